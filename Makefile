@@ -1,0 +1,56 @@
+# Two commands to begin with, on a machine with only Python ≥ 3.11 and make:
+#   make chat    set up .venv and open the guide in this terminal
+#   make test    set up what tests need and run all of them
+
+PYTHON ?= python3
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: chat test check format bench faults lock clean
+
+chat: .venv/.runtime
+	@$(BIN)/lobgids chat --data .data
+
+test: .venv/.develop
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest tests
+	$(BIN)/python -m tests.covered
+
+check: .venv/.develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/lobgids check
+
+format: .venv/.develop
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.develop
+	$(BIN)/python -m tests.speed
+
+faults: .venv/.develop
+	$(BIN)/python -m tests.crash --times 50 --write docs/faults.md
+
+# Both lock files carry a hash for every file and no index address.
+lock: .venv/.runtime
+	$(PIP) uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
+	    --python-version 3.11 --extra postgres -o requirements.lock.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
+	    --python-version 3.11 --extra postgres --group test --group check -o requirements.develop.lock.txt
+
+.venv/.runtime: pyproject.toml requirements.lock.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements.lock.txt
+	$(PIP) --no-deps --editable .
+	@touch $@
+
+.venv/.develop: .venv/.runtime requirements.develop.lock.txt
+	$(PIP) --require-hashes -r requirements.develop.lock.txt
+	@touch $@
+
+clean:
+	rm -rf .venv .data .bench build *.egg-info

@@ -1,0 +1,1 @@
+"""Where it touches the world: files, clock, database, network. Read `turn` first."""

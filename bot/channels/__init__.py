@@ -1,0 +1,1 @@
+"""One file a channel: how it hears and how it says."""

@@ -1,0 +1,57 @@
+"""Where a turn happens: what we know, and what is true outside."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from dialogs.language import Button, Effect, Facts, Say
+from dialogs.memory import Conversation, Topic
+from knowledge import Knowledge
+from knowledge.phrases import Phrases
+
+
+class Here(Struct, frozen=True):
+    """All that a dialogue may look at beside its own state and the event."""
+
+    knowledge: Knowledge
+    facts: Facts
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.knowledge.phrases
+
+
+class Turn(Struct, frozen=True):
+    """What becomes of an event: the conversation after it, and what is done and said, in order."""
+
+    conversation: Conversation
+    effects: tuple[Effect, ...]
+
+
+def turn(topic: Topic, *effects: Effect) -> Turn:
+    return Turn(Conversation(topic), effects)
+
+
+def paragraphs(*texts: str) -> str:
+    """The texts that are not empty, a blank line between them."""
+    return "\n\n".join(text for text in texts if text)
+
+
+def led_by(lead: str, says: tuple[Say, ...]) -> tuple[Say, ...]:
+    """The same messages, the first opening with `lead`."""
+    first, *rest = says
+    say = Say(paragraphs(lead, first.text), first.buttons, first.picture, first.key, first.lasting)
+    return (say, *rest)
+
+
+def keyboard(*buttons: Button) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows: two in a row, or up to eight where every label is at most eight characters."""
+    width = 2 if any(len(button.label) > 8 for button in buttons) else 8
+    return tuple(buttons[index : index + width] for index in range(0, len(buttons), width))
+
+
+def day(when: date, phrases: Phrases) -> str:
+    """`22 november 2026`."""
+    return f"{when.day} {phrases.words.months[when.month - 1]} {when.year}"

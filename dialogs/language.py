@@ -1,0 +1,280 @@
+"""The words of the conversation: what a person can do, and what we can do about it.
+
+Events come in, effects go out; both are values. A channel makes events of its updates and says the `Say`s; the turn writes the rest.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from knowledge.faq import Audience
+from knowledge.search import Matches
+from knowledge.standing import Answers
+
+TEXT_CHARACTERS_MOST = 4000
+"""Longer texts are cut before anything else looks at them."""
+
+
+# ── what happens ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Text(Struct, frozen=True, tag="text"):
+    """Someone typed this."""
+
+    text: str
+
+
+class Press(Struct, frozen=True, tag="press"):
+    """Someone pressed a button, perhaps an old one; `data` is the button's `press`."""
+
+    data: str
+
+
+class Command(Struct, frozen=True, tag="command"):
+    """`/name argument`, without the slash."""
+
+    name: str
+    argument: str = ""
+
+
+class Due(Struct, frozen=True, tag="due"):
+    """A reminder that someone asked for came back under its key."""
+
+    key: str
+
+
+class Location(Struct, frozen=True, tag="location"):
+    """A place shared in the chat, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class Edited(Struct, frozen=True, tag="edited"):
+    """Someone changed the text of their last message."""
+
+    text: str
+
+
+class Withdrawn(Struct, frozen=True, tag="withdrawn"):
+    """Someone took a message back."""
+
+
+class Attachment(Struct, frozen=True, tag="attachment"):
+    """Something that is not text: a photo, a voice message, a sticker."""
+
+    kind: str = ""
+
+
+class Reachable(Struct, frozen=True, tag="reachable"):
+    """Someone can be reached again."""
+
+
+class Unreachable(Struct, frozen=True, tag="unreachable"):
+    """Someone blocked us or left; nothing can be said to them."""
+
+
+Event = Text | Press | Command | Due | Location | Edited | Withdrawn | Attachment | Reachable | Unreachable
+
+
+# ── what we do ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Button(Struct, frozen=True):
+    """A button: what it shows, what it means when pressed (≤ 64 bytes), and other words that people type for it."""
+
+    label: str
+    press: str
+    also: tuple[str, ...] = field(default=())
+
+
+class Cell(Struct, frozen=True):
+    """One statement in a picture: the step chosen as a share of the scale from 0 to 1; None when `sign` alone tells."""
+
+    share: float | None
+    sign: str
+
+
+class Row(Struct, frozen=True):
+    """One theme in a picture: its name, its count in words, and its statements."""
+
+    title: str
+    count: str
+    cells: tuple[Cell, ...]
+
+
+class Picture(Struct, frozen=True):
+    """The recipe of a picture; it is drawn when it is said.
+
+    Args:
+        alt: The same in words, for who can't see it.
+        legend: Sign and meaning of each kind of cell.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    rows: tuple[Row, ...]
+    legend: tuple[tuple[Cell, str], ...]
+    alt: str
+
+
+class Say(Struct, frozen=True, tag="say", omit_defaults=True):
+    """One message.
+
+    Args:
+        buttons: Rows of at most 8.
+        key: Name under which a later `Revise` can find this message; "" when none will.
+        lasting: Said even when so many messages wait that only the last turn would be.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: Picture | None = None
+    key: str = ""
+    lasting: bool = False
+
+
+class Revise(Struct, frozen=True, tag="revise"):
+    """Put this in the place of the message with the same key; where that can't be done, say it."""
+
+    say: Say
+
+
+class Begin(Struct, frozen=True):
+    """A new run of a question set."""
+
+    run: str
+    set: str
+    sector: str
+    level: str
+
+
+class Show(Struct, frozen=True):
+    """The person sees this question; from now on it can be answered."""
+
+    run: str
+    question: str
+
+
+class Keep(Struct, frozen=True):
+    """An answer, in the place of an earlier one."""
+
+    run: str
+    question: str
+    value: str
+
+
+class Note(Struct, frozen=True):
+    """A note to an answer, in the place of an earlier one; "" takes it away."""
+
+    run: str
+    question: str
+    note: str
+
+
+class Extend(Struct, frozen=True):
+    """Go on with the rest of the questions after the short part."""
+
+    run: str
+
+
+class Label(Struct, frozen=True):
+    """The department that a run is about, in the person's words."""
+
+    run: str
+    department: str
+
+
+class Finish(Struct, frozen=True):
+    """The result of the whole run was given."""
+
+    run: str
+
+
+class Discard(Struct, frozen=True):
+    """Put a run away: it is kept, and no longer offered."""
+
+    run: str
+
+
+class Remind(Struct, frozen=True):
+    """Let `Due(key)` happen at a time; a second one under the same key takes its place."""
+
+    key: str
+    at: datetime
+
+
+class Unremind(Struct, frozen=True):
+    """Take back a reminder, if it is there."""
+
+    key: str
+
+
+class Know(Struct, frozen=True):
+    """The person told who they are."""
+
+    audience: Audience
+
+
+Effect = Say | Revise | Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind | Know
+
+
+# ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class Run(Struct, frozen=True):
+    """One time that someone walks a scan.
+
+    Args:
+        set: The question set's id.
+        department: What the person called it, "" when nothing.
+        started, changed: Local times.
+        done: Whether the result of the whole was given.
+        answers: None for a run that is done and that nobody asked for (see `conversation.needs`).
+    """
+
+    id: str
+    set: str
+    sector: str
+    level: str
+    department: str
+    whole: bool
+    started: datetime
+    changed: datetime
+    done: bool = False
+    answers: Answers | None = None
+
+
+class Facts(Struct, frozen=True):
+    """The little that is true outside of a conversation, loaded before each turn.
+
+    Args:
+        now: Local time (Europe/Amsterdam).
+        fresh: A new run id, if this turn needs one.
+        turn: Number of this turn of this person, from 1.
+        runs: The person's runs that are not put away, the last changed first.
+        lost: Whether what was remembered could not be read, so that the conversation begins anew.
+        matches: What the FAQ search found for this event's text; None when it was not searched.
+    """
+
+    now: datetime
+    fresh: str
+    turn: int = 1
+    audience: Audience | None = None
+    runs: tuple[Run, ...] = ()
+    lost: bool = False
+    matches: Matches | None = None
+
+    def run(self, id: str) -> Run | None:
+        return next((run for run in self.runs if run.id == id), None)
+
+
+# ── what becomes of an event ──────────────────────────────────────────────────────────────────────────────────
+
+
+class Search(Struct, frozen=True):
+    """Nothing else understood this text: look it up in the FAQ and come back with the matches."""
+
+    text: str

@@ -1,0 +1,138 @@
+"""What a conversation remembers between two turns, and how it is written down.
+
+State says what people said or asked for, never where they are: answers are rows, and the next question is derived from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+VERSION = 1
+STATE_BYTES_MOST = 8_000
+
+
+class Looking(Struct, frozen=True, tag="looking"):
+    """The person asked to see this question, answered or not."""
+
+    question: str
+
+
+class Noting(Struct, frozen=True, tag="noting"):
+    """The person is about to write a note to this question."""
+
+    question: str
+
+
+class Reviewing(Struct, frozen=True, tag="reviewing"):
+    """The person asked to see the answers of this theme."""
+
+    theme: str
+
+
+class Tallying(Struct, frozen=True, tag="tallying"):
+    """The person asked how far they are."""
+
+
+Wish = Looking | Noting | Reviewing | Tallying
+
+
+class Home(Struct, frozen=True, tag="home"):
+    """Nothing is going on."""
+
+
+class Starting(Struct, frozen=True, tag="starting", omit_defaults=True):
+    """The person asked for a scan.
+
+    Args:
+        level: For whom it is, when they said so.
+        new: They want a new one, though others are at rest.
+    """
+
+    level: str = ""
+    new: bool = False
+
+
+class Scanning(Struct, frozen=True, tag="scanning", omit_defaults=True):
+    """The person is in a run, perhaps with a wish that lapses when what it is about is gone."""
+
+    run: str
+    wish: Wish | None = None
+
+
+class Resting(Struct, frozen=True, tag="resting"):
+    """The person put this run aside for now."""
+
+    run: str
+
+
+class Reading(Struct, frozen=True, tag="reading"):
+    """The person was given this entry of the FAQ."""
+
+    entry: str
+
+
+class Wavering(Struct, frozen=True, tag="wavering"):
+    """The person asked something that may be one of these entries; `sure` when one of them very likely is."""
+
+    entries: tuple[str, ...]
+    sure: bool = False
+
+
+Topic = Home | Starting | Scanning | Resting | Reading | Wavering
+
+
+class Conversation(Struct, frozen=True):
+    """All that is remembered of a conversation beside its rows."""
+
+    topic: Topic = Home()
+
+
+class UnknownState(Exception):
+    """A state that this version can't read; the text is kept as a row and the conversation goes home."""
+
+
+class _Stored(Struct, frozen=True):
+    version: int
+    topic: Topic = Home()
+
+
+class _Version(Struct, frozen=True):
+    version: int
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(_Stored).decode
+_version = msgspec.json.Decoder(_Version).decode
+
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+UPGRADES: dict[int, Step] = {}
+"""For each old version, the function from its JSON values to those of the next; fields that are no longer known are ignored."""
+
+
+def write(conversation: Conversation) -> str:
+    """The conversation as JSON, with the version that wrote it."""
+    return _encode(_Stored(VERSION, conversation.topic)).decode()
+
+
+def read(state: str, upgrades: Mapping[int, Step] = UPGRADES) -> Conversation:
+    """The conversation that `state` holds, upgraded from whatever version wrote it.
+
+    Raises:
+        UnknownState: It is not ours, is broken, or was written by a later version.
+    """
+    try:
+        version = _version(state).version
+        if version == VERSION:
+            return Conversation(_decode(state).topic)
+        values = msgspec.json.decode(state)
+        while version in upgrades:
+            values, version = upgrades[version](values), version + 1
+        if version != VERSION:
+            raise UnknownState(f"version {version}")
+        return Conversation(msgspec.convert(values, _Stored).topic)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise UnknownState(str(error)) from error

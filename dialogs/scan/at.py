@@ -1,0 +1,106 @@
+"""A run in its turn: the standing derived from what was said, and the words that the pages of the scan share."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dialogs.here import Here, day
+from dialogs.language import Run
+from knowledge.phrases import Phrases, ScanPhrases
+from knowledge.scan import SKIPPED, Question, Theme
+from knowledge.standing import MANY, Answer, Scope, Standing, in_order, stand
+
+
+class At(Struct, frozen=True):
+    """A run, where it stands, and the turn's surroundings."""
+
+    run: Run
+    standing: Standing
+    here: Here
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.here.phrases
+
+    @property
+    def words(self) -> ScanPhrases:
+        return self.here.phrases.scan
+
+    def with_answer(self, question: Question, value: str) -> At:
+        """The same run once this answer is given."""
+        note = self.standing.answers.get(question.id, Answer()).note
+        answers = {**(self.run.answers or {}), question.id: Answer(value, note, self.here.facts.turn)}
+        return at_run(replace(self.run, answers=answers), self.here, self.standing)
+
+    def made_whole(self) -> At:
+        """The same run once the person chose to go on after the short part."""
+        return at_run(replace(self.run, whole=True), self.here, self.standing)
+
+    def shown(self, question: Question) -> bool:
+        """Whether the person saw this question; only then an answer to it is kept."""
+        return question.id in self.standing.answers
+
+
+def find(run_id: str, here: Here) -> At | None:
+    """The run with this id, None when the person has none, or when its question set is gone."""
+    run = here.facts.run(run_id)
+    question_set = here.knowledge.question_set(run.set) if run else None
+    if run is None or question_set is None or run.answers is None:
+        return None
+    scope = Scope(run.sector, run.level, run.whole)
+    return At(run, stand(question_set, scope, run.answers), here)
+
+
+def at_run(run: Run, here: Here, like: Standing) -> At:
+    return At(run, stand(like.set, Scope(run.sector, run.level, run.whole), run.answers or {}), here)
+
+
+def short_title(at: At) -> str:
+    """What the scan calls itself beside each question: our own version, unless the official text was given with permission."""
+    return at.words.title_official() if at.standing.set.official else at.words.title_own()
+
+
+def department(run: Run, here: Here) -> str:
+    """What the run is about: the person's own word for it, or its sector; and the level when it isn't the first."""
+    question_set = here.knowledge.question_set(run.set)
+    sector = question_set.sector(run.sector) if question_set else None
+    name = run.department or (sector.name if sector else run.sector)
+    levels = question_set.levels if question_set else ()
+    level = next((level.name for level in levels[1:] if level.id == run.level), "")
+    return f"{name}, {level.lower()}" if level else name
+
+
+def started(run: Run, here: Here) -> str:
+    return day(run.started, here.phrases)
+
+
+def said(question: Question, value: str, phrases: Phrases) -> str:
+    """An answer in words, as they stand on its button."""
+    if value == SKIPPED:
+        return phrases.scan.skipped()
+    if question.kind == "open":
+        return value
+    chosen = [uncapped(option.text) for option in question.options if option.id in value.split(MANY)]
+    return ", ".join(chosen) if chosen else phrases.scan.none_of_these()
+
+
+def uncapped(text: str) -> str:
+    """`Nog niet` as it stands in a sentence; `MR` stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def enough_words(theme: Theme, phrases: Phrases) -> str:
+    """`grotendeels of helemaal`, where all statements of the theme share one scale; else words that fit every scale."""
+    scales = {question.scale for question in theme.questions if question.scale}
+    if len(scales) != 1:
+        return phrases.scan.in_order()
+    (scale,) = scales
+    steps = [uncapped(step.text) for step in scale.steps[scale.enough :]]
+    return phrases.words.either.join((", ".join(steps[:-1]), steps[-1])) if len(steps) > 1 else steps[0]
+
+
+def counts(standing: Standing, theme: Theme) -> tuple[int, int]:
+    """How many statements of the theme are in order, and how many there are."""
+    statements = [question for question in standing.of_theme(theme) if question.scale]
+    return sum(in_order(question, standing.values.get(question.id)) for question in statements), len(statements)

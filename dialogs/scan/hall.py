@@ -1,0 +1,124 @@
+"""The way into the scan from anywhere: a button that names it, a command, a typed word, a reminder that comes back."""
+
+from __future__ import annotations
+
+from dialogs.here import Here, Turn, led_by, paragraphs, turn
+from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text
+from dialogs.memory import Resting, Scanning, Starting, Topic
+from dialogs.scan import begin, walk
+from dialogs.scan.at import At, department, find, started
+from dialogs.scan.hear import correct, hear, hear_anyway
+from dialogs.scan.moves import Answering, Move, understand
+
+COMMANDS = {
+    "tussenstand": "stand",
+    "overzicht": "lijst",
+    "resultaat": "uitslag",
+    "pauze": "pauze",
+    "terug": "terug",
+    "overslaan": "over",
+    "toelichting": "toelichting",
+    "verder": "verder",
+    "notitie": "noteer",
+}
+"""What someone may say while they are in a run, and the move that it stands for."""
+
+ScanTopic = Starting | Scanning | Resting
+
+
+def view(topic: ScanTopic, here: Here) -> Say | None:
+    """What the person is looking at; None when what it was about is gone."""
+    if isinstance(topic, Starting):
+        return begin.view(topic, here)
+    at = find(topic.run, here)
+    if at is None:
+        return None
+    return walk.view(at, topic.wish) if isinstance(topic, Scanning) else walk.rest_page(at)
+
+
+def shown(topic: ScanTopic, here: Here, lead: str = "") -> Turn | None:
+    """The same page again, opening with `lead`; None when what it was about is gone."""
+    at = find(topic.run, here) if isinstance(topic, Scanning) else None
+    if at and isinstance(topic, Scanning):
+        return walk.seen(at, topic.wish, lead)
+    page = view(topic, here)
+    return turn(topic, *led_by(lead, (page,))) if page else None
+
+
+def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
+    """What the scan makes of an event; None when it is not for the scan."""
+    match event:
+        case Command("scan") | Press("scan"):
+            return turn(Starting(), begin.view(Starting(), here))
+        case Press(data) if data.startswith("scan:"):
+            return press(data, topic, here)
+        case Command(name) if name in COMMANDS and isinstance(topic, Scanning | Resting):
+            return _move(Move(COMMANDS[name], topic.run), topic, here)
+        case Due(key) if key.startswith("scan:"):
+            return due(key.removeprefix("scan:"), topic, here)
+        case Text(text) if isinstance(topic, Scanning) and (at := find(topic.run, here)):
+            return hear(text, topic, at)
+        case Edited(text) if isinstance(topic, Scanning) and (at := find(topic.run, here)):
+            return correct(text, topic, at)
+    return None
+
+
+def last_resort(topic: Topic, text: str, here: Here) -> Turn | None:
+    """What the scan makes of a text that nobody else understood."""
+    at = find(topic.run, here) if isinstance(topic, Scanning) else None
+    return hear_anyway(text, topic, at) if at and isinstance(topic, Scanning) else None
+
+
+def press(data: str, topic: Topic, here: Here) -> Turn | None:
+    """A button of any scan, also an old one; None when it means nothing (any more)."""
+    match understand(data):
+        case Answering() as answering if at := find(answering.run, here):
+            return walk.answer(answering, _in(topic, at), at)
+        case Move("nieuw") as asked:
+            return begin.new(asked, here)
+        case Move("anders"):
+            return begin.other_sector(topic if isinstance(topic, Starting) else Starting(new=True), here)
+        case Move("begin") as asked:
+            return _begin(asked, topic, here)
+        case Move() as asked:
+            return _move(asked, topic, here)
+    return None
+
+
+def _begin(asked: Move, topic: Topic, here: Here) -> Turn | None:
+    """Pressed twice, the button of a sector begins one run only."""
+    at = find(topic.run, here) if isinstance(topic, Scanning) else None
+    if at and at.run.sector == asked.about and not at.standing.values:
+        return walk.seen(at, None)
+    return begin.begin(asked, here)
+
+
+def _move(asked: Move, topic: Topic, here: Here) -> Turn | None:
+    at = find(asked.about, here)
+    return walk.move(asked, _in(topic, at), at) if at else None
+
+
+def _in(topic: Topic, at: At) -> Scanning | None:
+    """The topic when it is this very run."""
+    return topic if isinstance(topic, Scanning) and topic.run == at.run.id else None
+
+
+def due(run_id: str, topic: Topic, here: Here) -> Turn:
+    """The reminder that someone asked for; in the middle of something it is said and nothing else moves."""
+    at = find(run_id, here)
+    if at is None:
+        return turn(topic, Say(here.phrases.scan.reminder_late()))
+    lead = at.words.reminder(department=department(at.run, here), date=started(at.run, here))
+    if isinstance(topic, Scanning):
+        return turn(topic, Say(paragraphs(lead, at.words.reminder_how())))
+    return turn(Resting(run_id), walk.rest_page(at, lead))
+
+
+def home_buttons(here: Here) -> tuple[Button, ...]:
+    """What home offers of the scan: going on with the last one at rest."""
+    resting = begin.at_rest(here)
+    if not resting:
+        return ()
+    label = here.phrases.scan.button_resume(department=department(resting[0], here))
+    return (Button(label, f"scan:verder:{resting[0].id}", (here.phrases.scan.button_on(),)),)
+

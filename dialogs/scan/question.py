@@ -1,0 +1,84 @@
+"""A question as it is seen: what was understood, the statement, the numbered answers, then the progress."""
+
+from __future__ import annotations
+
+from dialogs.here import keyboard, paragraphs
+from dialogs.language import Button, Say
+from dialogs.scan.at import At, said, short_title, uncapped
+from dialogs.scan.moves import answer_press, move_button
+from knowledge.scan import Question
+from knowledge.standing import MANY
+
+BAR_STEPS = 8
+
+
+def ask(at: At, question: Question) -> Say:
+    """The question with all that can be answered and done."""
+    answers = _answers(at, question)
+    text = paragraphs(_said_before(at, question), question.text, _numbered(at, question, answers), progress(at, question))
+    return Say(text, keyboard(*answers, *_moves(at, question)), key=f"vraag:{at.run.id}.{question.id}")
+
+
+def _answers(at: At, question: Question) -> tuple[Button, ...]:
+    if question.kind == "meer":
+        chosen = at.standing.values.get(question.id, "").split(MANY)
+        return tuple(_box(at, question, option.id, option.text, option.also, option.id in chosen) for option in question.options)
+    return tuple(
+        Button(option.text, answer_press(at.run.id, question, option.id), (option.id, *option.also)) for option in question.options
+    )
+
+
+def _box(at: At, question: Question, id: str, text: str, also: tuple[str, ...], chosen: bool) -> Button:
+    label = at.words.box_on(option=text) if chosen else at.words.box_off(option=text)
+    return Button(label, answer_press(at.run.id, question, ("-" if chosen else "+") + id), (text, id, *also))
+
+
+def _moves(at: At, question: Question) -> tuple[Button, ...]:
+    words, run = at.words, at.run.id
+    moves = []
+    if question.kind == "meer":
+        moves.append(move_button(words.button_done(), "klaar", run, question.id))
+    if question.help or question.sources:
+        moves.append(move_button(words.button_help(), "toelichting", run, question.id))
+    if at.standing.before(question):
+        moves.append(move_button(words.button_back(), "terug", run, question.id))
+    if question.id in at.standing.values:
+        moves.append(move_button(words.button_on(), "verder", run))
+    else:
+        moves.append(move_button(words.button_skip(), "over", run, question.id))
+    moves.append(move_button(words.button_pause(), "pauze", run))
+    return tuple(moves)
+
+
+def _numbered(at: At, question: Question, answers: tuple[Button, ...]) -> str:
+    if question.kind == "open":
+        return at.words.answer_open()
+    listed = ", ".join(f"{number} {uncapped(button.label)}" for number, button in enumerate(answers, 1))
+    return at.words.answer_many(options=listed) if question.kind == "meer" else at.words.answer_one(options=listed)
+
+
+def _said_before(at: At, question: Question) -> str:
+    value = at.standing.values.get(question.id)
+    if value is None:
+        return at.words.options_changed() if at.standing.changed(question) else ""
+    return "" if question.kind == "meer" else at.words.answer_now(answer=said(question, value, at.phrases))
+
+
+def progress(at: At, question: Question) -> str:
+    """`LOB-scan, eigen versie · vraag 7 van 12 · Visie en beleid` and a bar that shows the same."""
+    number, total = at.standing.number(question), len(at.standing.questions)
+    theme = at.standing.set.theme(question.theme).title
+    filled = round(BAR_STEPS * (number - 1) / total)
+    line = at.words.progress(title=short_title(at), number=number, total=total, theme=theme)
+    return f"{line} · {'▰' * filled}{'▱' * (BAR_STEPS - filled)}"
+
+
+def explain(at: At, question: Question) -> str:
+    """What the question means, what each step looks like, and where it comes from."""
+    help = question.help
+    steps = dict(help.steps) if help else {}
+    lines = [f"{option.text}: {steps[option.id]}" for option in question.options if option.id in steps]
+    sources = dict(question.sources)
+    source = sources.get(at.run.sector) or sources.get("")
+    link = at.words.source(address=source.address) if source else ""
+    return paragraphs(help.text if help else "", "\n".join(lines), link)

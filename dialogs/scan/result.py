@@ -1,0 +1,119 @@
+"""What the school gets: the text first and complete, then the picture."""
+
+from __future__ import annotations
+
+from dialogs.here import day, keyboard, paragraphs
+from dialogs.language import Button, Cell, Picture, Row, Say
+from dialogs.scan.at import At, counts, department, enough_words, said
+from dialogs.scan.moves import move_button
+from knowledge.scan import SKIPPED, Question
+from knowledge.standing import Tally, step, tallies, to_discuss
+
+
+def finished(at: At) -> tuple[Say, ...]:
+    """The result as it is said when the last answer of a part was given."""
+    text, drawing = result_text(at), picture(at)
+    return (
+        Say(text, lasting=True),
+        Say(paragraphs(at.words.picture_caption(), what_now(at)), resting_buttons(at), drawing, lasting=True),
+    )
+
+
+def resting(at: At) -> Say:
+    """What someone sees who comes back to a part that is done."""
+    return Say(paragraphs(at.words.part_done() if _rest(at) else at.words.all_done(), what_now(at)), resting_buttons(at))
+
+
+def what_now(at: At) -> str:
+    """`Nog 26 vragen, ± 8 minuten` after the short part; nothing at the end."""
+    rest = _rest(at)
+    minutes = max(1, round(rest * at.standing.set.seconds_per_question / 60))
+    return paragraphs(at.words.rest_left(n=rest), at.words.rest_minutes(n=minutes)).replace("\n\n", ", ") if rest else ""
+
+
+def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
+    words, run = at.words, at.run.id
+    on = [move_button(words.button_whole(n=_rest(at)), "geheel", run)] if _rest(at) else []
+    again = [move_button(words.button_new(), "nieuw")] if not _rest(at) else []
+    overview = move_button(words.button_overview(), "lijst", run)
+    result = move_button(words.button_result(), "uitslag", run)
+    return keyboard(*on, overview, result, *again, move_button(words.button_pause(), "pauze", run))
+
+
+def _rest(at: At) -> int:
+    return 0 if at.run.whole else at.standing.rest
+
+
+def result_text(at: At) -> str:
+    """Everything the picture shows, and what to talk about first."""
+    head = at.words.result_head(title=at.standing.set.title, department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases))
+    themes = "\n".join(_theme_line(at, tally) for tally in tallies(at.standing))
+    counted = at.words.result_counts(counts=themes) if themes else ""
+    return paragraphs(head, counted, _discuss(at), _conversation(at), at.words.result_kind())
+
+
+def _theme_line(at: At, tally: Tally) -> str:
+    beside = [
+        at.words.result_unknown(n=tally.unknown) if tally.unknown else "",
+        at.words.result_skipped(n=tally.skipped) if tally.skipped else "",
+        at.words.tally_open(n=tally.open) if tally.open else "",
+    ]
+    count = at.words.count(enough=tally.enough, total=tally.asked, steps=enough_words(tally.theme, at.phrases))
+    line = at.words.result_theme(theme=tally.theme.title, count=count)
+    extra = ", ".join(part for part in beside if part)
+    return f"{line} ({extra})" if extra else line
+
+
+def _discuss(at: At) -> str:
+    questions = to_discuss(at.standing)
+    if not questions:
+        return ""
+    lines = [
+        at.words.discuss_line(number=number, statement=question.text, answer=_answer(at, question))
+        for number, question in enumerate(questions, 1)
+    ]
+    return at.words.discuss(statements="\n".join(lines))
+
+
+def _answer(at: At, question: Question) -> str:
+    return said(question, at.standing.values[question.id], at.phrases)
+
+
+def _conversation(at: At) -> str:
+    """The conversation question of the theme that the first statement to discuss belongs to."""
+    first = to_discuss(at.standing, most=1)
+    return at.words.conversation(question=at.standing.set.theme(first[0].theme).conversation) if first else ""
+
+
+def picture(at: At) -> Picture:
+    """One tile a statement, grouped by theme; each tile has its sign, so that colour is never the only carrier."""
+    rows = []
+    for theme in at.standing.themes:
+        statements = [question for question in at.standing.of_theme(theme) if question.scale]
+        if statements:
+            enough, total = counts(at.standing, theme)
+            count = at.words.count(enough=enough, total=total, steps=enough_words(theme, at.phrases))
+            rows.append(Row(theme.title, count, tuple(_cell(at, question) for question in statements)))
+    lines = (
+        at.words.picture_about(department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases)),
+        at.words.picture_version(version=day(at.standing.set.version, at.phrases)),
+    )
+    return Picture(at.standing.set.title, lines, tuple(rows), _legend(at), alt=at.words.picture_alt(counts="; ".join(f"{r.title}: {r.count}" for r in rows)))
+
+
+def _cell(at: At, question: Question) -> Cell:
+    assert question.scale is not None
+    value = at.standing.values.get(question.id)
+    index = step(question, value)
+    if index is not None:
+        return Cell(index / (len(question.scale.steps) - 1), str(index + 1))
+    if value is None:
+        return Cell(None, "")
+    return Cell(None, "–" if value == SKIPPED else "?")
+
+
+def _legend(at: At) -> tuple[tuple[Cell, str], ...]:
+    scale = next((question.scale for question in at.standing.questions if question.scale), None)
+    steps = scale.steps if scale else ()
+    told = [(Cell(index / (len(steps) - 1), str(index + 1)), option.text) for index, option in enumerate(steps)]
+    return (*told, (Cell(None, "?"), at.words.legend_unknown()), (Cell(None, "–"), at.words.skipped()))

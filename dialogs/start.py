@@ -1,0 +1,75 @@
+"""Home: who are you, and what can be done here."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from msgspec.structs import replace
+
+from dialogs.here import Here, Turn, keyboard, paragraphs, turn
+from dialogs.language import Button, Command, Event, Know, Press, Say
+from dialogs.memory import Home, Topic
+from knowledge.faq import Audience
+
+
+def view(here: Here, extra: tuple[Button, ...] = ()) -> Say:
+    """What someone sees at home: what they can do, or first who they are; `extra` leads on with what is at rest."""
+    words = here.phrases.start
+    match here.facts.audience:
+        case None:
+            return Say(words.who_are_you(), keyboard(*extra, *_who(here)))
+        case "school":
+            own = (Button(words.button_scan(), "scan", ("scan", "lob-scan")), *_questions(here, "school"))
+            return Say(words.home_school(), keyboard(*extra, *own, _other(here)))
+        case "ouder":
+            return Say(words.home_parent(), keyboard(*extra, *_questions(here, "ouder"), _other(here)))
+        case "leerling":
+            return Say(words.home_pupil(), keyboard(*extra, *_questions(here, "leerling"), _other(here)))
+
+
+def _who(here: Here) -> tuple[Button, ...]:
+    words = here.phrases.start
+    return (
+        Button(words.button_school(), "ik:school", here.phrases.words.school),
+        Button(words.button_parent(), "ik:ouder", here.phrases.words.parent),
+        Button(words.button_pupil(), "ik:leerling", here.phrases.words.pupil),
+    )
+
+
+def _other(here: Here) -> Button:
+    return Button(here.phrases.start.button_other(), "ik:ander")
+
+
+def _questions(here: Here, audience: Audience) -> tuple[Button, ...]:
+    """The questions that the content offers this audience at home."""
+    offered = dict(here.knowledge.settings.home_questions).get(audience, ())
+    return tuple(Button(entry.question, f"faq:{entry.id}") for id in offered if (entry := here.knowledge.entry(id)))
+
+
+def respond(topic: Topic, event: Event, here: Here, extra: tuple[Button, ...] = ()) -> Turn | None:
+    """Hello, home, help, and who someone is."""
+    words = here.phrases.start
+    match event:
+        case Command("start"):
+            first = words.hello() if here.facts.turn == 1 else ""
+            return _home(here, extra, first)
+        case Command("menu") | Press("menu"):
+            return _home(here, extra)
+        case Command("stop"):
+            return _home(here, extra, words.stopped())
+        case Command("help"):
+            return _home(here, extra, words.help())
+        case Press(data) if data.startswith("ik:"):
+            return _who_someone_is(data.removeprefix("ik:"), here, extra)
+    return None
+
+
+def _home(here: Here, extra: tuple[Button, ...], lead: str = "") -> Turn:
+    said = view(here, extra)
+    return turn(Home(), Say(paragraphs(lead, said.text), said.buttons))
+
+
+def _who_someone_is(who: str, here: Here, extra: tuple[Button, ...]) -> Turn:
+    audience = next((known for known in get_args(Audience) if known == who), None)
+    seen = view(Here(here.knowledge, replace(here.facts, audience=audience)), extra)
+    return turn(Home(), *((Know(audience),) if audience else ()), seen)

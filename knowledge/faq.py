@@ -1,0 +1,89 @@
+"""The knowledge base: questions that people ask, and what we answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, cast, get_args
+
+from msgspec import Struct
+
+from knowledge.problems import ContentProblem, did_you_mean
+from knowledge.reading import Fields, File, compose, mapping, sequence
+from knowledge.source import Source, read_source
+
+Audience = Literal["ouder", "school", "leerling"]
+Sort = Literal["uitleg", "regel", "datum", "cijfer"]
+State = Literal["nu", "historisch", "controleren"]
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One thing we know.
+
+    Args:
+        question: How the entry is shown in a menu.
+        also: Other wordings, as people type them.
+        short: For parents, in at most three sentences; "" when there is none.
+        audiences: Whom it is for; empty means everyone.
+        checked_on: When an editor last held it against its source; None when not yet.
+        related: Ids of entries that a reader may want next.
+    """
+
+    id: str
+    question: str
+    also: tuple[str, ...]
+    answer: str
+    short: str = ""
+    audiences: tuple[Audience, ...] = ()
+    topic: str = ""
+    sort: Sort = "uitleg"
+    source: Source | None = None
+    checked_on: date | None = None
+    state: State = "controleren"
+    related: tuple[str, ...] = ()
+
+
+def read_entries(files: Mapping[str, bytes], problems: list[ContentProblem]) -> tuple[Entry, ...]:
+    """Every entry of the files, in the order of their paths."""
+    entries: dict[str, Entry] = {}
+    places: dict[str, Fields] = {}
+    for path in sorted(files):
+        file = File(path, problems)
+        for node in sequence(file, compose(file, files[path]), "een bestand met vragen"):
+            fields = mapping(file, node, "een vraag")
+            if fields is None:
+                continue
+            entry = _entry(fields)
+            if entry.id in entries:
+                fields.problem(f'vraag "{entry.id}" bestaat al', "id")
+            entries[entry.id], places[entry.id] = entry, fields
+    for entry in entries.values():
+        for id in entry.related:
+            if id not in entries:
+                places[entry.id].problem(f'verder "{id}" bestaat niet{did_you_mean(id, entries)}', "verder")
+    return tuple(entries.values())
+
+
+def _entry(fields: Fields) -> Entry:
+    audiences = fields.texts("doelgroep")
+    for audience in audiences:
+        if audience not in get_args(Audience):
+            fields.problem(f'onbekende doelgroep "{audience}"{did_you_mean(audience, get_args(Audience))}', "doelgroep")
+    origin = fields.fields("bron", required=False)
+    entry = Entry(
+        id=fields.id(),
+        question=fields.text("vraag", longest=200),
+        also=fields.texts("ook"),
+        answer=fields.text("antwoord", longest=2000),
+        short=fields.text("kort", required=False, longest=400),
+        audiences=cast(tuple[Audience, ...], audiences),
+        topic=fields.text("onderwerp", required=False, longest=60),
+        sort=cast(Sort, fields.one_of("soort", get_args(Sort), default="uitleg")),
+        source=read_source(origin) if origin else None,
+        checked_on=fields.date("nagekeken_op", required=False),
+        state=cast(State, fields.one_of("stand", get_args(State), default="controleren")),
+        related=fields.texts("verder", longest=40),
+    )
+    fields.done()
+    return entry
+

@@ -1,0 +1,299 @@
+"""Every sentence that the guide says of itself, by key, and the words that people say to it.
+
+The groups below are the keys of `content/phrases/nl.yaml`; an annotation names the places in a phrase that are filled in. A key that
+is missing or unknown, or a place that nobody fills, is found when the content is read.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from typing import Annotated, Any, get_type_hints
+
+from msgspec import Struct
+
+from knowledge.dutch import fold
+from knowledge.problems import ContentProblem, did_you_mean
+from knowledge.reading import Fields, File, compose, mapping
+
+PHRASE_CHARACTERS_MOST = 1_500
+
+
+class Phrase(Struct, frozen=True):
+    """A sentence with places to fill in; `many` is said instead of `one` when `n` is given and is not 1."""
+
+    one: str
+    many: str = ""
+
+    def __call__(self, **values: Any) -> str:
+        text = self.many if self.many and values.get("n") != 1 else self.one
+        return text.format_map(values) if values else text
+
+
+class General(Struct, frozen=True, kw_only=True):
+    """Said anywhere."""
+
+    empty: Phrase
+    old_button: Phrase
+    unknown_command: Phrase
+    unclear: Annotated[Phrase, "options"]
+    options: Annotated[Phrase, "options"]
+    where_home: Phrase
+    where_scan: Phrase
+    where_answer: Phrase
+    location: Phrase
+    attachment: Phrase
+    withdrawn: Phrase
+    reachable_again: Phrase
+    gone: Phrase
+    lost: Phrase
+    our_fault: Phrase
+    behind: Phrase
+
+
+class StartPhrases(Struct, frozen=True, kw_only=True):
+    """Said at home."""
+
+    hello: Phrase
+    stopped: Phrase
+    help: Phrase
+    who_are_you: Phrase
+    home_school: Phrase
+    home_parent: Phrase
+    home_pupil: Phrase
+    button_school: Phrase
+    button_parent: Phrase
+    button_pupil: Phrase
+    button_scan: Phrase
+    button_other: Phrase
+    button_menu: Phrase
+
+
+class AskPhrases(Struct, frozen=True, kw_only=True):
+    """Said around an answer from the knowledge base."""
+
+    source: Annotated[Phrase, "address"]
+    check_first: Phrase
+    past: Phrase
+    did_you_mean: Phrase
+    dont_know: Phrase
+    ask_school: Phrase
+    ask_parent: Phrase
+    perhaps: Phrase
+
+
+class ScanPhrases(Struct, frozen=True, kw_only=True):
+    """Said in a scan."""
+
+    title_own: Phrase
+    title_official: Phrase
+    which_sector: Phrase
+    about_level: Annotated[Phrase, "level"]
+    no_list: Phrase
+    at_rest: Annotated[Phrase, "department date"]
+    run_name: Annotated[Phrase, "department date"]
+    progress: Annotated[Phrase, "title number total theme"]
+    answer_one: Annotated[Phrase, "options"]
+    answer_many: Annotated[Phrase, "options"]
+    answer_open: Phrase
+    answer_now: Annotated[Phrase, "answer"]
+    box_on: Annotated[Phrase, "option"]
+    box_off: Annotated[Phrase, "option"]
+    kept: Annotated[Phrase, "answer"]
+    kept_already: Annotated[Phrase, "answer"]
+    corrected: Annotated[Phrase, "number answer"]
+    theme_done: Annotated[Phrase, "theme"]
+    theme_done_count: Annotated[Phrase, "theme count"]
+    count: Annotated[Phrase, "enough total steps"]
+    in_order: Phrase
+    skipped: Phrase
+    none_of_these: Phrase
+    not_yet: Phrase
+    not_understood: Phrase
+    question_gone: Phrase
+    not_shown_yet: Phrase
+    option_gone: Phrase
+    options_changed: Phrase
+    no_help: Phrase
+    source: Annotated[Phrase, "address"]
+    first_already: Phrase
+    note_ask: Annotated[Phrase, "statement"]
+    note_kept: Annotated[Phrase, "number"]
+    note_cut: Annotated[Phrase, "number most"]
+    note_gone: Annotated[Phrase, "number"]
+    note_nowhere: Phrase
+    department_named: Annotated[Phrase, "department"]
+    department_unnamed: Phrase
+    welcome_back: Annotated[Phrase, "department date"]
+    last_said: Annotated[Phrase, "statement answer"]
+    paused: Phrase
+    paused_at: Annotated[Phrase, "number"]
+    will_remind: Annotated[Phrase, "weekday time"]
+    reminder: Annotated[Phrase, "department date"]
+    reminder_how: Phrase
+    reminder_late: Phrase
+    tally: Annotated[Phrase, "title answered total"]
+    tally_theme: Annotated[Phrase, "theme"]
+    tally_untouched: Annotated[Phrase, "theme count"]
+    tally_open: Annotated[Phrase, "n"]
+    overview: Annotated[Phrase, "theme"]
+    overview_line: Annotated[Phrase, "statement answer"]
+    overview_note: Annotated[Phrase, "note"]
+    overview_how: Phrase
+    part_done: Phrase
+    all_done: Phrase
+    rest_left: Annotated[Phrase, "n"]
+    rest_minutes: Annotated[Phrase, "n"]
+    going_on: Annotated[Phrase, "n"]
+    result_head: Annotated[Phrase, "title department date"]
+    result_counts: Annotated[Phrase, "counts"]
+    result_theme: Annotated[Phrase, "theme count"]
+    result_unknown: Annotated[Phrase, "n"]
+    result_skipped: Annotated[Phrase, "n"]
+    result_kind: Phrase
+    discuss: Annotated[Phrase, "statements"]
+    discuss_line: Annotated[Phrase, "number statement answer"]
+    conversation: Annotated[Phrase, "question"]
+    picture_caption: Phrase
+    picture_about: Annotated[Phrase, "department date"]
+    picture_version: Annotated[Phrase, "version"]
+    picture_alt: Annotated[Phrase, "counts"]
+    legend_unknown: Phrase
+    button_resume: Annotated[Phrase, "department"]
+    button_on: Phrase
+    button_new: Phrase
+    button_level: Annotated[Phrase, "level"]
+    button_other_sector: Phrase
+    button_help: Phrase
+    button_back: Phrase
+    button_skip: Phrase
+    button_pause: Phrase
+    button_done: Phrase
+    button_no_note: Phrase
+    button_overview: Phrase
+    button_result: Phrase
+    button_whole: Annotated[Phrase, "n"]
+    button_remind: Phrase
+    button_theme_before: Phrase
+    button_theme_after: Phrase
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """Words to speak with and to be spoken to (`content/phrases/woorden.yaml`).
+
+    Args:
+        either: Between two choices, with its spaces: " of ".
+        commands: What people type, folded, and the command that it stands for.
+    """
+
+    either: str
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    school: tuple[str, ...]
+    parent: tuple[str, ...]
+    pupil: tuple[str, ...]
+    other_sectors: tuple[str, ...]
+    note_prefixes: tuple[str, ...]
+    department_prefixes: tuple[str, ...]
+    commands: tuple[tuple[str, str], ...]
+
+
+class Phrases(Struct, frozen=True, kw_only=True):
+    """All of it."""
+
+    general: General
+    start: StartPhrases
+    ask: AskPhrases
+    scan: ScanPhrases
+    words: Words
+
+
+_GROUPS: dict[str, type[Struct]] = {"general": General, "start": StartPhrases, "ask": AskPhrases, "scan": ScanPhrases}
+
+
+def read_phrases(phrases: tuple[str, bytes], words: tuple[str, bytes], problems: list[ContentProblem]) -> Phrases | None:
+    """The phrases of one file and the words of another, each as (path, content); None when either is not readable at all."""
+    fields = mapping(file := File(phrases[0], problems), compose(file, phrases[1]), "de zinnen")
+    word_fields = mapping(file := File(words[0], problems), compose(file, words[1]), "de woorden")
+    if fields is None or word_fields is None:
+        return None
+    groups: dict[str, Any] = {name: _group(fields.fields(name), group) for name, group in _GROUPS.items()}
+    fields.done()
+    return Phrases(**groups, words=_words(word_fields))
+
+
+def _group(fields: Fields | None, group: type[Struct]) -> Struct:
+    hints = get_type_hints(group, include_extras=True)
+    if fields is None:
+        return group(**dict.fromkeys(hints, Phrase("")))
+    found = {key: _phrase(fields, key, _places(hint)) for key, hint in hints.items()}
+    fields.done()
+    return group(**found)
+
+
+def _places(hint: Any) -> frozenset[str]:
+    return frozenset(hint.__metadata__[0].split()) if hasattr(hint, "__metadata__") else frozenset()
+
+
+def _phrase(fields: Fields, key: str, places: frozenset[str]) -> Phrase:
+    node = fields.node(key)
+    if node is not None and node.id == "mapping" and (both := fields.fields(key)):
+        one = _checked(both, "een", both.text("een", longest=PHRASE_CHARACTERS_MOST), places - {"n"}, places)
+        many = _checked(both, "meer", both.text("meer", longest=PHRASE_CHARACTERS_MOST), places, places)
+        both.done()
+        return Phrase(one, many)
+    text = fields.text(key, longest=PHRASE_CHARACTERS_MOST) if node is not None else ""
+    return Phrase(_checked(fields, key, text, places, places) if node is not None else "")
+
+
+def _checked(fields: Fields, key: str, text: str, needed: frozenset[str], places: frozenset[str]) -> str:
+    """The text, when what stands between its braces is exactly what can be filled in."""
+    try:
+        found = {name for _, name, spec, conversion in string.Formatter().parse(text) if name is not None and not spec and not conversion}
+        text.format_map(dict.fromkeys(places, ""))
+    except (ValueError, KeyError, IndexError, AttributeError):
+        named = [name or "" for _, name, _, _ in _parts(text) if name is not None and name not in places]
+        wrong = named[0] if named else "{"
+        fields.problem(f'"{key}" heeft een invulveld dat niet bestaat: "{wrong}"{did_you_mean(wrong, places)}', key)
+        return ""
+    for name in sorted(needed - found):
+        fields.problem(f'"{key}" mist het invulveld "{{{name}}}"', key)
+    return text
+
+
+def _parts(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    try:
+        return list(string.Formatter().parse(text))
+    except ValueError:
+        return []
+
+
+def _words(fields: Fields) -> Words:
+    months, weekdays = fields.texts("maanden"), fields.texts("weekdagen")
+    for name, found, count in (("maanden", months, 12), ("weekdagen", weekdays, 7)):
+        if len(found) != count:
+            fields.problem(f'veld "{name}" heeft er {count} nodig, geen {len(found)}', name)
+    words = Words(
+        either=f" {fields.text('of', longest=20)} ",
+        months=months,
+        weekdays=weekdays,
+        school=fields.texts("school"),
+        parent=fields.texts("ouder"),
+        pupil=fields.texts("leerling"),
+        other_sectors=fields.texts("andere_sectoren"),
+        note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
+        department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
+        commands=_commands(fields.fields("opdrachten")),
+    )
+    fields.done()
+    return words
+
+
+def _commands(fields: Fields | None) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for name in fields.names() if fields else ():
+        assert fields is not None
+        for word in (name, *fields.texts(name)):
+            if found.setdefault(fold(word), name) != name:
+                fields.problem(f'"{word}" staat ook bij "{found[fold(word)]}"', name)
+    return tuple(found.items())

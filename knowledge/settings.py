@@ -1,0 +1,69 @@
+"""Rules of work that editors set: `content/settings.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import cast, get_args
+
+from msgspec import Struct
+
+from knowledge.faq import Audience
+from knowledge.problems import ContentProblem, did_you_mean
+from knowledge.reading import Fields, File, compose, mapping
+from knowledge.search import Thresholds
+
+HOME_QUESTIONS_MOST = 4
+
+
+class Settings(Struct, frozen=True):
+    """Rules of work.
+
+    Args:
+        home_questions: For each audience, the ids of the entries that home offers.
+        thresholds: When a search answers, offers or says that it does not know.
+        keep_days: How long what was said to people and which events were heard are kept, in days.
+    """
+
+    home_questions: tuple[tuple[Audience, tuple[str, ...]], ...]
+    thresholds: Thresholds
+    keep_days: int
+
+
+def read_settings(content: tuple[str, bytes], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
+    """The settings of one file, given as (path, content); None when it is not readable at all."""
+    fields = mapping(file := File(content[0], problems), compose(file, content[1]), "de instellingen")
+    if fields is None:
+        return None
+    settings = Settings(
+        home_questions=_home_questions(fields.fields("thuis"), entries),
+        thresholds=_thresholds(fields.fields("zoeken")),
+        keep_days=fields.number("bewaar_dagen", least=2, most=3650),
+    )
+    fields.done()
+    return settings
+
+
+def _home_questions(fields: Fields | None, entries: Collection[str]) -> tuple[tuple[Audience, tuple[str, ...]], ...]:
+    found = []
+    for name in fields.names() if fields else ():
+        assert fields is not None
+        if name not in get_args(Audience):
+            fields.problem(f'onbekende doelgroep "{name}"{did_you_mean(name, get_args(Audience))}', name)
+        ids = fields.texts(name)
+        for id in ids:
+            if id not in entries:
+                fields.problem(f'vraag "{id}" bestaat niet{did_you_mean(id, entries)}', name)
+        if len(ids) > HOME_QUESTIONS_MOST:
+            fields.problem(f"hoogstens {HOME_QUESTIONS_MOST} vragen op het beginscherm, geen {len(ids)}", name)
+        found.append((cast(Audience, name), ids))
+    return tuple(found)
+
+
+def _thresholds(fields: Fields | None) -> Thresholds:
+    if fields is None:
+        return Thresholds(1.0, 1.0)
+    answer, choose = fields.number("antwoord_procent", least=1, most=100), fields.number("keuze_procent", least=1, most=100)
+    if choose > answer:
+        fields.problem('"keuze_procent" mag niet hoger zijn dan "antwoord_procent"', "keuze_procent")
+    fields.done()
+    return Thresholds(answer / 100, choose / 100)

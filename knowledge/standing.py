@@ -1,0 +1,231 @@
+"""Where a scan stands: what people said, read with today's question set.
+
+Answers are the only truth; which questions are asked, which one is next and how the themes stand is derived here, each time anew.
+That is why a reworded, added, removed, reordered or renamed question never breaks a scan that is under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from knowledge.scan import SKIPPED, Norm, Question, QuestionSet, Theme
+
+MANY = ","
+"""Joins the option ids of a question with several answers; "" means that the person chose none of them."""
+
+
+class Answer(Struct, frozen=True):
+    """What one person said to one question of one run.
+
+    Args:
+        value: An option's id, several joined by `MANY`, the person's own words, or `SKIPPED`; None: asked, not answered yet.
+        note: The person's note, "" for none.
+        turn: Number of the person's turn in which the value was given; 0 when it was not.
+    """
+
+    value: str | None = None
+    note: str = ""
+    turn: int = 0
+
+
+Answers = Mapping[str, Answer]
+
+
+class Scope(Struct, frozen=True):
+    """Whom a run is about and how far it goes: `whole` is False until the person chose to go on after the short part."""
+
+    sector: str
+    level: str = ""
+    whole: bool = False
+
+
+class Standing(Struct, frozen=True):
+    """A run as it stands now.
+
+    Args:
+        questions: What is asked, in the order of asking: the short part, then (when `whole`) the rest.
+        rest: How many questions follow when the person chooses to go on after the short part.
+        values: Answers that hold today, by question id, skips included.
+        answers: What was said, under the ids of today, also where it no longer holds.
+    """
+
+    set: QuestionSet
+    scope: Scope
+    questions: tuple[Question, ...]
+    rest: int
+    values: dict[str, str]
+    answers: dict[str, Answer]
+
+    @property
+    def current(self) -> Question | None:
+        """The question to ask next, None when all are answered."""
+        return next((question for question in self.questions if question.id not in self.values), None)
+
+    @property
+    def last_said(self) -> Question | None:
+        """The question whose answer was given last, None when there is none."""
+        said = [question for question in self.questions if question.id in self.values]
+        return max(said, key=lambda question: self.answers[question.id].turn, default=None)
+
+    @property
+    def left(self) -> int:
+        return sum(question.id not in self.values for question in self.questions)
+
+    def question(self, id: str) -> Question | None:
+        """The question with this id, or that had it formerly, if it is asked in this run."""
+        return next((question for question in self.questions if id == question.id or id in question.formerly), None)
+
+    def number(self, question: Question) -> int:
+        """Its place in the order of asking, from 1."""
+        return self.questions.index(question) + 1
+
+    def before(self, question: Question | None) -> Question | None:
+        """The question asked before this one (before the end, for None); None at the first."""
+        index = self.questions.index(question) if question else len(self.questions)
+        return self.questions[index - 1] if index else None
+
+    def changed(self, question: Question) -> bool:
+        """Whether it was answered, but with an answer that is no longer on offer."""
+        answer = self.answers.get(question.id)
+        return question.id not in self.values and answer is not None and answer.value is not None
+
+    def of_theme(self, theme: Theme) -> tuple[Question, ...]:
+        """The theme's questions in this run, in the order of the set."""
+        asked = {question.id for question in self.questions}
+        return tuple(question for question in theme.questions if question.id in asked)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes with a question in this run."""
+        return tuple(theme for theme in self.set.themes if self.of_theme(theme))
+
+    def theme_done(self, theme: Theme) -> bool:
+        return all(question.id in self.values for question in self.of_theme(theme))
+
+
+def stand(question_set: QuestionSet, scope: Scope, answers: Answers) -> Standing:
+    """Read what was said with today's set."""
+    said: dict[str, Answer] = {}
+    values: dict[str, str] = {}
+    asked = []
+    for question in question_set.questions:
+        answer = _said(question, answers)
+        if answer is not None:
+            said[question.id] = answer
+        if not _holds_here(question, scope) or not _condition_met(question, values):
+            continue
+        asked.append(question)
+        value = valid(question, answer.value) if answer else None
+        if value is not None:
+            values[question.id] = value
+    short = [question for question in asked if question.short] or asked
+    rest = [question for question in asked if question not in short]
+    questions = tuple(short + rest if scope.whole else short)
+    shown = {question.id for question in questions}
+    values = {id: value for id, value in values.items() if id in shown}
+    return Standing(question_set, scope, questions, len(rest), values, said)
+
+
+def valid(question: Question, value: str | None) -> str | None:
+    """The part of an answer that still holds for the question, None when nothing does."""
+    if value is None or value == SKIPPED or question.kind == "open":
+        return value
+    if question.kind == "meer":
+        kept = [part for part in value.split(MANY) if question.option(part)]
+        return MANY.join(kept) if kept or not value else None
+    return value if question.option(value) else None
+
+
+def _said(question: Question, answers: Answers) -> Answer | None:
+    """The answer under the question's own id or, only when there is none, under one that it had before."""
+    found = [answers[id] for id in (question.id, *question.formerly) if id in answers]
+    return next((answer for answer in found if answer.value is not None), found[0] if found else None)
+
+
+def _holds_here(question: Question, scope: Scope) -> bool:
+    right_sector = not question.sectors or scope.sector in question.sectors
+    return right_sector and (not question.levels or not scope.level or scope.level in question.levels)
+
+
+def _condition_met(question: Question, values: Mapping[str, str]) -> bool:
+    condition = question.condition
+    if condition is None:
+        return True
+    return any(part in condition.values for part in values.get(condition.question, "").split(MANY))
+
+
+class Tally(Struct, frozen=True):
+    """How one theme stands, in counts.
+
+    Args:
+        asked: Statements of this theme in this run.
+        scored: Of these, answered with a step of their scale.
+        enough: Of these, at or above the step from which it is in order.
+        unknown: Answered with something beside the scale ("weet ik niet").
+        skipped: Passed over.
+        open: Not answered yet.
+    """
+
+    theme: Theme
+    asked: int
+    scored: int
+    enough: int
+    unknown: int
+    skipped: int
+    open: int
+
+
+def tallies(standing: Standing) -> tuple[Tally, ...]:
+    """One tally per theme that has statements; questions without a scale are not counted."""
+    found = []
+    for theme in standing.themes:
+        statements = [question for question in standing.of_theme(theme) if question.scale]
+        if not statements:
+            continue
+        values = [standing.values.get(question.id) for question in statements]
+        steps = [step(question, value) for question, value in zip(statements, values, strict=True)]
+        found.append(
+            Tally(
+                theme=theme,
+                asked=len(statements),
+                scored=sum(index is not None for index in steps),
+                enough=sum(in_order(question, value) for question, value in zip(statements, values, strict=True)),
+                unknown=sum(i is None and v not in (None, SKIPPED) for i, v in zip(steps, values, strict=True)),
+                skipped=values.count(SKIPPED),
+                open=values.count(None),
+            )
+        )
+    return tuple(found)
+
+
+def step(question: Question, value: str | None) -> int | None:
+    """The index of the step that was chosen, None for no answer, a skip or an answer beside the scale."""
+    if question.scale is None or value is None:
+        return None
+    return next((index for index, option in enumerate(question.scale.steps) if option.id == value), None)
+
+
+def in_order(question: Question, value: str | None) -> bool:
+    index = step(question, value)
+    return question.scale is not None and index is not None and index >= question.scale.enough
+
+
+_FIRM: dict[Norm, int] = {"wet": 0, "agenda": 1, "aanbevolen": 2}
+
+
+def to_discuss(standing: Standing, most: int = 3) -> tuple[Question, ...]:
+    """The statements to talk about first: what is not in order, the firmest norm and then the lowest step first."""
+    open_points = [
+        (_FIRM[norm(question, standing.scope.sector)], index / (len(question.scale.steps) - 1), number, question)
+        for number, question in enumerate(standing.set.questions)
+        if (value := standing.values.get(question.id)) and question.scale
+        if (index := step(question, value)) is not None and not in_order(question, value)
+    ]
+    return tuple(point[-1] for point in sorted(open_points, key=lambda point: point[:-1])[:most])
+
+
+def norm(question: Question, sector: str) -> Norm:
+    """How firm the question is in a sector; recommended when the set does not say."""
+    return next((found for name, found in question.norms if name in (sector, "")), "aanbevolen")

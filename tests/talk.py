@@ -1,0 +1,151 @@
+"""A conversation without a database: the pure `respond`, with its effects kept in plain dictionaries.
+
+Between every two events the state is written to JSON and read back, so each conversation played here is a durability test too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from dialogs import memory
+from dialogs.conversation import needs, respond, view
+from dialogs.here import Here
+from dialogs.language import (
+    Begin,
+    Button,
+    Discard,
+    Effect,
+    Event,
+    Extend,
+    Facts,
+    Finish,
+    Keep,
+    Know,
+    Label,
+    Note,
+    Press,
+    Remind,
+    Revise,
+    Run,
+    Say,
+    Search,
+    Show,
+    Text,
+    Unremind,
+)
+from knowledge import Knowledge
+from knowledge.faq import Audience
+from knowledge.standing import Answer
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
+
+
+@dataclass
+class Talk:
+    """One person and the guide."""
+
+    knowledge: Knowledge
+    now: datetime = MONDAY
+    state: str = field(default_factory=lambda: memory.write(memory.Conversation()))
+    audience: Audience | None = None
+    runs: dict[str, Run] = field(default_factory=dict)
+    reminders: dict[str, datetime] = field(default_factory=dict)
+    turns: int = 0
+    effects: tuple[Effect, ...] = ()
+    last_shown: tuple[Button, ...] = ()
+
+    def do(self, event: Event) -> tuple[Say, ...]:
+        """One turn; what was said in it."""
+        try:
+            conversation, lost = memory.read(self.state), False
+        except memory.UnknownState:
+            conversation, lost = memory.Conversation(), True
+        self.turns += 1
+        facts = self.facts(needs(conversation, event), lost)
+        turn = respond(conversation, event, self.knowledge, facts)
+        if isinstance(turn, Search):
+            matches = self.knowledge.index.find(turn.text, self.audience)
+            turn = respond(conversation, event, self.knowledge, replace(facts, matches=matches))
+        assert not isinstance(turn, Search)
+        self.state = memory.write(turn.conversation)
+        assert memory.read(self.state) == turn.conversation
+        self.effects = turn.effects
+        for effect in turn.effects:
+            self._apply(effect)
+        said = self.said
+        for say in said:
+            if say.buttons:
+                self.last_shown = tuple(button for row in say.buttons for button in row)
+        return said
+
+    def say(self, text: str) -> tuple[Say, ...]:
+        return self.do(Text(text))
+
+    def press(self, label: str) -> tuple[Say, ...]:
+        """Press the button with this label among those last shown."""
+        return self.do(Press(next(button.press for button in self.last_shown if button.label == label)))
+
+    @property
+    def said(self) -> tuple[Say, ...]:
+        return tuple(effect.say if isinstance(effect, Revise) else effect for effect in self.effects if isinstance(effect, Say | Revise))
+
+    @property
+    def here(self) -> Here:
+        return Here(self.knowledge, self.facts(frozenset(self.runs)))
+
+    @property
+    def seen(self) -> Say:
+        """What the person is looking at."""
+        return view(memory.read(self.state).topic, self.here)
+
+    @property
+    def open_question(self) -> str:
+        """The id of the question whose answers were shown last."""
+        press = next(button.press for button in self.last_shown if "=" in button.press)
+        return press.split(".")[1].split("=")[0]
+
+    def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
+        loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())
+        ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
+        return Facts(self.now, f"r{len(self.runs) + 1}", self.turns, self.audience, ordered, lost)
+
+    def _apply(self, effect: Effect) -> None:
+        match effect:
+            case Begin(run, set, sector, level):
+                self.runs[run] = Run(run, set, sector, level, "", False, self.now, self.now, answers={})
+            case Show(run, question):
+                self._answer(run, question, lambda old: old)
+            case Keep(run, question, value):
+                self._answer(run, question, lambda old: replace(old, value=value, turn=self.turns))
+            case Note(run, question, note):
+                self._answer(run, question, lambda old: replace(old, note=note))
+            case Extend(run):
+                self._run(run, whole=True)
+            case Label(run, department):
+                self._run(run, department=department)
+            case Finish(run):
+                self._run(run, done=True)
+            case Discard(run):
+                del self.runs[run]
+            case Remind(key, at):
+                self.reminders[key] = at
+            case Unremind(key):
+                self.reminders.pop(key, None)
+            case Know(audience):
+                self.audience = audience
+            case Say() | Revise():
+                pass
+
+    def _answer(self, run: str, question: str, change) -> None:  # type: ignore[no-untyped-def]
+        answers = dict(self.runs[run].answers or {})
+        answers[question] = change(answers.get(question, Answer()))
+        self._run(run, answers=answers)
+
+    def _run(self, run: str, **changes: object) -> None:
+        self.runs[run] = replace(self.runs[run], changed=self.now, **changes)
