@@ -1,5 +1,121 @@
-"""The command."""
+"""The command `lobgids`. Exit codes: 0 all is well, 1 something is wrong with content or database, 2 it was asked for wrongly."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import app, chat, content, log, settings
+from bot.clock import now
+from bot.settings import Settings, SettingsError
+from bot.storage.troubles import StorageTrouble
+from knowledge import ContentError, Knowledge
+
+OK, WRONG, MISUSED = 0, 1, 2
+NO_CHANNEL = (
+    "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Deze versie kent alleen het gesprek in de terminal: lobgids chat."
+)
 
 
-def main() -> int:
-    return 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with these arguments; None takes those of the process."""
+    asked = _parser().parse_args(arguments)
+    try:
+        found = settings.read(os.environ, asked.data)
+        return int(asked.run(asked, found))
+    except SettingsError as error:
+        return _say(str(error), MISUSED)
+    except ContentError as error:
+        return _say(str(error), WRONG)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lobgids", description="Gids voor loopbaanoriëntatie en -begeleiding (LOB).")
+    commands = parser.add_subparsers(required=True, metavar="OPDRACHT")
+
+    def command(name: str, run: object, help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.add_argument("--data", type=Path, metavar="MAP", help="map voor database en sleutels (gaat voor LOBGIDS_DATA)")
+        added.set_defaults(run=run)
+        return added
+
+    talk = command("chat", _chat, "praat met de gids in deze terminal; er is niets in te stellen")
+    talk.add_argument("--person", default="ik", metavar="NAAM", help="wiens gesprek het is (anders: ik)")
+    talk.add_argument("--json", action="store_true", help="regels en berichten als JSON, voor programma's")
+    talk.add_argument("--record", type=Path, metavar="BESTAND", help="schrijf het gesprek op als scenario")
+    command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
+    command("check", _check, "controleer instellingen, inhoud en database")
+    command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
+    return parser
+
+
+def _chat(asked: argparse.Namespace, found: Settings) -> int:
+    log.set_up("error" if found.log == "info" else found.log)
+    known = content.load(found.knowledge)
+    return _with_database(chat_in_terminal(asked, found, known), known)
+
+
+async def chat_in_terminal(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+    async with app.opened(found, known) as everything:
+        await chat.talk(everything, asked.person, json=asked.json, record=asked.record)
+    return OK
+
+
+def _run(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001 (every command takes the same two)
+    log.set_up(found.log)
+    return _say(NO_CHANNEL, MISUSED)
+
+
+def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
+    known = content.load(found.knowledge)
+
+    async def open_once() -> int:
+        async with app.opened(found, known):
+            return OK
+
+    return _with_database(open_once(), known)
+
+
+def _replay(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
+    log.set_up(found.log)
+    known = content.load(found.knowledge)
+    return _with_database(replay_all(found, known), known)
+
+
+async def replay_all(found: Settings, known: Knowledge) -> int:
+    async with app.opened(found, known) as everything:
+        done = rested = again = 0
+        for failed in await everything.store.failed():
+            try:
+                if await everything.turns.replay(failed, now()):
+                    done += 1
+                else:
+                    rested += 1
+            except StorageTrouble:
+                raise
+            except Exception as error:  # noqa: BLE001 (it fails as it did; the next one may not)
+                again += 1
+                print(f"weer mis: {type(error).__name__}", file=sys.stderr)
+        print(f"{done} opnieuw gedaan, {rested} blijven rusten omdat de persoon verder is gegaan, {again} gingen weer mis")
+    return WRONG if again else OK
+
+
+def _with_database(work: object, known: Knowledge) -> int:
+    try:
+        return asyncio.run(work)  # type: ignore[arg-type]
+    except StorageTrouble as trouble:
+        phrase = getattr(known.phrases.trouble, type(trouble).__name__.lower())
+        return _say(phrase(), WRONG)
+
+
+def _say(text: str, code: int) -> int:
+    print(text, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

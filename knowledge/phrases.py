@@ -178,6 +178,24 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_theme_after: Phrase
 
 
+class TerminalPhrases(Struct, frozen=True, kw_only=True):
+    """Said by the terminal itself."""
+
+    prompt: Phrase
+    goodbye: Phrase
+
+
+class TroublePhrases(Struct, frozen=True, kw_only=True):
+    """Said to whoever runs the guide when its database does not do it (`bot/storage/troubles.py`, by the name of the class)."""
+
+    locked: Phrase
+    readonly: Phrase
+    full: Phrase
+    toonew: Phrase
+    damaged: Phrase
+    away: Phrase
+
+
 class Words(Struct, frozen=True, kw_only=True):
     """Words to speak with and to be spoken to (`content/phrases/woorden.yaml`).
 
@@ -205,10 +223,12 @@ class Phrases(Struct, frozen=True, kw_only=True):
     start: StartPhrases
     ask: AskPhrases
     scan: ScanPhrases
+    terminal: TerminalPhrases
+    trouble: TroublePhrases
     words: Words
 
 
-_GROUPS: dict[str, type[Struct]] = {"general": General, "start": StartPhrases, "ask": AskPhrases, "scan": ScanPhrases}
+_GROUPS: dict[str, type[Struct]] = {"general": General, "start": StartPhrases, "ask": AskPhrases, "scan": ScanPhrases, "terminal": TerminalPhrases, "trouble": TroublePhrases}
 
 
 def read_phrases(phrases: tuple[str, bytes], words: tuple[str, bytes], problems: list[ContentProblem]) -> Phrases | None:

@@ -1,0 +1,84 @@
+"""Everything that a command works with, opened together and closed together."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot import content
+from bot.clock import now, stamp
+from bot.log import Log
+from bot.settings import Settings
+from bot.storage.store import Store
+from bot.storage.troubles import ReadOnly
+from bot.turn import Turns
+from knowledge import Knowledge
+
+TIDY_EVERY = timedelta(days=1)
+
+
+class App(Struct, frozen=True):
+    """What is open."""
+
+    folder: Path
+    store: Store
+    turns: Turns
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.turns.knowledge
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings, knowledge: Knowledge | None = None) -> AsyncIterator[App]:
+    """Content, data folder and database, until the end of the block.
+
+    Args:
+        knowledge: What is known, when it was read already.
+
+    Raises:
+        ContentError, StorageTrouble: It can't be opened.
+    """
+    known = knowledge or content.load(settings.knowledge)
+    key = data_folder(settings.data)
+    store = await Store.open(settings.data, settings.database_url)
+    try:
+        await store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
+        await tidy(store, known)
+        yield App(settings.data, store, Turns(store, known, Log(key)))
+    finally:
+        await store.close()
+
+
+def data_folder(folder: Path) -> bytes:
+    """Make the folder when it is not there, for its owner only; returns the key that it holds for the log's hashes.
+
+    Raises:
+        ReadOnly: It can't be made or written.
+    """
+    os.umask(0o077)
+    path = folder / "key"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            draft = folder / f"key.{secrets.token_hex(4)}"
+            draft.write_bytes(secrets.token_bytes(32))
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(draft)
+            draft.unlink()
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadOnly(str(error)) from error
+
+
+async def tidy(store: Store, knowledge: Knowledge) -> None:
+    """Once a day, and by one process only: forget what the rules of work say need not be kept."""
+    moment = now()
+    if await store.lease("tidy", secrets.token_hex(8), stamp(moment), stamp(moment + TIDY_EVERY)):
+        await store.tidy(stamp(moment - timedelta(days=knowledge.settings.keep_days)))

@@ -1,0 +1,120 @@
+"""The terminal as a channel: messages as lines of JSON for programs, as plain text for pipes, pleasant for people."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bot.outbox import Refused
+from dialogs.choice import is_answer
+from dialogs.language import Picture, Say
+
+NAME = "console"
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+class Console:
+    """The side of the terminal that speaks.
+
+    Args:
+        pictures: Folder that drawn pictures are put in.
+        spoken: The number of the last message that this person was told, in any terminal.
+        json: One JSON object a message, and nothing else on standard output.
+    """
+
+    def __init__(self, pictures: Path, spoken: int, *, json: bool) -> None:
+        self._pictures = pictures
+        self._spoken = spoken
+        self._json = json
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:  # noqa: ARG002 (the terminal has no such id)
+        """Print a message; its id is its number among all that this person was told."""
+        picture = self._draw(message.picture)
+        if self._json:
+            _put(_as_json(message, picture, revises))
+        else:
+            _put(_as_text(message, picture))
+        self._spoken += 1
+        return str(self._spoken)
+
+    def _draw(self, picture: Picture | None) -> Path | None:
+        """The picture as a file; its name is that of its content, so that drawing it again changes nothing."""
+        if picture is None:
+            return None
+        from bot.pictures import draw  # noqa: PLC0415 (loads a drawing library: only for who sees a picture)
+
+        data = draw(picture)
+        path = self._pictures / f"{hashlib.sha256(data).hexdigest()[:16]}.png"
+        try:
+            self._pictures.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            raise Refused(str(error)) from error
+        return path.absolute()
+
+
+def _put(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _as_json(message: Say, picture: Path | None, revises: str | None) -> str:
+    shown: dict[str, Any] = {
+        "text": message.text,
+        "buttons": [[{"label": button.label, "press": button.press} for button in row] for row in message.buttons],
+        "picture": str(picture) if picture else None,
+        "alt": message.picture.alt if message.picture else None,
+        "document": None,
+    }
+    if revises is not None:
+        shown["revises"] = int(revises)
+    return msgspec.json.encode(shown).decode()
+
+
+def _as_text(message: Say, picture: Path | None) -> str:
+    """A message as people read it: wrapped text, a bar for each theme of a picture, buttons with the number to type."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    parts = ["\n".join(textwrap.fill(line, width) for line in message.text.split("\n"))]
+    if message.picture and picture:
+        parts.append(_bars(message.picture))
+        parts.append(str(picture))
+    buttons = [button for row in message.buttons for button in row]
+    numbered = [f"[{number}] {button.label}" for number, button in enumerate(buttons, 1) if not is_answer(button)]
+    if numbered:
+        parts.append(textwrap.fill("   ".join(label.replace(" ", "\u00a0") for label in numbered), width).replace("\u00a0", " "))
+    return "\n\n".join(parts) + "\n"
+
+
+def _bars(picture: Picture) -> str:
+    longest = max((len(row.title) for row in picture.rows), default=0)
+    return "\n".join(f"{row.title:<{longest}}  {''.join(_block(cell.share, cell.sign) for cell in row.cells)}  {row.count}" for row in picture.rows)
+
+
+def _block(share: float | None, sign: str) -> str:
+    return (sign or "·") if share is None else _BLOCKS[round(share * (len(_BLOCKS) - 1))]
+
+
+@contextlib.contextmanager
+def speaking(folder: Path, person: str) -> Iterator[None]:
+    """Hold the floor: two terminals of one person never say the same message, and the lock goes with the process that dies."""
+    try:
+        import fcntl  # noqa: PLC0415 (not on Windows, where one terminal a person is the rule)
+    except ImportError:  # pragma: no cover
+        yield
+        return
+    name = hashlib.sha256(person.encode(errors="replace")).hexdigest()[:16]
+    descriptor = os.open(folder / f"console-{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,108 @@
+"""`lobgids chat`: talk in the terminal, with nothing to configure; for people, for pipes and for programs."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from pathlib import Path
+
+import msgspec
+
+from bot import clock, timers
+from bot.app import App
+from bot.channels import lines
+from bot.channels.console import NAME, Console, speaking
+from bot.channels.lines import Line
+from bot.outbox import Voice, deliver
+from bot.scenario import Recorder
+from bot.turn import Incoming
+from dialogs.language import Command, Text
+
+LINE_BYTES_MOST = 64_000_000
+
+
+class Chat:
+    """One person's conversation in this terminal."""
+
+    def __init__(self, app: App, person: str, spoken: int, *, json: bool, record: Path | None) -> None:
+        self._app = app
+        self._person = person
+        self._json = json
+        console = Console(app.folder / "pictures", spoken, json=json)
+        self._recorder = Recorder(record, console) if record else None
+        self._voice: Voice = self._recorder or console
+
+    @property
+    def _key(self) -> str:
+        return f"{NAME}:{self._person}"
+
+    async def catch_up(self) -> None:
+        """Say what was still unsaid, before anything else."""
+        with speaking(self._app.folder, self._person):
+            await deliver(self._app.store, self._key, self._voice, self._app.knowledge)
+
+    async def hear(self, line: Line) -> None:
+        """One turn: reminders due at its clock first, then the line; then all that waits is said."""
+        at = line.at or clock.now()
+        due = await self._app.store.due_of(self._key, clock.stamp(at))
+        if due:
+            await timers.fire(due, self._app.turns, at)
+            await self.catch_up()
+        if self._recorder:
+            self._recorder.heard(line.event, at)
+        await self._app.turns.hear(Incoming(NAME, self._person, line.event, at, line.event_id))
+        await self.catch_up()
+
+    def marked(self, number: int) -> None:
+        """Tell a program that everything of an input line is done and on the disk."""
+        if self._json:
+            sys.stdout.write(msgspec.json.encode({"turn": number}).decode() + "\n")
+            sys.stdout.flush()
+
+
+async def talk(app: App, person: str, *, json: bool, record: Path | None) -> None:
+    """Talk until the input ends.
+
+    Args:
+        person: Whose conversation it is; it goes on where it was, also from another terminal.
+        json: Lines that are JSON objects are events, and messages are printed as JSON.
+        record: A file to write the conversation to, as a scenario; None for none.
+
+    Raises:
+        StorageTrouble: The line that was being heard is not confirmed; what was said before it is safe.
+    """
+    spoken = int(await app.store.last_message_id(f"{NAME}:{person}") or 0)
+    chat = Chat(app, person, spoken, json=json, record=record)
+    await chat.catch_up()
+    if sys.stdin.isatty() and not json:
+        await _with_a_person(chat, app)
+    else:
+        await _with_a_program(chat, json=json)
+
+
+async def _with_a_program(chat: Chat, *, json: bool) -> None:
+    """One input line a turn. Reading blocks on purpose: there is nothing else to do until a line comes."""
+    number = 0
+    while line := sys.stdin.buffer.readline(LINE_BYTES_MOST):
+        number += 1
+        await chat.hear(lines.parse(line.decode(errors="replace").rstrip("\r\n"), json=json))
+        chat.marked(number)
+
+
+async def _with_a_person(chat: Chat, app: App) -> None:
+    """A prompt with line editing and history; Ctrl-C and Ctrl-D end it kindly."""
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 (gives `input` its editing and history where the system has it)
+    words = app.knowledge.phrases.terminal
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        await chat.hear(Line(Command("start")))
+        while True:
+            line = input(words.prompt())
+            sys.stdout.write("\n")
+            await chat.hear(Line(Text(line)))
+    except (EOFError, KeyboardInterrupt):
+        sys.stdout.write(f"\n{words.goodbye()}\n")
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,136 @@
+"""From effects to rows: what a turn of the conversation writes in the database, and back from rows to facts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import cast
+
+import msgspec
+
+from bot.clock import AMSTERDAM, local, stamp
+from bot.storage.loading import Loaded, StoredAnswer, StoredRun
+from bot.storage.rows import (
+    AnswerKept,
+    AnswerNoted,
+    Outgoing,
+    QuestionShown,
+    ReminderGone,
+    ReminderSet,
+    RunBegun,
+    RunDiscarded,
+    RunExtended,
+    RunFinished,
+    RunLabelled,
+    RunTouched,
+    Written,
+)
+from dialogs.language import (
+    Begin,
+    Discard,
+    Effect,
+    Extend,
+    Facts,
+    Finish,
+    Keep,
+    Know,
+    Label,
+    Note,
+    Remind,
+    Revise,
+    Run,
+    Say,
+    Show,
+    Unremind,
+)
+from knowledge import Knowledge
+from knowledge.faq import Audience
+from knowledge.search import Matches
+from knowledge.standing import Answer
+
+_encode = msgspec.json.Encoder().encode
+decode_message = msgspec.json.Decoder(Say | Revise).decode
+
+
+def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) -> Facts:
+    """What a turn may know, from what the store loaded."""
+    return Facts(
+        now=at.astimezone(AMSTERDAM),
+        fresh=secrets.token_hex(3),
+        turn=loaded.turn,
+        audience=cast(Audience | None, loaded.audience),
+        runs=tuple(_run(row, loaded.answers.get(row.id)) for row in loaded.runs),
+        lost=lost,
+        matches=matches,
+    )
+
+
+def _run(row: StoredRun, answers: list[StoredAnswer] | None) -> Run:
+    return Run(
+        id=row.id,
+        set=row.question_set,
+        sector=row.sector,
+        level=row.level,
+        department=row.department,
+        whole=bool(row.whole),
+        started=local(row.started_at),
+        changed=local(row.changed_at),
+        done=row.done_at is not None,
+        answers=None if answers is None else {a.question: Answer(a.value, a.note, a.turn) for a in answers},
+    )
+
+
+def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> tuple[tuple[Written, ...], Audience | None]:
+    """What a turn writes, and who the person said to be (None: nothing said)."""
+    at = loaded.key.at
+    sets = {run.id: run.question_set for run in loaded.runs} | {e.run: e.set for e in effects if isinstance(e, Begin)}
+    written: list[Written] = []
+    changed: set[str] = set()
+    for effect in effects:
+        if isinstance(effect, Keep | Note):
+            changed.add(effect.run)
+        written.extend(_rows(effect, at, loaded.turn, _hashes(sets, knowledge)))
+    written.extend(RunTouched(run, at) for run in sorted(changed))
+    says = (effect for effect in effects if isinstance(effect, Say | Revise))
+    written.extend(outgoing(say, loaded.turn, part, at) for part, say in enumerate(says))
+    audience = next((effect.audience for effect in effects if isinstance(effect, Know)), None)
+    return tuple(written), audience
+
+
+def outgoing(message: Say | Revise, turn: int, part: int, at: str) -> Outgoing:
+    """A message on its way, with a transaction id that never comes back."""
+    key = message.key if isinstance(message, Say) else message.say.key
+    return Outgoing(turn, part, key, _encode(message).decode(), secrets.token_urlsafe(12), at)
+
+
+def _hashes(sets: Mapping[str, str], knowledge: Knowledge) -> Mapping[str, str]:
+    """The hash of today's question set of each run; "" for a set that is gone."""
+    found = ((run, knowledge.question_set(id)) for run, id in sets.items())
+    return {run: question_set.hash if question_set else "" for run, question_set in found}
+
+
+def _rows(effect: Effect, at: str, turn: int, hashes: Mapping[str, str]) -> Iterator[Written]:
+    match effect:
+        case Begin(run, question_set, sector, level):
+            yield RunBegun(run, question_set, sector, level, at, at)
+        case Show(run, question):
+            yield QuestionShown(run, question, at)
+        case Keep(run, question, value):
+            yield AnswerKept(run, question, value, turn, hashes[run], at)
+        case Note(run, question, note):
+            yield AnswerNoted(run, question, note, at)
+        case Extend(run):
+            yield RunExtended(run)
+        case Label(run, department):
+            yield RunLabelled(run, department)
+        case Finish(run):
+            yield RunFinished(run, at)
+        case Discard(run):
+            yield RunDiscarded(run, at)
+        case Remind(key, when):
+            yield ReminderSet(key, stamp(when))
+        case Unremind(key):
+            yield ReminderGone(key)
+        case Say() | Revise() | Know():
+            return

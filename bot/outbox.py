@@ -1,0 +1,110 @@
+"""Saying what waits: a person's messages in order, each marked when the channel has it.
+
+Failures are typed. `TryLater` and `Gone` are the outside's, `Refused` is a fault of ours; none of them loses a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.clock import now, stamp
+from bot.effects import decode_message
+from bot.storage.store import Said, Store, Unsaid
+from dialogs.here import paragraphs
+from dialogs.language import Revise, Say
+from knowledge import Knowledge
+
+TURNS_WAITING_MOST = 5
+
+
+class TryLater(Exception):
+    """The channel can't take it now.
+
+    Args:
+        seconds: How long to wait before trying again.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Gone(Exception):
+    """The person can't be reached: blocked, left, or no longer there."""
+
+
+class Refused(Exception):
+    """The channel refuses the message; trying again would not help."""
+
+
+class Voice(Protocol):
+    """The side of a channel that speaks."""
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Say a message, in the place of an earlier one when `revises` is its id; returns the channel's id of it.
+
+        Raises:
+            TryLater, Gone, Refused: It was not said.
+        """
+        ...
+
+
+class Waiting(Struct, frozen=True):
+    """A message that waits, decoded."""
+
+    row: Unsaid
+    message: Say | Revise
+
+    @property
+    def say(self) -> Say:
+        return self.message.say if isinstance(self.message, Revise) else self.message
+
+
+async def deliver(store: Store, person: str, voice: Voice, knowledge: Knowledge) -> None:
+    """Say everything that waits for a person, in order, and mark it.
+
+    Raises:
+        TryLater: The first message that waits can't be said yet; it and all after it wait on.
+    """
+    rows = [Waiting(row, decode_message(row.message)) for row in await store.unsaid(person)]
+    passed, waiting = summed_up(rows, knowledge)
+    if passed:
+        moment = stamp(now())
+        await store.said(Said(one.row.person, one.row.turn, one.row.part, moment, None, "summed up") for one in passed)
+    for one in waiting:
+        await _deliver(store, one, voice)
+
+
+async def _deliver(store: Store, one: Waiting, voice: Voice) -> None:
+    row = one.row
+    revises = await store.message_id(row) if isinstance(one.message, Revise) else None
+    message_id, problem = None, None
+    try:
+        message_id = await voice.say(one.say, revises, row.transaction_id)
+    except TryLater:
+        await store.tried(row, "later")
+        raise
+    except (Gone, Refused) as error:
+        problem = type(error).__name__.lower()
+    await store.said([Said(row.person, row.turn, row.part, stamp(now()), message_id, problem)])
+
+
+def summed_up(rows: Sequence[Waiting], knowledge: Knowledge) -> tuple[list[Waiting], list[Waiting]]:
+    """Which messages are passed over and which are said.
+
+    With more than five turns waiting, only the last one is said, with a sentence why; what was meant to last is always said.
+    """
+    turns = {one.row.turn for one in rows}
+    if len(turns) <= TURNS_WAITING_MOST:
+        return [], list(rows)
+    last = max(turns)
+    kept = [one for one in rows if one.row.turn == last or one.say.lasting]
+    passed = [one for one in rows if one not in kept]
+    first = next(index for index, one in enumerate(kept) if one.row.turn == last)
+    lead = knowledge.phrases.general.behind()
+    kept[first] = Waiting(kept[first].row, replace(kept[first].say, text=paragraphs(lead, kept[first].say.text)))
+    return passed, kept

@@ -1,0 +1,90 @@
+"""Conversations as text that anyone can read, and that runs as a test: what was typed or pressed, and what was said to it.
+
+    @ 2026-03-02T09:00
+    > /start
+    Hallo, …
+      [Ik werk op een school] [Ik ben ouder]
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from bot.clock import AMSTERDAM
+from bot.outbox import Voice
+from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text
+
+BETWEEN = "--"
+_RUN = re.compile(r"(?<=scan:)[0-9a-f]{6}(?=\.)|(?<=:)[0-9a-f]{6}(?=$|\.)")
+
+
+def render(say: Say) -> str:
+    """One message: its text, its picture in words, its buttons row by row."""
+    lines = [line.rstrip() for line in say.text.split("\n")]
+    if say.picture:
+        lines.append(f"  <beeld: {say.picture.alt}>")
+    lines += ["  " + " ".join(f"[{button.label}]" for button in row) for row in say.buttons]
+    return "\n".join(lines)
+
+
+class Recorder:
+    """Writes a conversation down while it is spoken.
+
+    Args:
+        path: The file; what it held is lost.
+        voice: Where messages are really said.
+    """
+
+    def __init__(self, path: Path, voice: Voice) -> None:
+        self._path = path
+        self._voice = voice
+        self._clock = ""
+        self._said = 0
+        self._keyboard: tuple[Button, ...] = ()
+        self._runs: dict[str, str] = {}
+        path.write_text("", encoding="utf-8")
+
+    def heard(self, event: Event, at: datetime) -> None:
+        """Write down what the person did; the clock only when the minute has changed."""
+        minute = at.astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M")
+        clock = f"@ {minute}\n" if minute != self._clock else ""
+        self._clock = minute
+        self._said = 0
+        self._write(f"{clock}> {self._line(event)}\n")
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Say a message and write it down."""
+        message_id = await self._voice.say(message, revises, transaction_id)
+        self._write((f"{BETWEEN}\n" if self._said else "") + render(message) + "\n")
+        self._said += 1
+        if message.buttons:
+            self._keyboard = tuple(button for row in message.buttons for button in row)
+            for button in self._keyboard:
+                for run in _RUN.findall(button.press):
+                    self._runs.setdefault(run, f"r{len(self._runs) + 1}")
+        return message_id
+
+    def _line(self, event: Event) -> str:
+        match event:
+            case Text(text):
+                return text.replace("\n", " ")
+            case Command(name, argument):
+                return f"/{name} {argument}".rstrip()
+            case Edited(text):
+                return "~ " + text.replace("\n", " ")
+            case Due(key):
+                return "* " + _RUN.sub(self._known, key)
+            case Press(data):
+                label = next((button.label for button in self._keyboard if button.press == data), None)
+                return f"[{label}]" if label else "!" + _RUN.sub(self._known, data)
+        return f"({type(event).__name__.lower()})"
+
+    def _known(self, run: re.Match[str]) -> str:
+        """Runs by the order in which they began, so that the file says the same each time it is recorded."""
+        return self._runs.get(run[0], run[0])
+
+    def _write(self, text: str) -> None:
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(text)

@@ -1,0 +1,226 @@
+"""One task that writes: it takes the turns that wait, up to 64, and commits them together.
+
+Because `decide` is pure, that is all there is to a group: load, decide, write, commit, wake the callers. A turn that raises drops out
+and the others commit; when a write fails, the group is redone one by one, so that one bad turn harms nobody else. The task is never
+cancelled; callers wait shielded, so that a cancelled caller leaves no transaction open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from bot.storage import loading
+from bot.storage.engine import Engine
+from bot.storage.loading import Key, Loaded
+from bot.storage.rows import STATEMENTS, Outgoing, Written
+from bot.storage.troubles import StorageTrouble
+
+GROUP_MOST = 64
+
+
+class Writes(Struct, frozen=True):
+    """What a turn writes: the person's own row, and the rows that belong to it.
+
+    Args:
+        audience: None leaves it as it is.
+    """
+
+    state: str
+    rows: tuple[Written, ...]
+    audience: str | None = None
+
+
+class NotNow(Struct, frozen=True):
+    """`decide` needs something first that no transaction may wait for; nothing is written."""
+
+    reason: object
+
+
+Decide = Callable[[Loaded], Writes | NotNow]
+
+
+class Committed(Struct, frozen=True):
+    """The turn is on the disk; `outgoing` waits to be said.
+
+    Args:
+        person: The person's number in the database.
+        loaded: What the turn was decided on.
+    """
+
+    person: int
+    loaded: Loaded
+    writes: Writes
+
+    @property
+    def outgoing(self) -> tuple[Outgoing, ...]:
+        return tuple(row for row in self.writes.rows if isinstance(row, Outgoing))
+
+
+class Repeated(Struct, frozen=True):
+    """This event was heard before; nothing was done."""
+
+
+Result = Committed | Repeated | NotNow
+
+
+class _Turn:
+    """A turn that waits for its group."""
+
+    def __init__(self, key: Key, decide: Decide) -> None:
+        self.key = key
+        self.decide = decide
+        self.done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+
+
+class _Write:
+    """A named write that waits for a group: one statement and its rows."""
+
+    def __init__(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        self.sql = sql
+        self.rows = rows
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+
+class Committer:
+    """The only one that writes to an engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: deque[_Turn | _Write] = deque()
+        self._wake = asyncio.Event()
+        self._closing = False
+        self._task = asyncio.create_task(self._work())
+
+    async def turn(self, key: Key, decide: Decide) -> Result:
+        """Load, decide and write in one transaction with whoever else waits.
+
+        Raises:
+            StorageTrouble: Nothing was written.
+            Exception: Whatever `decide` raised; nothing was written for this turn.
+        """
+        job = _Turn(key, decide)
+        self._submit(job)
+        return await asyncio.shield(job.done)
+
+    async def write(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one statement for each row, in one transaction with whoever else waits."""
+        job = _Write(sql, rows)
+        self._submit(job)
+        await asyncio.shield(job.done)
+
+    def _submit(self, job: _Turn | _Write) -> None:
+        if self._closing:
+            raise RuntimeError("the store is closed")
+        self._waiting.append(job)
+        self._wake.set()
+
+    async def close(self) -> None:
+        """Commit what waits, then stop."""
+        self._closing = True
+        self._wake.set()
+        await self._task
+
+    async def _work(self) -> None:
+        while self._waiting or not self._closing:
+            if not self._waiting:
+                self._wake.clear()
+                await self._wake.wait()
+                continue
+            await self._settle(self._take())
+
+    def _take(self) -> list[_Turn | _Write]:
+        """The next group, in the order of arrival, with at most one turn of each person."""
+        group: list[_Turn | _Write] = []
+        left: deque[_Turn | _Write] = deque()
+        persons: set[str] = set()
+        while self._waiting and len(group) < GROUP_MOST:
+            job = self._waiting.popleft()
+            if isinstance(job, _Turn) and job.key.person in persons:
+                left.append(job)
+                continue
+            if isinstance(job, _Turn):
+                persons.add(job.key.person)
+            group.append(job)
+        self._waiting.extendleft(reversed(left))
+        return group
+
+    async def _settle(self, group: list[_Turn | _Write]) -> None:
+        """Commit a group; when that fails for another reason than the database itself, each alone."""
+        try:
+            results = await self._commit(group)
+        except Exception as error:
+            await self._undo()
+            if len(group) > 1 and not isinstance(error, StorageTrouble):
+                for job in group:
+                    await self._settle([job])
+                return
+            results = dict.fromkeys(group, error)
+        for job in group:
+            _finish(job, results[job])
+
+    async def _undo(self) -> None:
+        try:
+            await self._engine.rollback()
+        except StorageTrouble:
+            return
+
+    async def _commit(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
+        turns = [job for job in group if isinstance(job, _Turn)]
+        await self._engine.begin()
+        loaded = await loading.load(self._engine, [turn.key for turn in turns])
+        results: dict[_Turn | _Write, Any] = dict.fromkeys(group)
+        for turn in turns:
+            results[turn] = _decide(turn, loaded[turn.key])
+        for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
+            await self._engine.many(sql, rows)
+        for job in group:
+            if isinstance(job, _Write):
+                await self._engine.many(job.sql, job.rows)
+        await self._engine.commit()
+        return results
+
+
+def _decide(turn: _Turn, loaded: Loaded | None) -> Result | Exception:
+    if loaded is None:
+        return Repeated()
+    try:
+        decided = turn.decide(loaded)
+    except Exception as error:  # noqa: BLE001 (a fault of ours: this turn drops out, the others commit)
+        return error
+    return decided if isinstance(decided, NotNow) else Committed(loaded.person, loaded, decided)
+
+
+def _statements(committed: list[Committed]) -> Iterable[tuple[str, list[tuple[Any, ...]]]]:
+    """Every statement of a group once, with the rows of all its turns."""
+    if not committed:
+        return
+    persons, heard = [], []
+    rows: dict[type[Written], list[tuple[Any, ...]]] = {}
+    for done in committed:
+        loaded = done.loaded
+        key = loaded.key
+        audience = done.writes.audience or loaded.audience
+        persons.append((loaded.person, done.writes.state, loaded.turn, audience, key.address, key.at))
+        heard.append((loaded.person, loaded.event, key.at))
+        for row in done.writes.rows:
+            rows.setdefault(type(row), []).append((loaded.person, *astuple(row)))
+    yield loading.HEARD, heard
+    yield loading.SAVE_PERSON, persons
+    for kind, sql in STATEMENTS.items():
+        if kind in rows:
+            yield sql, rows[kind]
+
+
+def _finish(job: _Turn | _Write, result: Any) -> None:
+    if job.done.cancelled():
+        return
+    if isinstance(result, Exception):
+        job.done.set_exception(result)
+    else:
+        job.done.set_result(result)

@@ -1,0 +1,64 @@
+"""What the store needs of a database: one connection that writes, one that reads, statements with `?`.
+
+`open_engine` picks SQLite (a folder) or PostgreSQL (an address); both run the same statements and pass the same tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, Protocol
+
+Row = tuple[Any, ...]
+DATABASE_FILE = "lobgids.db"
+
+
+class Engine(Protocol):
+    """One database. `begin` to `commit` are for the committer alone; `read` may be called by anyone at any time.
+
+    Raises:
+        StorageTrouble: From every method, when the database does not do it.
+    """
+
+    @property
+    def lock_rows(self) -> str:
+        """What a SELECT ends with to hold its rows until the commit; "" where `begin` holds everything."""
+        ...
+
+    async def begin(self) -> None: ...
+
+    async def commit(self) -> None: ...
+
+    async def rollback(self) -> None: ...
+
+    async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]: ...
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...
+
+    async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]: ...
+
+    async def close(self) -> None: ...
+
+
+def migrations(kind: str) -> list[tuple[int, str]]:
+    """The numbered files of one database kind, in order: (version, SQL)."""
+    folder = resources.files("bot.storage") / "migrations" / kind
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return [(int(file.name.split("_")[0]), file.read_text()) for file in files]
+
+
+async def open_engine(folder: Path, address: str | None) -> Engine:
+    """Open the database and bring it up to date.
+
+    Args:
+        folder: Where the SQLite file is or will be.
+        address: A `postgresql://` address to use instead; None for SQLite.
+    """
+    if address:
+        from bot.storage.postgres import Postgres  # noqa: PLC0415 (an extra: imported only when it is used)
+
+        return await Postgres.open(address)
+    from bot.storage.sqlite import Sqlite  # noqa: PLC0415
+
+    return await Sqlite.open(folder / DATABASE_FILE)

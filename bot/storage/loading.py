@@ -1,0 +1,166 @@
+"""Loading what a group of turns is decided on: persons, dedupe, runs and answers, each in one query for the whole group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from bot.storage.engine import Engine, Row
+
+RUNS_MOST = 8
+"""A person's older runs are kept, but no longer offered."""
+
+NEW_PERSON = (
+    "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
+)
+PERSONS = "SELECT p.key, p.id, p.state, p.turns, p.audience FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
+HEARD_BEFORE = "SELECT person, event FROM heard WHERE (person, event) IN (VALUES {pairs})"
+RUNS = (
+    "SELECT person, id, question_set, sector, level, department, whole, started_at, changed_at, done_at FROM runs"
+    " WHERE person IN ({marks}) AND discarded_at IS NULL ORDER BY changed_at DESC"
+)
+ANSWERS = "SELECT person, run, question, value, note, turn FROM answers WHERE (person, run) IN (VALUES {pairs})"
+HEARD = "INSERT INTO heard (person, event, at) VALUES (?, ?, ?)"
+SAVE_PERSON = "UPDATE persons SET state = ?2, turns = ?3, audience = ?4, address = ?5, heard_at = ?6 WHERE id = ?1"
+
+
+class Key(Struct, frozen=True):
+    """Whose turn it is, and which event.
+
+    Args:
+        person: The channel's name and the person's name on it, joined by a colon.
+        event_id: The channel's id of the event; None lets the store give the next one of this person.
+        at: UTC, as the database writes times.
+        first_state: The state of someone who is new.
+        needs: Which finished runs the turn may look at, told from the state.
+    """
+
+    person: str
+    channel: str
+    address: str
+    event_id: str | None
+    at: str
+    first_state: str
+    needs: Callable[[str], frozenset[str]]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+class StoredRun(Struct, frozen=True):
+    """A row of `runs`."""
+
+    id: str
+    question_set: str
+    sector: str
+    level: str
+    department: str
+    whole: int
+    started_at: str
+    changed_at: str
+    done_at: str | None
+
+
+class StoredAnswer(Struct, frozen=True):
+    """A row of `answers`."""
+
+    question: str
+    value: str | None
+    note: str
+    turn: int
+
+
+class Loaded(Struct, frozen=True):
+    """What one turn is decided on.
+
+    Args:
+        person: The person's number.
+        turn: The number of this turn, from 1.
+        event: The event's id, the store's own when the channel gave none.
+        runs: Those not put away, the last changed first.
+        answers: By run id; only of runs that are under way or needed.
+    """
+
+    key: Key
+    person: int
+    state: str
+    turn: int
+    event: str
+    audience: str | None
+    runs: tuple[StoredRun, ...]
+    answers: dict[str, list[StoredAnswer]]
+
+
+async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
+    """What each key's turn is decided on; None where the event was heard before."""
+    if not keys:
+        return {}
+    persons = await _persons(engine, keys)
+    events = {key: key.event_id or f"#{persons[key.person][3] + 1}" for key in keys}
+    heard = await _heard(engine, [(persons[key.person][1], events[key]) for key in keys])
+    ids = [persons[key.person][1] for key in keys]
+    runs = await _runs(engine, ids)
+    wanted = [(persons[key.person][1], run.id) for key in keys for run in _needed(key, persons[key.person], runs)]
+    answers = await _answers(engine, wanted)
+    loaded: dict[Key, Loaded | None] = {}
+    for key in keys:
+        _, id, state, turns, audience = persons[key.person]
+        event = events[key]
+        own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
+        new = Loaded(key, id, state, turns + 1, event, audience, tuple(runs[id]), own)
+        loaded[key] = None if (id, event) in heard else new
+    return loaded
+
+
+async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:
+    """The row of each person, made first when they are new; locked in sorted order where the database locks rows."""
+    names = sorted({key.person for key in keys})
+    sql = PERSONS.format(marks=_marks(len(names))) + engine.lock_rows
+    found = {row[0]: row for row in await engine.rows(sql, names)}
+    if len(found) < len(names):
+        new = [(key.person, key.channel, key.address, key.first_state, key.at) for key in keys if key.person not in found]
+        await engine.many(NEW_PERSON, sorted(new))
+        found = {row[0]: row for row in await engine.rows(sql, names)}
+    return found
+
+
+async def _heard(engine: Engine, pairs: Sequence[tuple[int, str]]) -> set[tuple[int, str]]:
+    rows = await engine.rows(HEARD_BEFORE.format(pairs=_pairs(len(pairs))), [value for pair in pairs for value in pair])
+    return {(person, event) for person, event in rows}
+
+
+async def _runs(engine: Engine, persons: Sequence[int]) -> dict[int, list[StoredRun]]:
+    runs: dict[int, list[StoredRun]] = defaultdict(list)
+    for person, *row in await engine.rows(RUNS.format(marks=_marks(len(persons))), persons):
+        if len(runs[person]) < RUNS_MOST:
+            runs[person].append(StoredRun(*row))
+    return runs
+
+
+def _needed(key: Key, person: Row, runs: dict[int, list[StoredRun]]) -> list[StoredRun]:
+    asked = key.needs(person[2])
+    return [run for run in runs[person[1]] if run.done_at is None or run.id in asked]
+
+
+async def _answers(engine: Engine, pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], list[StoredAnswer]]:
+    answers: dict[tuple[int, str], list[StoredAnswer]] = {pair: [] for pair in pairs}
+    if pairs:
+        values: list[Any] = [value for pair in pairs for value in pair]
+        for person, run, *row in await engine.rows(ANSWERS.format(pairs=_pairs(len(pairs))), values):
+            answers[person, run].append(StoredAnswer(*row))
+    return answers
+
+
+def _marks(count: int) -> str:
+    return ", ".join(["?"] * count)
+
+
+def _pairs(count: int) -> str:
+    """Pairs of a number and a text; the cast tells PostgreSQL that the first is one."""
+    return ", ".join(["(CAST(? AS BIGINT), ?)"] * count)

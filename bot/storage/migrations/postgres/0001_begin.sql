@@ -1,0 +1,114 @@
+-- Times are UTC in ISO 8601 with microseconds, so that they compare as text.
+
+CREATE TABLE persons (
+    id        BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    key       TEXT NOT NULL UNIQUE,        -- channel:name on that channel
+    channel   TEXT NOT NULL,
+    address   TEXT NOT NULL,               -- where to say things: latest chat or direct room
+    audience  TEXT,                        -- ouder, school, leerling; NULL when they did not say
+    state     TEXT NOT NULL,               -- dialogs.memory, with its version
+    turns     BIGINT NOT NULL DEFAULT 0,
+    reachable BIGINT NOT NULL DEFAULT 1,
+    since     TEXT NOT NULL,
+    heard_at  TEXT NOT NULL
+);
+
+-- Events that were heard, so that one that comes again has no second effect.
+CREATE TABLE heard (
+    person BIGINT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    event  TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (person, event)
+);
+CREATE INDEX heard_at ON heard (at);
+
+-- Every question set that an answer was given to, whole, under its hash.
+CREATE TABLE question_sets (
+    hash TEXT PRIMARY KEY,
+    id   TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+
+CREATE TABLE runs (
+    person       BIGINT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    id           TEXT NOT NULL,
+    question_set TEXT NOT NULL,
+    sector       TEXT NOT NULL,
+    level        TEXT NOT NULL,
+    department   TEXT NOT NULL DEFAULT '',
+    whole        BIGINT NOT NULL DEFAULT 0,
+    started_at   TEXT NOT NULL,
+    changed_at   TEXT NOT NULL,
+    done_at      TEXT,
+    discarded_at TEXT,
+    PRIMARY KEY (person, id)
+);
+
+-- What people said. A row without a value: the question was shown and can be answered.
+CREATE TABLE answers (
+    person       BIGINT NOT NULL,
+    run          TEXT NOT NULL,
+    question     TEXT NOT NULL,
+    value        TEXT,
+    note         TEXT NOT NULL DEFAULT '',
+    turn         BIGINT NOT NULL DEFAULT 0,
+    question_set TEXT NOT NULL DEFAULT '',  -- hash of the set that the answer was given to
+    at           TEXT NOT NULL,
+    PRIMARY KEY (person, run, question),
+    FOREIGN KEY (person, run) REFERENCES runs (person, id) ON DELETE CASCADE
+);
+
+-- Everything we say, in the order of turns and of messages in a turn.
+CREATE TABLE outbox (
+    person      BIGINT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    turn        BIGINT NOT NULL,
+    part        BIGINT NOT NULL,
+    key         TEXT NOT NULL DEFAULT '',
+    message     TEXT NOT NULL,              -- dialogs.language Say or Revise
+    transaction_id TEXT NOT NULL,           -- random; row numbers come back after a restore
+    made_at     TEXT NOT NULL,
+    said_at     TEXT,
+    message_id  TEXT,                       -- the channel's
+    tries       BIGINT NOT NULL DEFAULT 0,
+    problem     TEXT,
+    PRIMARY KEY (person, turn, part)
+);
+CREATE INDEX outbox_unsaid ON outbox (person, turn, part) WHERE said_at IS NULL;
+CREATE INDEX outbox_key ON outbox (person, key, turn) WHERE key <> '';
+CREATE INDEX outbox_said_at ON outbox (said_at) WHERE said_at IS NOT NULL;
+
+CREATE TABLE reminders (
+    person BIGINT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    key    TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    PRIMARY KEY (person, key)
+);
+CREATE INDEX reminders_due_at ON reminders (due_at);
+
+-- Turns that failed by our fault, for `lobgids replay`.
+CREATE TABLE failed (
+    person BIGINT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    event_id TEXT NOT NULL,
+    event  TEXT NOT NULL,
+    turn   BIGINT NOT NULL,
+    error  TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (person, event_id)
+);
+
+-- States that could not be read, kept as they were.
+CREATE TABLE raw_states (
+    person BIGINT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    turn   BIGINT NOT NULL,
+    state  TEXT NOT NULL,
+    why    TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (person, turn)
+);
+
+-- Work that one process at a time may do.
+CREATE TABLE leases (
+    name   TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until  TEXT NOT NULL
+);

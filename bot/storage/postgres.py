@@ -1,0 +1,127 @@
+"""PostgreSQL: the same statements, rows locked in sorted order, one connection that writes and one that reads."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import asyncpg
+
+from bot.storage.engine import Row, migrations
+from bot.storage.troubles import Away, Full, Locked, ReadOnly, StorageTrouble, TooNew
+
+WAIT_SECONDS = 5.0
+_MIGRATING = 0x4C4F4267  # the advisory lock that one process holds while it migrates
+_TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[StorageTrouble]], ...] = (
+    (asyncpg.ReadOnlySQLTransactionError, ReadOnly),
+    ((asyncpg.DiskFullError, asyncpg.OutOfMemoryError), Full),
+    ((asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, asyncpg.QueryCanceledError), Locked),
+    ((asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError, TimeoutError), Away),
+)
+
+
+class Postgres:
+    """The database behind an address."""
+
+    lock_rows = " FOR UPDATE OF p"
+
+    def __init__(self, address: str, writer: asyncpg.Connection) -> None:
+        self._address = address
+        self._writer = writer
+        self._reader: asyncpg.Connection | None = None
+        self._reading = asyncio.Lock()
+        self._transaction: Any = None
+
+    @classmethod
+    async def open(cls, address: str) -> Postgres:
+        """Connect and migrate."""
+        with _translated():
+            writer = await _connect(address)
+            try:
+                await _migrate(writer)
+            except BaseException:
+                await writer.close()
+                raise
+        return cls(address, writer)
+
+    async def begin(self) -> None:
+        with _translated():
+            if self._writer.is_closed():
+                self._writer = await _connect(self._address)
+            self._transaction = self._writer.transaction()
+            await self._transaction.start()
+
+    async def commit(self) -> None:
+        with _translated():
+            await self._transaction.commit()
+
+    async def rollback(self) -> None:
+        """Undo; what a lost connection was doing the server undoes itself."""
+        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            await self._transaction.rollback()
+
+    async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        with _translated():
+            return [tuple(row) for row in await self._writer.fetch(_numbered(sql), *values)]
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        with _translated():
+            await self._writer.executemany(_numbered(sql), rows)
+
+    async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        async with self._reading:
+            return await self._read(sql, values)
+
+    async def _read(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        with _translated():
+            if self._reader is None or self._reader.is_closed():
+                self._reader = await _connect(self._address)
+            return [tuple(row) for row in await self._reader.fetch(_numbered(sql), *values)]
+
+    async def close(self) -> None:
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                await connection.close()
+
+
+async def _connect(address: str) -> asyncpg.Connection:
+    settings = {"lock_timeout": str(int(WAIT_SECONDS * 1000)), "synchronous_commit": "on"}
+    return await asyncpg.connect(address, timeout=WAIT_SECONDS, server_settings=settings)
+
+
+async def _migrate(writer: asyncpg.Connection) -> None:
+    """Apply what is missing, each file in one transaction, one process at a time."""
+    files = migrations("postgres")
+    async with writer.transaction():
+        await writer.execute("SELECT pg_advisory_xact_lock($1)", _MIGRATING)
+        await writer.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
+        found = await writer.fetchval("SELECT coalesce(max(version), 0) FROM schema_version")
+        for version, script in files:
+            if found < version:
+                await writer.execute(script)
+                await writer.execute("INSERT INTO schema_version VALUES ($1)", version)
+    if found > files[-1][0]:
+        raise TooNew(f"version {found}, known {files[-1][0]}")
+
+
+@functools.cache
+def _numbered(sql: str) -> str:
+    """`?` and `?3` as `$1` and `$3`; no statement of ours has a question mark elsewhere."""
+    numbers = itertools.count(1)
+    return re.sub(r"\?(\d*)", lambda mark: f"${mark[1] or next(numbers)}", sql)
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        for kinds, trouble in _TROUBLES:
+            if isinstance(error, kinds):
+                raise trouble(str(error)) from error
+        raise

@@ -1,0 +1,154 @@
+"""What is written in a turn, as values: one class for each way in which a row comes to be, and the statement that does it.
+
+The fields of a class are the statement's values in their order, after the person's id.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class RunBegun(Struct, frozen=True):
+    run: str
+    question_set: str
+    sector: str
+    level: str
+    started_at: str
+    changed_at: str
+
+
+class RunExtended(Struct, frozen=True):
+    run: str
+
+
+class RunLabelled(Struct, frozen=True):
+    run: str
+    department: str
+
+
+class RunFinished(Struct, frozen=True):
+    run: str
+    done_at: str
+
+
+class RunDiscarded(Struct, frozen=True):
+    run: str
+    discarded_at: str
+
+
+class RunTouched(Struct, frozen=True):
+    run: str
+    changed_at: str
+
+
+class QuestionShown(Struct, frozen=True):
+    """From now on an answer to it is kept."""
+
+    run: str
+    question: str
+    at: str
+
+
+class AnswerKept(Struct, frozen=True):
+    run: str
+    question: str
+    value: str
+    turn: int
+    question_set: str
+    at: str
+
+
+class AnswerNoted(Struct, frozen=True):
+    run: str
+    question: str
+    note: str
+    at: str
+
+
+class Outgoing(Struct, frozen=True):
+    """A message to be said; (person, turn, part) is its identity and its place in the order."""
+
+    turn: int
+    part: int
+    key: str
+    message: str
+    transaction_id: str
+    made_at: str
+
+
+class ReminderSet(Struct, frozen=True):
+    key: str
+    due_at: str
+
+
+class ReminderGone(Struct, frozen=True):
+    key: str
+
+
+class FailedTurn(Struct, frozen=True):
+    event_id: str
+    event: str
+    turn: int
+    error: str
+    at: str
+
+
+class FailedGone(Struct, frozen=True):
+    event_id: str
+
+
+class RawState(Struct, frozen=True):
+    turn: int
+    state: str
+    why: str
+    at: str
+
+
+Written = (
+    RunBegun
+    | RunExtended
+    | RunLabelled
+    | RunFinished
+    | RunDiscarded
+    | RunTouched
+    | QuestionShown
+    | AnswerKept
+    | AnswerNoted
+    | Outgoing
+    | ReminderSet
+    | ReminderGone
+    | FailedTurn
+    | FailedGone
+    | RawState
+)
+
+STATEMENTS: dict[type[Written], str] = {
+    RunBegun: (
+        "INSERT INTO runs (person, id, question_set, sector, level, started_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (person, id) DO NOTHING"
+    ),
+    RunExtended: "UPDATE runs SET whole = 1 WHERE person = ? AND id = ?",
+    RunLabelled: "UPDATE runs SET department = ?3 WHERE person = ?1 AND id = ?2",
+    RunFinished: "UPDATE runs SET done_at = ?3 WHERE person = ?1 AND id = ?2",
+    RunDiscarded: "UPDATE runs SET discarded_at = ?3 WHERE person = ?1 AND id = ?2",
+    RunTouched: "UPDATE runs SET changed_at = ?3 WHERE person = ?1 AND id = ?2",
+    QuestionShown: "INSERT INTO answers (person, run, question, at) VALUES (?, ?, ?, ?) ON CONFLICT (person, run, question) DO NOTHING",
+    AnswerKept: (
+        "INSERT INTO answers (person, run, question, value, turn, question_set, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (person, run, question) DO UPDATE SET"
+        " value = excluded.value, turn = excluded.turn, question_set = excluded.question_set, at = excluded.at"
+    ),
+    AnswerNoted: (
+        "INSERT INTO answers (person, run, question, note, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person, run, question) DO UPDATE SET note = excluded.note"
+    ),
+    Outgoing: "INSERT INTO outbox (person, turn, part, key, message, transaction_id, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    ReminderGone: "DELETE FROM reminders WHERE person = ? AND key = ?",
+    ReminderSet: (
+        "INSERT INTO reminders (person, key, due_at) VALUES (?, ?, ?) ON CONFLICT (person, key) DO UPDATE SET due_at = excluded.due_at"
+    ),
+    FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
+    FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
+    RawState: "INSERT INTO raw_states (person, turn, state, why, at) VALUES (?, ?, ?, ?, ?)",
+}
+"""In the order in which a transaction writes them: a run before its answers, an old reminder away before a new one comes."""

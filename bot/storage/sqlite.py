@@ -1,0 +1,129 @@
+"""SQLite: write-ahead log, every commit on the disk before it is confirmed (`synchronous=FULL`), deleted text overwritten."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.storage.engine import Row, migrations
+from bot.storage.troubles import Damaged, TooNew, from_sqlite
+
+WAIT_SECONDS = 5.0
+_SETTINGS = "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON"
+_APPLICATION_ID = 0x4C4F4267  # "LOBg"
+
+
+class Sqlite:
+    """The database in one file."""
+
+    lock_rows = ""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection) -> None:
+        self._path = path
+        self._writer = writer
+        self._reader: aiosqlite.Connection | None = None
+
+    @classmethod
+    async def open(cls, path: Path) -> Sqlite:
+        """Open the file, create it when it is not there, and migrate it."""
+        with _translated():
+            writer = await aiosqlite.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+            try:
+                for setting in _SETTINGS:
+                    await writer.execute(setting)
+                await _migrate(writer)
+            except BaseException:
+                await writer.close()
+                raise
+        return cls(path, writer)
+
+    async def begin(self) -> None:
+        with _translated():
+            await self._writer.execute("BEGIN IMMEDIATE")
+
+    async def commit(self) -> None:
+        with _translated():
+            await self._writer.execute("COMMIT")
+
+    async def rollback(self) -> None:
+        """Undo; a transaction that SQLite already gave up itself is no error."""
+        if self._writer.in_transaction:
+            with _translated():
+                await self._writer.execute("ROLLBACK")
+
+    async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        with _translated():
+            return list(await self._writer.execute_fetchall(sql, values))  # type: ignore[arg-type]
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        with _translated():
+            await self._writer.executemany(sql, rows)
+
+    async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        with _translated():
+            if self._reader is None:
+                self._reader = await aiosqlite.connect(self._path, timeout=WAIT_SECONDS, isolation_level=None)
+                await self._reader.execute("PRAGMA query_only=ON")
+            return list(await self._reader.execute_fetchall(sql, values))  # type: ignore[arg-type]
+
+    async def close(self) -> None:
+        if self._reader is not None:
+            await self._reader.close()
+        await self._writer.close()
+
+
+async def _migrate(writer: aiosqlite.Connection) -> None:
+    """Apply what is missing, each file in one transaction; another process that does the same waits and then finds it done."""
+    files = migrations("sqlite")
+    for version, script in files:
+        await writer.execute("BEGIN IMMEDIATE")
+        if await _pragma(writer, "user_version") < version:
+            await _check_ours(writer, version)
+            for statement in _statements(script):
+                await writer.execute(statement)
+            await writer.execute(f"PRAGMA application_id={_APPLICATION_ID}")
+            await writer.execute(f"PRAGMA user_version={version}")
+        await writer.execute("COMMIT")
+    found = await _pragma(writer, "user_version")
+    if found > files[-1][0]:
+        raise TooNew(f"version {found}, known {files[-1][0]}")
+    if await _pragma(writer, "application_id") != _APPLICATION_ID:
+        raise Damaged("not a database of LOB-gids")
+
+
+async def _check_ours(writer: aiosqlite.Connection, version: int) -> None:
+    """Never build our tables into a database that something else made."""
+    tables = await writer.execute_fetchall("SELECT count(*) FROM sqlite_master")
+    if version == 1 and next(iter(tables))[0]:
+        raise Damaged("not a database of LOB-gids")
+
+
+async def _pragma(writer: aiosqlite.Connection, name: str) -> int:
+    (row,) = await writer.execute_fetchall(f"PRAGMA {name}")
+    return int(row[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, for `executescript` would commit on its own."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        trouble = from_sqlite(error)
+        if trouble is None:
+            raise
+        raise trouble from error

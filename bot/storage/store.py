@@ -1,0 +1,187 @@
+"""The Store: the one seam between the conversation and a database.
+
+`turn` is how anything that a person did is written; beside it there are a few named reads and a few named writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.storage.committer import Committer, Decide, Result
+from bot.storage.engine import Engine, open_engine
+from bot.storage.loading import Key
+
+UNSAID = (
+    "SELECT o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM outbox AS o"
+    " WHERE o.person = (SELECT id FROM persons WHERE key = ?) AND o.said_at IS NULL ORDER BY o.turn, o.part"
+)
+SAID = "UPDATE outbox SET said_at = ?4, message_id = ?5, problem = ?6, tries = tries + 1 WHERE person = ?1 AND turn = ?2 AND part = ?3"
+TRIED = "UPDATE outbox SET tries = tries + 1, problem = ?4 WHERE person = ?1 AND turn = ?2 AND part = ?3"
+MESSAGE_ID = (
+    "SELECT message_id FROM outbox WHERE person = ? AND key = ? AND turn <= ? AND message_id IS NOT NULL ORDER BY turn DESC, part DESC LIMIT 1"
+)
+LAST_MESSAGE_ID = (
+    "SELECT message_id FROM outbox WHERE person = (SELECT id FROM persons WHERE key = ?) AND message_id IS NOT NULL"
+    " ORDER BY turn DESC, part DESC LIMIT 1"
+)
+DUE = (
+    "SELECT p.key, p.address, r.key, r.due_at FROM reminders AS r JOIN persons AS p ON p.id = r.person"
+    " WHERE r.due_at <= ? ORDER BY r.due_at LIMIT 100"
+)
+DUE_OF = (
+    "SELECT p.key, p.address, r.key, r.due_at FROM reminders AS r JOIN persons AS p ON p.id = r.person"
+    " WHERE r.person = (SELECT id FROM persons WHERE key = ?) AND r.due_at <= ? ORDER BY r.due_at"
+)
+KNOWN_SET = "SELECT 1 FROM question_sets WHERE hash = ?"
+KEEP_SET = "INSERT INTO question_sets (hash, id, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"
+FAILED = (
+    "SELECT p.key, p.channel, p.address, f.event_id, f.event, f.turn, p.turns FROM failed AS f JOIN persons AS p ON p.id = f.person ORDER BY f.at"
+)
+LEASE = (
+    "INSERT INTO leases (name, holder, until) VALUES (?1, ?2, ?4) ON CONFLICT (name) DO UPDATE"
+    " SET holder = excluded.holder, until = excluded.until WHERE leases.holder = excluded.holder OR leases.until < ?3"
+)
+LEASE_HOLDER = "SELECT holder FROM leases WHERE name = ?"
+RELEASE = "DELETE FROM leases WHERE name = ? AND holder = ?"
+FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
+FORGET_SAID = "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ?"
+
+
+class Unsaid(Struct, frozen=True):
+    """A message that waits to be said; its first three fields are its identity and its place in the order."""
+
+    person: int
+    turn: int
+    part: int
+    key: str
+    message: str
+    transaction_id: str
+    tries: int
+
+
+class Said(Struct, frozen=True):
+    """What became of a message.
+
+    Args:
+        message_id: The channel's; None when it was not said but passed over.
+        problem: Why it was passed over or refused; None when all went well.
+    """
+
+    person: int
+    turn: int
+    part: int
+    at: str
+    message_id: str | None
+    problem: str | None = None
+
+
+class DueReminder(Struct, frozen=True):
+    """A reminder whose time has come, and whose it is."""
+
+    person: str
+    address: str
+    key: str
+    due_at: str
+
+
+class Failed(Struct, frozen=True):
+    """A turn that failed by our fault. It may be replayed while `turn` is still the person's last (`turns`)."""
+
+    person: str
+    channel: str
+    address: str
+    event_id: str
+    event: str
+    turn: int
+    turns: int
+
+
+class Store:
+    """What people said and what we still have to say. Every method may raise a `StorageTrouble`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._committer = Committer(engine)
+
+    @classmethod
+    async def open(cls, folder: Path, address: str | None = None) -> Store:
+        """Open the database of a data folder, or the PostgreSQL database at an address."""
+        return cls(await open_engine(folder, address))
+
+    async def close(self) -> None:
+        """Commit what waits and let go of the database."""
+        await self._committer.close()
+        await self._engine.close()
+
+    async def turn(self, key: Key, decide: Decide) -> Result:
+        """One person's turn: load, `decide` (plain, synchronous, pure), write, all in one transaction."""
+        return await self._committer.turn(key, decide)
+
+    # ── the outbox ────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def unsaid(self, person: str) -> list[Unsaid]:
+        """What a person still has to be told, in order."""
+        return [Unsaid(*row) for row in await self._engine.read(UNSAID, (person,))]
+
+    async def said(self, said: Iterable[Said]) -> None:
+        """Mark messages as said, or as passed over."""
+        rows = [(one.person, one.turn, one.part, one.at, one.message_id, one.problem) for one in said]
+        if rows:
+            await self._committer.write(SAID, rows)
+
+    async def tried(self, message: Unsaid, problem: str) -> None:
+        """A message could not be said yet."""
+        await self._committer.write(TRIED, [(message.person, message.turn, message.part, problem)])
+
+    async def message_id(self, message: Unsaid) -> str | None:
+        """The channel's id of the last message with the same key; None when none was said."""
+        rows = await self._engine.read(MESSAGE_ID, (message.person, message.key, message.turn))
+        return rows[0][0] if rows else None
+
+    async def last_message_id(self, person: str) -> str | None:
+        """The channel's id of the last message said to a person."""
+        rows = await self._engine.read(LAST_MESSAGE_ID, (person,))
+        return rows[0][0] if rows else None
+
+    # ── reminders ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def due(self, until: str) -> list[DueReminder]:
+        """The next reminders of anyone, at most 100, whose time came at or before a UTC time."""
+        return [DueReminder(*row) for row in await self._engine.read(DUE, (until,))]
+
+    async def due_of(self, person: str, until: str) -> list[DueReminder]:
+        """One person's reminders whose time came at or before a UTC time."""
+        return [DueReminder(*row) for row in await self._engine.read(DUE_OF, (person, until))]
+
+    # ── question sets ─────────────────────────────────────────────────────────────────────────────────────────
+
+    async def keep_question_sets(self, sets: Sequence[tuple[str, str, str]]) -> None:
+        """Keep each set, as (hash, id, body), for as long as answers refer to it; those known already cost no write."""
+        new = [one for one in sets if not await self._engine.read(KNOWN_SET, (one[0],))]
+        if new:
+            await self._committer.write(KEEP_SET, new)
+
+    # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
+
+    async def failed(self) -> list[Failed]:
+        """Every turn that failed and was not replayed, oldest first."""
+        return [Failed(*row) for row in await self._engine.read(FAILED)]
+
+    # ── work that one process does ────────────────────────────────────────────────────────────────────────────
+
+    async def lease(self, name: str, holder: str, now: str, until: str) -> bool:
+        """Take or prolong a piece of work; False when another holder has it until later than `now`. Times are UTC."""
+        await self._committer.write(LEASE, [(name, holder, now, until)])
+        return (await self._engine.read(LEASE_HOLDER, (name,)))[0][0] == holder
+
+    async def release(self, name: str, holder: str) -> None:
+        """Give a piece of work back."""
+        await self._committer.write(RELEASE, [(name, holder)])
+
+    async def tidy(self, before: str) -> None:
+        """Forget events heard and messages said before a UTC time."""
+        await self._committer.write(FORGET_HEARD, [(before,)])
+        await self._committer.write(FORGET_SAID, [(before,)])

@@ -1,0 +1,171 @@
+"""One turn, from what a person did to what they are told: read this first.
+
+A channel makes an `Incoming` of its update and calls `hear`. In one transaction the event is noted (a second time it has no effect), the
+pure `respond` decides, and answers, state and messages are written. Only when `hear` returns may the channel confirm the update; then
+`outbox` says what waits. What fails by our fault is kept, answered with one honest sentence, and can be replayed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.clock import stamp
+from bot.effects import facts, outgoing, rows
+from bot.log import Log
+from bot.storage.committer import Committed, NotNow, Writes
+from bot.storage.loading import Key, Loaded
+from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone, Written
+from bot.storage.store import Failed, Store
+from bot.storage.troubles import StorageTrouble
+from dialogs import memory
+from dialogs.conversation import needs, respond
+from dialogs.language import Due, Edited, Event, Say, Search, Text
+from dialogs.memory import Conversation, UnknownState
+from knowledge import Knowledge
+from knowledge.search import Matches
+
+TEXT_CHARACTERS_KEPT = 20_000
+"""Longer texts are cut before anything is done with them; the conversation itself reads fewer."""
+FIRST_STATE = memory.write(Conversation())
+
+_encode_event = msgspec.json.Encoder().encode
+_decode_event = msgspec.json.Decoder(Event).decode
+
+
+class Incoming(Struct, frozen=True):
+    """Something that a person did.
+
+    Args:
+        channel: Name of the channel.
+        person: The person's name on that channel.
+        at: When, with its time zone.
+        event_id: The channel's id for it; None lets the store give one.
+        address: Where to answer; "" for a channel that knows it from the person's name.
+    """
+
+    channel: str
+    person: str
+    event: Event
+    at: datetime
+    event_id: str | None = None
+    address: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.channel}:{self.person}"
+
+
+class Turns:
+    """Where events become turns: one person's in order, many people's at once.
+
+    Args:
+        knowledge: What is known; it may be replaced whole between two turns.
+    """
+
+    def __init__(self, store: Store, knowledge: Knowledge, log: Log) -> None:
+        self.knowledge = knowledge
+        self._store = store
+        self._log = log
+        self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def hear(self, incoming: Incoming) -> None:
+        """Do what an event asks; when this returns, it is on the disk and may be confirmed.
+
+        Raises:
+            StorageTrouble: Nothing was written and nothing may be confirmed.
+        """
+        lane = self._lanes.setdefault(incoming.key, asyncio.Lock())
+        async with lane:
+            await self._hear(replace(incoming, event=_cut(incoming.event)))
+
+    async def replay(self, failed: Failed, at: datetime) -> bool:
+        """Do a failed turn again; False when the person has gone on since, so that it must rest."""
+        if failed.turn != failed.turns:
+            return False
+        channel, _, person = failed.person.partition(":")
+        event = _decode_event(failed.event)
+        incoming = Incoming(channel, person, event, at, f"{failed.event_id}~{failed.turn}", failed.address)
+        await self._decided(incoming, (FailedGone(failed.event_id),))
+        return True
+
+    async def _hear(self, incoming: Incoming) -> None:
+        try:
+            await self._decided(incoming)
+        except StorageTrouble:
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault of ours: keep the event, say so, go on)
+            where = "".join(traceback.format_tb(error.__traceback__)[-3:])
+            self._log.failure(incoming.channel, incoming.key, type(error).__name__, where)
+            await self._store.turn(self._key(incoming), _fail(incoming, f"{type(error).__name__}\n{where}", self.knowledge))
+
+    async def _decided(self, incoming: Incoming, also: tuple[Written, ...] = ()) -> None:
+        """The turn; a text that only the FAQ understands is looked up outside the transaction and comes back with what was found."""
+        knowledge = self.knowledge
+        started = self._log.start()
+        result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, also))
+        if isinstance(result, NotNow):
+            assert isinstance(result.reason, Search)
+            matches = await asyncio.to_thread(knowledge.index.find, result.reason.text)
+            result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, also))
+        done = result if isinstance(result, Committed) else None
+        self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
+
+    def _key(self, incoming: Incoming) -> Key:
+        event = incoming.event
+
+        def wanted(state: str) -> frozenset[str]:
+            return needs(_remembered(state)[0], event)
+
+        address = incoming.address or incoming.person
+        return Key(incoming.key, incoming.channel, address, incoming.event_id, stamp(incoming.at), FIRST_STATE, wanted)
+
+
+def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, also: tuple[Written, ...]) -> Callable[[Loaded], Writes | NotNow]:
+    """The decision of one turn: plain, synchronous, without side effects."""
+
+    def decide(loaded: Loaded) -> Writes | NotNow:
+        conversation, why = _remembered(loaded.state)
+        known = facts(loaded, incoming.at, lost=why is not None, matches=matches)
+        turn = respond(conversation, incoming.event, knowledge, known)
+        if isinstance(turn, Search):
+            return NotNow(turn)
+        written, audience = rows(turn.effects, loaded, knowledge)
+        lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
+        done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
+        return Writes(memory.write(turn.conversation), (*also, *lost, *done, *written), audience)
+
+    return decide
+
+
+def _remembered(state: str) -> tuple[Conversation, str | None]:
+    """The conversation, and why it could not be read (None when it could)."""
+    try:
+        return memory.read(state), None
+    except UnknownState as error:
+        return Conversation(), str(error)
+
+
+def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Callable[[Loaded], Writes]:
+    """Keep the event, leave everything as it was, and say that it went wrong."""
+
+    def decide(loaded: Loaded) -> Writes:
+        event = _encode_event(incoming.event).decode()
+        kept = FailedTurn(loaded.event, event, loaded.turn, error, loaded.key.at)
+        sorry = outgoing(Say(knowledge.phrases.general.our_fault()), loaded.turn, 0, loaded.key.at)
+        return Writes(loaded.state, (kept, sorry))
+
+    return decide
+
+
+def _cut(event: Event) -> Event:
+    if isinstance(event, Text | Edited) and len(event.text) > TEXT_CHARACTERS_KEPT:
+        return replace(event, text=event.text[:TEXT_CHARACTERS_KEPT])
+    return event
