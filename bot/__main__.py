@@ -97,7 +97,7 @@ async def replay_all(found: Settings, known: Knowledge) -> int:
                     rested += 1
             except StorageTrouble:
                 raise
-            except Exception as error:  # noqa: BLE001 (it fails as it did; the next one may not)
+            except Exception as error:  # it fails as it did; the next one may not
                 again += 1
                 print(f"weer mis: {type(error).__name__}", file=sys.stderr)
         print(f"{done} opnieuw gedaan, {rested} blijven rusten omdat de persoon verder is gegaan, {again} gingen weer mis")

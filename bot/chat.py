@@ -14,9 +14,10 @@ from bot.app import App
 from bot.channels import lines
 from bot.channels.console import NAME, Console, speaking
 from bot.channels.lines import Line
-from bot.outbox import Voice, deliver
+from bot.outbox import deliver
 from bot.scenario import Recorder
 from bot.turn import Incoming
+from bot.voice import Voice
 from dialogs.language import Command, Text
 
 LINE_BYTES_MOST = 64_000_000
@@ -99,7 +100,7 @@ async def _with_a_person(chat: Chat, app: App) -> None:
     try:
         await chat.hear(Line(Command("start")))
         while True:
-            line = input(words.prompt())
+            line = input(words.prompt())  # noqa: ASYNC250 (nothing else is to be done until a line comes)
             sys.stdout.write("\n")
             await chat.hear(Line(Text(line)))
     except (EOFError, KeyboardInterrupt):

@@ -94,8 +94,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     written.extend(RunTouched(run, at) for run in sorted(changed))
     says = (effect for effect in effects if isinstance(effect, Say | Revise))
     written.extend(outgoing(say, loaded.turn, part, at) for part, say in enumerate(says))
-    audience = next((effect.audience for effect in effects if isinstance(effect, Know)), None)
-    return tuple(written), audience
+    told = [effect.audience for effect in effects if isinstance(effect, Know)]
+    return tuple(written), told[-1] if told else None
 
 
 def outgoing(message: Say | Revise, turn: int, part: int, at: str) -> Outgoing:

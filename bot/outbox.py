@@ -1,12 +1,8 @@
-"""Saying what waits: a person's messages in order, each marked when the channel has it.
-
-Failures are typed. `TryLater` and `Gone` are the outside's, `Refused` is a fault of ours; none of them loses a message.
-"""
+"""Saying what waits: a person's messages in order, each marked when the channel has it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,43 +10,12 @@ from msgspec.structs import replace
 from bot.clock import now, stamp
 from bot.effects import decode_message
 from bot.storage.store import Said, Store, Unsaid
+from bot.voice import Gone, Refused, TryLater, Voice
 from dialogs.here import paragraphs
 from dialogs.language import Revise, Say
 from knowledge import Knowledge
 
 TURNS_WAITING_MOST = 5
-
-
-class TryLater(Exception):
-    """The channel can't take it now.
-
-    Args:
-        seconds: How long to wait before trying again.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
-class Gone(Exception):
-    """The person can't be reached: blocked, left, or no longer there."""
-
-
-class Refused(Exception):
-    """The channel refuses the message; trying again would not help."""
-
-
-class Voice(Protocol):
-    """The side of a channel that speaks."""
-
-    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
-        """Say a message, in the place of an earlier one when `revises` is its id; returns the channel's id of it.
-
-        Raises:
-            TryLater, Gone, Refused: It was not said.
-        """
-        ...
 
 
 class Waiting(Struct, frozen=True):

@@ -1,9 +1,9 @@
 """Conversations as text that anyone can read, and that runs as a test: what was typed or pressed, and what was said to it.
 
-    @ 2026-03-02T09:00
-    > /start
-    Hallo, …
-      [Ik werk op een school] [Ik ben ouder]
+@ 2026-03-02T09:00
+> /start
+Hallo, …
+  [Ik werk op een school] [Ik ben ouder]
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import AMSTERDAM
-from bot.outbox import Voice
+from bot.voice import Voice
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text
 
 BETWEEN = "--"

@@ -14,7 +14,9 @@ from msgspec import Struct
 from knowledge.problems import did_you_mean
 
 PREFIX = "LOBGIDS_"
-SECRETS = frozenset({"DATABASE_URL", "TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "MATRIX_PASSWORD", "MATRIX_TOKEN", "SMTP_URL", "BACKUP_KEY"})
+SECRETS = frozenset(
+    {"DATABASE_URL", "TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "MATRIX_PASSWORD", "MATRIX_TOKEN", "SMTP_URL", "BACKUP_KEY"}
+)
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 

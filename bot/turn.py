@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Callable
 from datetime import datetime
 from weakref import WeakValueDictionary
 
@@ -20,7 +19,7 @@ from msgspec.structs import replace
 from bot.clock import stamp
 from bot.effects import facts, outgoing, rows
 from bot.log import Log
-from bot.storage.committer import Committed, NotNow, Writes
+from bot.storage.committer import Committed, Decide, NotNow, Writes
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone, Written
 from bot.storage.store import Failed, Store
@@ -101,7 +100,7 @@ class Turns:
             await self._decided(incoming)
         except StorageTrouble:
             raise
-        except Exception as error:  # noqa: BLE001 (a fault of ours: keep the event, say so, go on)
+        except Exception as error:  # a fault of ours: keep the event, say so, go on
             where = "".join(traceback.format_tb(error.__traceback__)[-3:])
             self._log.failure(incoming.channel, incoming.key, type(error).__name__, where)
             await self._store.turn(self._key(incoming), _fail(incoming, f"{type(error).__name__}\n{where}", self.knowledge))
@@ -128,7 +127,7 @@ class Turns:
         return Key(incoming.key, incoming.channel, address, incoming.event_id, stamp(incoming.at), FIRST_STATE, wanted)
 
 
-def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, also: tuple[Written, ...]) -> Callable[[Loaded], Writes | NotNow]:
+def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, also: tuple[Written, ...]) -> Decide:
     """The decision of one turn: plain, synchronous, without side effects."""
 
     def decide(loaded: Loaded) -> Writes | NotNow:
@@ -153,7 +152,7 @@ def _remembered(state: str) -> tuple[Conversation, str | None]:
         return Conversation(), str(error)
 
 
-def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Callable[[Loaded], Writes]:
+def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
     """Keep the event, leave everything as it was, and say that it went wrong."""
 
     def decide(loaded: Loaded) -> Writes:

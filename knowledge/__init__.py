@@ -37,7 +37,7 @@ class Knowledge:
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.entries, self.settings.thresholds)
+        return Index(self.entries, self.settings.thresholds, self.phrases.words.empty)
 
     def entry(self, id: str) -> Entry | None:
         return self._entries.get(id)
@@ -55,13 +55,10 @@ def read(files: Mapping[str, bytes]) -> Knowledge:
     Raises:
         ContentError: With all problems of all files.
     """
-    problems: list[ContentProblem] = []
-    for path in sorted(files):
-        if not _known(path):
-            problems.append(ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, (PHRASES, WORDS, SETTINGS))}"))
-    for path in (PHRASES, WORDS, SETTINGS):
-        if path not in files:
-            problems.append(ContentProblem(path, 1, "dit bestand ontbreekt"))
+    singles = (PHRASES, WORDS, SETTINGS)
+    strange = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, singles)}") for path in files if not _known(path)]
+    missing = [ContentProblem(path, 1, "dit bestand ontbreekt") for path in singles if path not in files]
+    problems = strange + missing
     entries = read_entries(_under(files, "faq/"), problems)
     question_sets = read_question_sets(_under(files, "scan/"), problems)
     phrases = read_phrases((PHRASES, files.get(PHRASES, b"{}")), (WORDS, files.get(WORDS, b"{}")), problems)

@@ -86,4 +86,3 @@ def _entry(fields: Fields) -> Entry:
     )
     fields.done()
     return entry
-

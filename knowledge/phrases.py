@@ -7,9 +7,9 @@ is missing or unknown, or a place that nobody fills, is found when the content i
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
 from typing import Annotated, Any, get_type_hints
 
+import yaml
 from msgspec import Struct
 
 from knowledge.dutch import fold
@@ -201,6 +201,7 @@ class Words(Struct, frozen=True, kw_only=True):
 
     Args:
         either: Between two choices, with its spaces: " of ".
+        empty: Words that say nothing of what a question is about, folded.
         commands: What people type, folded, and the command that it stands for.
     """
 
@@ -213,6 +214,7 @@ class Words(Struct, frozen=True, kw_only=True):
     other_sectors: tuple[str, ...]
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
+    empty: tuple[str, ...]
     commands: tuple[tuple[str, str], ...]
 
 
@@ -228,7 +230,14 @@ class Phrases(Struct, frozen=True, kw_only=True):
     words: Words
 
 
-_GROUPS: dict[str, type[Struct]] = {"general": General, "start": StartPhrases, "ask": AskPhrases, "scan": ScanPhrases, "terminal": TerminalPhrases, "trouble": TroublePhrases}
+_GROUPS: dict[str, type[Struct]] = {
+    "general": General,
+    "start": StartPhrases,
+    "ask": AskPhrases,
+    "scan": ScanPhrases,
+    "terminal": TerminalPhrases,
+    "trouble": TroublePhrases,
+}
 
 
 def read_phrases(phrases: tuple[str, bytes], words: tuple[str, bytes], problems: list[ContentProblem]) -> Phrases | None:
@@ -257,7 +266,7 @@ def _places(hint: Any) -> frozenset[str]:
 
 def _phrase(fields: Fields, key: str, places: frozenset[str]) -> Phrase:
     node = fields.node(key)
-    if node is not None and node.id == "mapping" and (both := fields.fields(key)):
+    if isinstance(node, yaml.MappingNode) and (both := fields.fields(key)):
         one = _checked(both, "een", both.text("een", longest=PHRASE_CHARACTERS_MOST), places - {"n"}, places)
         many = _checked(both, "meer", both.text("meer", longest=PHRASE_CHARACTERS_MOST), places, places)
         both.done()
@@ -303,6 +312,7 @@ def _words(fields: Fields) -> Words:
         other_sectors=fields.texts("andere_sectoren"),
         note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
         department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
+        empty=tuple(fold(word) for word in fields.texts("lege_woorden")),
         commands=_commands(fields.fields("opdrachten")),
     )
     fields.done()

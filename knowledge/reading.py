@@ -21,7 +21,7 @@ FILE_BYTES_MOST = 2_000_000
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRUE_FALSE = {"true": True, "ja": True, "false": False, "nee": False}
-_KINDS = {"mapping": "velden", "sequence": "een lijst", "scalar": "tekst"}
+_KINDS = {yaml.MappingNode: "velden", yaml.SequenceNode: "een lijst", yaml.ScalarNode: "tekst"}
 
 
 class File:
@@ -62,7 +62,7 @@ def mapping(file: File, node: yaml.Node | None, what: str) -> Fields | None:
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
-        file.problem(_line(node), f"{what} moet velden hebben, geen {_KINDS[node.id]}")
+        file.problem(_line(node), f"{what} moet velden hebben, geen {_KINDS[type(node)]}")
         return None
     return Fields(file, node)
 
@@ -122,7 +122,7 @@ class Fields:
         if node is None:
             return ""
         if not isinstance(node, yaml.ScalarNode):
-            self.problem(f'veld "{field}" moet tekst zijn, geen {_KINDS[node.id]}', field)
+            self.problem(f'veld "{field}" moet tekst zijn, geen {_KINDS[type(node)]}', field)
             return ""
         text: str = node.value.strip()
         if not text and not empty:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import cast, get_args
 
+import yaml
+
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
 from knowledge.scan import (
@@ -169,7 +171,7 @@ class _Known:
         return own or self.scale
 
     def _options_of(self, fields: Fields, kind: str) -> tuple[Option, ...]:
-        if kind == "open" or kind == "stelling":
+        if kind in ("open", "stelling"):
             return ()
         options = fields.list_of("keuzes", _option, least=2)
         if len(options) > 20:
@@ -206,7 +208,7 @@ class _Known:
         if not fields.has("norm"):
             return ()
         node = fields.node("norm")
-        if node is not None and node.id == "scalar":
+        if isinstance(node, yaml.ScalarNode):
             return (("", cast(Norm, fields.one_of("norm", get_args(Norm)))),)
         inner = fields.fields("norm")
         if inner is None:
@@ -287,5 +289,3 @@ def _unique(fields: Fields, ids: Iterable[str], field: str) -> None:
         if id in seen:
             fields.problem(f'antwoord "{id}" staat er twee keer', field)
         seen.add(id)
-
-

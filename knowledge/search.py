@@ -5,6 +5,7 @@ Each wording of an entry is folded to content words; a text scores by the share 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -16,10 +17,6 @@ from knowledge.faq import Audience, Entry
 CHARACTERS_MOST = 600
 OTHER_AUDIENCE_SHARE = 0.9
 Decision = Literal["answer", "choose", "unknown"]
-_EMPTY = frozenset(
-    "de het een en of in op te van voor met is zijn was wat wie hoe waar wanneer waarom welke kan kun moet mag doe doen dat die dit er ik "
-    "je u mij me mijn uw wij we zij ze hij haar hun ook al dan als om aan bij naar uit over nog maar eigenlijk precies betekent".split()
-)
 
 
 class Thresholds(Struct, frozen=True):
@@ -44,14 +41,19 @@ class Matches(Struct, frozen=True):
 
 
 class Index:
-    """The wordings of all entries, made once for a knowledge base."""
+    """The wordings of all entries, made once for a knowledge base.
 
-    def __init__(self, entries: tuple[Entry, ...], thresholds: Thresholds) -> None:
+    Args:
+        empty_words: Folded words that say nothing of what a question is about.
+    """
+
+    def __init__(self, entries: tuple[Entry, ...], thresholds: Thresholds, empty_words: Iterable[str] = ()) -> None:
         self._thresholds = thresholds
+        self._empty_words = frozenset(empty_words)
         self._audiences = {entry.id: entry.audiences for entry in entries}
         wordings = [(entry.id, wording) for entry in entries for wording in (entry.question, *entry.also)]
         self._owners = [owner for owner, _ in wordings]
-        self._contents = [_content(wording) for _, wording in wordings]
+        self._contents = [self._content(wording) for _, wording in wordings]
 
     def find(self, text: str, audience: Audience | None = None, most: int = 10) -> Matches:
         """The entries that a text may ask for, best first.
@@ -60,7 +62,7 @@ class Index:
             audience: Entries for others count a little less; None when it is not known who asks.
             most: How many candidates at most.
         """
-        asked = _content(text[:CHARACTERS_MOST])
+        asked = self._content(text[:CHARACTERS_MOST])
         best: dict[str, float] = {}
         for owner, content in zip(self._owners, self._contents, strict=True):
             score = _likeness(asked, content)
@@ -76,11 +78,10 @@ class Index:
             return "answer"
         return "choose" if top >= self._thresholds.choose else "unknown"
 
-
-def _content(text: str) -> str:
-    """The words that carry meaning, or all of them when none does."""
-    words = fold(text).split()
-    return " ".join([word for word in words if word not in _EMPTY] or words)
+    def _content(self, text: str) -> str:
+        """The words that carry meaning, or all of them when none does."""
+        words = fold(text).split()
+        return " ".join([word for word in words if word not in self._empty_words] or words)
 
 
 def _likeness(asked: str, content: str) -> float:

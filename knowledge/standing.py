@@ -228,4 +228,5 @@ def to_discuss(standing: Standing, most: int = 3) -> tuple[Question, ...]:
 
 def norm(question: Question, sector: str) -> Norm:
     """How firm the question is in a sector; recommended when the set does not say."""
-    return next((found for name, found in question.norms if name in (sector, "")), "aanbevolen")
+    norms = dict(question.norms)
+    return norms.get(sector) or norms.get("") or "aanbevolen"

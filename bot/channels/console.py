@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from bot.outbox import Refused
+from bot.voice import Refused
 from dialogs.choice import is_answer
 from dialogs.language import Picture, Say
 
@@ -96,7 +96,8 @@ def _as_text(message: Say, picture: Path | None) -> str:
 
 def _bars(picture: Picture) -> str:
     longest = max((len(row.title) for row in picture.rows), default=0)
-    return "\n".join(f"{row.title:<{longest}}  {''.join(_block(cell.share, cell.sign) for cell in row.cells)}  {row.count}" for row in picture.rows)
+    cells = ["".join(_block(cell.share, cell.sign) for cell in row.cells) for row in picture.rows]
+    return "\n".join(f"{row.title:<{longest}}  {blocks}  {row.count}" for row, blocks in zip(picture.rows, cells, strict=True))
 
 
 def _block(share: float | None, sign: str) -> str:

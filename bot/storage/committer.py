@@ -191,7 +191,7 @@ def _decide(turn: _Turn, loaded: Loaded | None) -> Result | Exception:
         return Repeated()
     try:
         decided = turn.decide(loaded)
-    except Exception as error:  # noqa: BLE001 (a fault of ours: this turn drops out, the others commit)
+    except Exception as error:  # a fault of ours: this turn drops out, the others commit
         return error
     return decided if isinstance(decided, NotNow) else Committed(loaded.person, loaded, decided)
 

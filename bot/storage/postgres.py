@@ -15,7 +15,7 @@ import asyncpg
 from bot.storage.engine import Row, migrations
 from bot.storage.troubles import Away, Full, Locked, ReadOnly, StorageTrouble, TooNew
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 5
 _MIGRATING = 0x4C4F4267  # the advisory lock that one process holds while it migrates
 _TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[StorageTrouble]], ...] = (
     (asyncpg.ReadOnlySQLTransactionError, ReadOnly),
@@ -90,7 +90,7 @@ class Postgres:
 
 
 async def _connect(address: str) -> asyncpg.Connection:
-    settings = {"lock_timeout": str(int(WAIT_SECONDS * 1000)), "synchronous_commit": "on"}
+    settings = {"lock_timeout": str(WAIT_SECONDS * 1000), "synchronous_commit": "on"}
     return await asyncpg.connect(address, timeout=WAIT_SECONDS, server_settings=settings)
 
 
@@ -100,7 +100,7 @@ async def _migrate(writer: asyncpg.Connection) -> None:
     async with writer.transaction():
         await writer.execute("SELECT pg_advisory_xact_lock($1)", _MIGRATING)
         await writer.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
-        found = await writer.fetchval("SELECT coalesce(max(version), 0) FROM schema_version")
+        found = int(await writer.fetchval("SELECT coalesce(max(version), 0) FROM schema_version") or 0)
         for version, script in files:
             if found < version:
                 await writer.execute(script)

@@ -21,7 +21,8 @@ UNSAID = (
 SAID = "UPDATE outbox SET said_at = ?4, message_id = ?5, problem = ?6, tries = tries + 1 WHERE person = ?1 AND turn = ?2 AND part = ?3"
 TRIED = "UPDATE outbox SET tries = tries + 1, problem = ?4 WHERE person = ?1 AND turn = ?2 AND part = ?3"
 MESSAGE_ID = (
-    "SELECT message_id FROM outbox WHERE person = ? AND key = ? AND turn <= ? AND message_id IS NOT NULL ORDER BY turn DESC, part DESC LIMIT 1"
+    "SELECT message_id FROM outbox WHERE person = ? AND key = ? AND key <> '' AND turn <= ? AND message_id IS NOT NULL"
+    " ORDER BY turn DESC, part DESC LIMIT 1"
 )
 LAST_MESSAGE_ID = (
     "SELECT message_id FROM outbox WHERE person = (SELECT id FROM persons WHERE key = ?) AND message_id IS NOT NULL"
@@ -38,7 +39,8 @@ DUE_OF = (
 KNOWN_SET = "SELECT 1 FROM question_sets WHERE hash = ?"
 KEEP_SET = "INSERT INTO question_sets (hash, id, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"
 FAILED = (
-    "SELECT p.key, p.channel, p.address, f.event_id, f.event, f.turn, p.turns FROM failed AS f JOIN persons AS p ON p.id = f.person ORDER BY f.at"
+    "SELECT p.key, p.channel, p.address, f.event_id, f.event, f.turn, p.turns"
+    " FROM failed AS f JOIN persons AS p ON p.id = f.person ORDER BY f.at"
 )
 LEASE = (
     "INSERT INTO leases (name, holder, until) VALUES (?1, ?2, ?4) ON CONFLICT (name) DO UPDATE"
@@ -175,7 +177,7 @@ class Store:
     async def lease(self, name: str, holder: str, now: str, until: str) -> bool:
         """Take or prolong a piece of work; False when another holder has it until later than `now`. Times are UTC."""
         await self._committer.write(LEASE, [(name, holder, now, until)])
-        return (await self._engine.read(LEASE_HOLDER, (name,)))[0][0] == holder
+        return bool((await self._engine.read(LEASE_HOLDER, (name,)))[0][0] == holder)
 
     async def release(self, name: str, holder: str) -> None:
         """Give a piece of work back."""

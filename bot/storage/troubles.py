@@ -1,12 +1,12 @@
 """What can go wrong with a database. The sentence that people read stands in `content/phrases`, under the name of the class.
 
-    StorageTrouble
-    ├── Locked      another process holds it too long
-    ├── ReadOnly    it can't be written
-    ├── Full        no room on the disk
-    ├── TooNew      a later version of LOB-gids wrote it
-    ├── Damaged     it is not a database (any more)
-    └── Away        it can't be reached, opened or read
+StorageTrouble
+├── Locked      another process holds it too long
+├── ReadOnly    it can't be written
+├── Full        no room on the disk
+├── TooNew      a later version of LOB-gids wrote it
+├── Damaged     it is not a database (any more)
+└── Away        it can't be reached, opened or read
 """
 
 from __future__ import annotations

@@ -1,0 +1,42 @@
+"""What a channel must be able to do to speak, and the ways in which that can fail.
+
+`TryLater` and `Gone` are the outside's, `Refused` is a fault of ours; none of them loses a message.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from dialogs.language import Say
+
+
+class TryLater(Exception):
+    """The channel can't take it now.
+
+    Args:
+        seconds: How long to wait before trying again.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Gone(Exception):
+    """The person can't be reached: blocked, left, or no longer there."""
+
+
+class Refused(Exception):
+    """The channel refuses the message; trying again would not help."""
+
+
+class Voice(Protocol):
+    """The side of a channel that speaks."""
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Say a message, in the place of an earlier one when `revises` is its id; returns the channel's id of it.
+
+        Raises:
+            TryLater, Gone, Refused: It was not said.
+        """
+        ...
