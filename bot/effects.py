@@ -94,7 +94,7 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     written.extend(RunTouched(run, at) for run in sorted(changed))
     says = (effect for effect in effects if isinstance(effect, Say | Revise))
     written.extend(outgoing(say, loaded.turn, part, at) for part, say in enumerate(says))
-    told = [effect.audience for effect in effects if isinstance(effect, Know)]
+    told: list[Audience] = [effect.audience for effect in effects if isinstance(effect, Know)]
     return tuple(written), told[-1] if told else None
 
 
