@@ -75,6 +75,7 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
 
     async def open_once() -> int:
         async with app.opened(found, known):
+            print(f"in orde: {len(known.entries)} vragen en antwoorden, {len(known.question_sets)} vragenlijsten, database {found.data}")
             return OK
 
     return _with_database(open_once(), known)
@@ -108,8 +109,7 @@ def _with_database(work: object, known: Knowledge) -> int:
     try:
         return asyncio.run(work)  # type: ignore[arg-type]
     except StorageTrouble as trouble:
-        phrase = getattr(known.phrases.trouble, type(trouble).__name__.lower())
-        return _say(phrase(), WRONG)
+        return _say(known.phrases.trouble.of(trouble)(), WRONG)
 
 
 def _say(text: str, code: int) -> int:

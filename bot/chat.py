@@ -16,22 +16,28 @@ from bot.channels.console import NAME, Console, speaking
 from bot.channels.lines import Line
 from bot.outbox import deliver
 from bot.scenario import Recorder
+from bot.storage.troubles import StorageTrouble
 from bot.turn import Incoming
 from bot.voice import Voice
-from dialogs.language import Command, Text
+from dialogs.language import Command, Reachable, Text
 
 LINE_BYTES_MOST = 64_000_000
 
 
 class Chat:
-    """One person's conversation in this terminal."""
+    """One person's conversation in this terminal.
+
+    Args:
+        spoken: How many messages this person was told before; with none they are new.
+    """
 
     def __init__(self, app: App, person: str, spoken: int, *, json: bool, record: Path | None) -> None:
         self._app = app
         self._person = person
         self._json = json
-        console = Console(app.folder / "pictures", spoken, json=json)
+        self._console = console = Console(app.folder / "pictures", spoken, json=json)
         self._recorder = Recorder(record, console) if record else None
+        self.known = spoken > 0
         self._voice: Voice = self._recorder or console
 
     @property
@@ -42,6 +48,7 @@ class Chat:
         """Say what was still unsaid, before anything else."""
         with speaking(self._app.folder, self._person):
             await deliver(self._app.store, self._key, self._voice, self._app.knowledge)
+        self._console.turn_over()
 
     async def hear(self, line: Line) -> None:
         """One turn: reminders due at its clock first, then the line; then all that waits is said."""
@@ -98,11 +105,14 @@ async def _with_a_person(chat: Chat, app: App) -> None:
     words = app.knowledge.phrases.terminal
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        await chat.hear(Line(Command("start")))
+        await chat.hear(Line(Reachable() if chat.known else Command("start")))
         while True:
-            line = input(words.prompt())  # noqa: ASYNC250 (nothing else is to be done until a line comes)
+            line = input(words.prompt() + " ")  # noqa: ASYNC250 (nothing else is to be done until a line comes)
             sys.stdout.write("\n")
-            await chat.hear(Line(Text(line)))
+            try:
+                await chat.hear(Line(Text(line)))
+            except StorageTrouble as trouble:
+                sys.stdout.write(app.knowledge.phrases.trouble.of(trouble)() + "\n")
     except (EOFError, KeyboardInterrupt):
         sys.stdout.write(f"\n{words.goodbye()}\n")
     finally:

@@ -7,6 +7,7 @@ The letters come from a package and are set without the system's help, so the sa
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from io import BytesIO
@@ -24,20 +25,19 @@ WIDTH = 1080
 HEIGHT_MOST = 8900
 """Telegram takes photos up to width + height = 10,000; themes beyond this get a `…` in their place and are left to the text."""
 MARGIN = 56
+THEME_GAP = 46
 INNER = WIDTH - 2 * MARGIN
 TILE, TILE_GAP = 84, 14
 TILES_A_LINE = (INNER + TILE_GAP) // (TILE + TILE_GAP)
 LEGEND_TILE, LEGEND_PADDING = 60, 36
 SMOOTH = 4
 """Tiles are drawn so many times larger and then made smaller, for smooth corners."""
-COLOURS_MOST = 64
 CHARACTERS_MOST = 400
+Box = tuple[int, int, int, int]
 
 # ── colours ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 Colour = tuple[int, int, int]
-Box = tuple[int, int, int, int]
-
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 INK, SOFT_INK = (20, 27, 45), (75, 85, 99)
 PANEL = (243, 246, 250)
@@ -46,15 +46,23 @@ RAMP: tuple[Colour, ...] = ((231, 242, 254), (153, 197, 247), (86, 151, 221), (3
 PALE_EDGE = (79, 129, 189)
 UNKNOWN, UNKNOWN_EDGE = (226, 228, 232), (107, 114, 128)
 OPEN_EDGE = (138, 145, 158)
+BLENDS = 8
+"""So many shades from a letter to what it stands on; more are not seen, fewer are ragged."""
 SIGN_CONTRAST_LEAST, EDGE_CONTRAST_LEAST = 4.5, 3.0
 
+DOT = " · "
 SKIPPED_SIGN = "–"
 MISSING_SIGN = "☐"
 """Stands for what the letters do not have, such as emoji."""
 
 
 class Style(Struct, frozen=True):
-    """How words look; `height` is from one line to the next."""
+    """How words look.
+
+    Args:
+        weight: As the package of the letters calls it; "" is regular.
+        height: From one line to the next.
+    """
 
     weight: str
     size: int
@@ -81,55 +89,46 @@ class Look(Struct, frozen=True):
     dashed: bool = False
 
 
-# ── where everything stands ───────────────────────────────────────────────────────────────────────────────────
-
-
 class Words(Struct, frozen=True):
-    """One line of text, measured."""
+    """One line of text."""
 
-    box: Box
     text: str
     style: Style
 
 
-class Tile(Struct, frozen=True):
-    """One statement, or one line of the legend."""
+class Piece(Struct, frozen=True):
+    """Something in its measured place: words, a tile, or the quiet ground of the legend (None)."""
 
     box: Box
-    cell: Cell
+    what: Words | Cell | None = None
+
+    def moved(self, left: int, top: int) -> Piece:
+        box = self.box
+        return Piece((box[0] + left, box[1] + top, box[2] + left, box[3] + top), self.what)
 
 
 class Block(Struct, frozen=True):
     """Pieces that belong together, measured from their own corner."""
 
-    height: int
-    words: tuple[Words, ...] = ()
-    tiles: tuple[Tile, ...] = ()
-    panels: tuple[Box, ...] = ()
+    height: int = 0
+    pieces: tuple[Piece, ...] = ()
 
     def moved(self, left: int, top: int) -> Block:
-        return Block(
-            self.height,
-            tuple(Words(_moved(words.box, left, top), words.text, words.style) for words in self.words),
-            tuple(Tile(_moved(tile.box, left, top), tile.cell) for tile in self.tiles),
-            tuple(_moved(box, left, top) for box in self.panels),
-        )
+        return Block(self.height, tuple(piece.moved(left, top) for piece in self.pieces))
 
-    def over(self, other: Block) -> Block:
-        """Both on the same place."""
-        height = max(self.height, other.height)
-        return Block(height, self.words + other.words, self.tiles + other.tiles, self.panels + other.panels)
+
+# ── where everything stands ───────────────────────────────────────────────────────────────────────────────────
 
 
 def plan(picture: Picture) -> Block:
-    """The whole picture, with its margins; it never gets higher than `HEIGHT_MOST`."""
-    lines = _stacked([_paragraph(line, ABOUT, INNER, most=3) for line in picture.lines])
+    """The whole picture, with its margins; themes that do not fit in `HEIGHT_MOST` are left out."""
+    lines = _stacked([_paragraph(part, ABOUT, INNER, most=3) for line in picture.lines for part in _parts(line, ABOUT, INNER)])
     head = _stacked([_paragraph(picture.title, TITLE, INNER, most=4), lines], gap=14)
     legend = _legend(picture.legend)
-    room = HEIGHT_MOST - 2 * MARGIN - head.height - legend.height - 3 * MARGIN
-    themes = _stacked(_fitting([_theme(row) for row in picture.rows], room, MARGIN), gap=MARGIN)
-    page = _stacked([head, themes, legend], gap=MARGIN).moved(MARGIN, MARGIN)
-    return Block(page.height + 2 * MARGIN, page.words, page.tiles, page.panels)
+    room = HEIGHT_MOST - 5 * MARGIN - head.height - legend.height
+    themes = _stacked(_fitting([_theme(row) for row in picture.rows], room, THEME_GAP), gap=THEME_GAP)
+    page = _stacked([head, themes, legend], gap=THEME_GAP).moved(MARGIN, MARGIN)
+    return Block(page.height + 2 * MARGIN, page.pieces)
 
 
 def _theme(row: Row) -> Block:
@@ -139,55 +138,46 @@ def _theme(row: Row) -> Block:
 
 def _tiles(cells: Sequence[Cell]) -> Block:
     step = TILE + TILE_GAP
-    tiles = []
-    for index, cell in enumerate(cells):
-        line, place = divmod(index, TILES_A_LINE)
-        tiles.append(Tile(_moved((0, 0, TILE, TILE), place * step, line * step), cell))
-    return Block(tiles[-1].box[3] if tiles else 0, tiles=tuple(tiles))
+    tiles = [Piece((0, 0, TILE, TILE), cell) for cell in cells]
+    placed = tuple(tile.moved(index % TILES_A_LINE * step, index // TILES_A_LINE * step) for index, tile in enumerate(tiles))
+    return Block(placed[-1].box[3] if placed else 0, placed)
 
 
 def _legend(legend: Sequence[tuple[Cell, str]]) -> Block:
     """The steps on the left, from low to high; what is beside them on the right."""
-    inner = INNER - 2 * LEGEND_PADDING
     steps = [told for told in legend if told[0].share is not None]
-    beside = [told for told in legend if told[0].share is None]
-    columns = [column for column in (steps, beside) if column]
+    others = [told for told in legend if told[0].share is None]
+    columns = [column for column in (steps, others) if column]
     if not columns:
-        return Block(0)
-    width = (inner - LEGEND_PADDING * (len(columns) - 1)) // len(columns)
-    block = Block(0)
-    for index, column in enumerate(columns):
-        told = _stacked([_meaning(cell, meaning, width) for cell, meaning in column], gap=14)
-        block = block.over(told.moved(index * (width + LEGEND_PADDING), 0))
-    height = block.height + 2 * LEGEND_PADDING
-    return Block(height, panels=((0, 0, INNER, height),)).over(block.moved(LEGEND_PADDING, LEGEND_PADDING))
+        return Block()
+    step = (INNER - LEGEND_PADDING) // len(columns)
+    blocks = [_stacked([_meaning(*told, step - LEGEND_PADDING) for told in column], gap=14) for column in columns]
+    height = max(block.height for block in blocks) + 2 * LEGEND_PADDING
+    placed = [block.moved(LEGEND_PADDING + index * step, LEGEND_PADDING) for index, block in enumerate(blocks)]
+    return Block(height, (Piece((0, 0, INNER, height)), *(piece for block in placed for piece in block.pieces)))
 
 
 def _meaning(cell: Cell, meaning: str, width: int) -> Block:
     left = LEGEND_TILE + 20
     words = _paragraph(meaning, MEANING, width - left, most=3)
     height = max(LEGEND_TILE, words.height)
-    tile = Tile(_moved((0, 0, LEGEND_TILE, LEGEND_TILE), 0, (height - LEGEND_TILE) // 2), cell)
-    return Block(height, tiles=(tile,)).over(words.moved(left, (height - words.height) // 2))
+    tile = Piece((0, 0, LEGEND_TILE, LEGEND_TILE), cell).moved(0, (height - LEGEND_TILE) // 2)
+    return Block(height, (tile, *words.moved(left, (height - words.height) // 2).pieces))
 
 
 def _paragraph(text: str, style: Style, width: int, most: int) -> Block:
     lines = wrap(text, style, width, most)
-    words = [
-        Words((0, index * style.height, round(_length(line, style)), (index + 1) * style.height), line, style)
-        for index, line in enumerate(lines)
-    ]
-    return Block(len(lines) * style.height, tuple(words))
+    pieces = [Piece((0, 0, round(_length(line, style)), style.height), Words(line, style)) for line in lines]
+    return Block(len(lines) * style.height, tuple(piece.moved(0, index * style.height) for index, piece in enumerate(pieces)))
 
 
 def _stacked(blocks: Iterable[Block], gap: int = 0) -> Block:
     """One under the other; empty ones take no gap."""
-    page = Block(0)
+    page = Block()
     for block in blocks:
         if block.height:
             top = page.height + gap if page.height else 0
-            moved = block.moved(0, top)
-            page = Block(top + block.height, page.words + moved.words, page.tiles + moved.tiles, page.panels + moved.panels)
+            page = Block(top + block.height, page.pieces + block.moved(0, top).pieces)
     return page
 
 
@@ -200,10 +190,6 @@ def _fitting(blocks: Iterable[Block], room: int, gap: int) -> list[Block]:
             return [*taken, _paragraph("…", THEME, INNER, most=1)]
         taken.append(block)
     return taken
-
-
-def _moved(box: Box, left: int, top: int) -> Box:
-    return box[0] + left, box[1] + top, box[2] + left, box[3] + top
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,13 +208,25 @@ def wrap(text: str, style: Style, width: int, most: int) -> list[str]:
     return [*lines[: most - 1], _cut(lines[most - 1], style, width)]
 
 
+def _parts(line: str, style: Style, width: int) -> list[str]:
+    """`Techniek · 2 maart 2026`, with its line broken at a dot rather than in a date."""
+    lines: list[str] = []
+    for part in line[:CHARACTERS_MOST].split(DOT):
+        if lines and _length(printable(f"{lines[-1]}{DOT}{part}"), style) <= width:
+            lines[-1] = f"{lines[-1]}{DOT}{part}"
+        else:
+            lines.append(part)
+    return lines
+
+
 def _broken(word: str, style: Style, width: int) -> list[str]:
     """A word in parts that fit, mostly itself."""
     parts = []
     while _length(word, style) > width:
-        fits = next(size for size in range(len(word) - 1, 0, -1) if size == 1 or _length(f"{word[:size]}-", style) <= width)
-        parts.append(f"{word[:fits]}-")
-        word = word[fits:]
+        starts = [f"{word[:size]}-" for size in range(1, len(word))]
+        size = bisect_right(starts, float(width), key=lambda start: _length(start, style)) or 1
+        parts.append(f"{word[:size]}-")
+        word = word[size:]
     return [*parts, word]
 
 
@@ -241,9 +239,9 @@ def _cut(line: str, style: Style, width: int) -> str:
 def printable(text: str) -> str:
     """Only what the letters have: other characters become their plain form or one `☐` for a row of them."""
     shown: list[str] = []
-    for character in unicodedata.normalize("NFC", text)[:CHARACTERS_MOST]:
+    for character in unicodedata.normalize("NFC", text[:CHARACTERS_MOST]):
         plain = _plain(character)
-        if plain != MISSING_SIGN or shown[-1:] != [MISSING_SIGN]:
+        if plain and (plain != MISSING_SIGN or shown[-1:] != [MISSING_SIGN]):
             shown.append(plain)
     return " ".join("".join(shown).split())
 
@@ -252,7 +250,7 @@ def printable(text: str) -> str:
 def _plain(character: str) -> str:
     if character.isspace():
         return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Cs"):
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Me", "Mn"):
         return ""
     if _has_letter(character):
         return character
@@ -272,11 +270,6 @@ def _font(style: Style) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@cache
-def _cap_height(style: Style) -> float:
-    return -_font(style).getbbox("H", anchor="ls")[1]
-
-
 def _length(text: str, style: Style) -> float:
     return _font(style).getlength(text)
 
@@ -289,22 +282,15 @@ def look(cell: Cell) -> Look:
     if cell.share is not None:
         fill = shade(cell.share)
         return Look(fill, fill if contrast(fill, WHITE) >= EDGE_CONTRAST_LEAST else PALE_EDGE, 3, ink_on(fill))
-    match cell.sign:
-        case "":
-            return Look(WHITE, OPEN_EDGE, 2, INK)
-        case sign if sign == SKIPPED_SIGN:
-            return Look(WHITE, UNKNOWN_EDGE, 4, INK, dashed=True)
-        case _:
-            return Look(UNKNOWN, UNKNOWN_EDGE, 4, INK)
+    beside = {"": Look(WHITE, OPEN_EDGE, 2, INK), SKIPPED_SIGN: Look(WHITE, UNKNOWN_EDGE, 4, INK, dashed=True)}
+    return beside.get(cell.sign, Look(UNKNOWN, UNKNOWN_EDGE, 7, INK))
 
 
 def shade(share: float) -> Colour:
     """The fill for a share of the scale."""
     place = min(max(share, 0.0), 1.0) * (len(RAMP) - 1)
     index = min(int(place), len(RAMP) - 2)
-    part = place - index
-    red, green, blue = (round(low + (high - low) * part) for low, high in zip(RAMP[index], RAMP[index + 1], strict=True))
-    return red, green, blue
+    return _between(RAMP[index], RAMP[index + 1], place - index)
 
 
 def ink_on(fill: Colour) -> Colour:
@@ -333,30 +319,53 @@ def draw(picture: Picture) -> bytes:
     page = plan(picture)
     image = Image.new("RGB", (WIDTH, page.height), WHITE)
     pen = ImageDraw.Draw(image)
-    for panel in page.panels:
-        pen.rounded_rectangle(panel, 24, PANEL)
-    for tile in page.tiles:
-        _paint_tile(image, pen, tile)
-    for words in page.words:
-        middle = (words.box[1] + words.box[3]) / 2
-        _write(pen, (words.box[0], middle), words.text, words.style, "ls")
+    for piece in page.pieces:
+        _paint(image, pen, piece)
     file = BytesIO()
-    image.quantize(COLOURS_MOST, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    image.quantize(palette=_palette(page), dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 
-def _paint_tile(image: Image.Image, pen: ImageDraw.ImageDraw, tile: Tile) -> None:
-    left, top, right, bottom = tile.box
-    size, how = right - left, look(tile.cell)
-    image.paste(how.fill, (left, top), _filled(size))
-    image.paste(how.edge, (left, top), _edge(size, how.edge_width, how.dashed))
-    sign, style = _sign(tile.cell.sign, size, how.ink)
-    _write(pen, ((left + right) / 2, (top + bottom) / 2), sign, style, "ms")
+def _palette(page: Block) -> Image.Image:
+    """The colours of the page, and what lies between them at the borders of letters and tiles: a third of the bytes of full colour."""
+    looks = [look(cell) for cell in dict.fromkeys(piece.what for piece in page.pieces) if isinstance(cell, Cell)]
+    borders = [(WHITE, INK), (WHITE, SOFT_INK), (PANEL, INK)]
+    borders += [(how.fill, how.ink) for how in looks] + [(WHITE, how.edge) for how in looks] + [(PANEL, how.edge) for how in looks]
+    whole = dict.fromkeys(colour for border in borders for colour in border)
+    blends = dict.fromkeys(_between(*border, part / BLENDS) for border in borders for part in range(1, BLENDS))
+    colours = [*whole, *(blend for blend in blends if not any(_near(blend, colour) for colour in whole))][:256]
+    image = Image.new("P", (1, 1))
+    image.putpalette([part for colour in colours for part in colour])
+    return image
+
+
+def _near(one: Colour, other: Colour) -> bool:
+    """Whether Pillow, which looks colours up in steps of 4, could take one for the other."""
+    return all(abs(this - that) < 12 for this, that in zip(one, other, strict=True))
+
+
+def _between(one: Colour, other: Colour, part: float) -> Colour:
+    red, green, blue = (round(start + (end - start) * part) for start, end in zip(one, other, strict=True))
+    return red, green, blue
+
+
+def _paint(image: Image.Image, pen: ImageDraw.ImageDraw, piece: Piece) -> None:
+    left, top, right, bottom = piece.box
+    match piece.what:
+        case None:
+            pen.rounded_rectangle(piece.box, 24, PANEL)
+        case Words(text, style):
+            _write(pen, (left, (top + bottom) / 2), text, style, "ls")
+        case Cell(_, sign) as cell:
+            size, how = right - left, look(cell)
+            image.paste(how.fill, (left, top), _filled(size))
+            image.paste(how.edge, (left, top), _edge(size, how.edge_width, how.dashed))
+            _write(pen, ((left + right) / 2, (top + bottom) / 2), *_sign(sign, size, how.ink), "ms")
 
 
 def _sign(text: str, size: int, ink: Colour) -> tuple[str, Style]:
     """The sign in the largest letters that fit; too long for the smallest, it is cut."""
-    sign, width = printable(text), size * 0.8
+    sign, width = printable(text), round(size * 0.8)
     styles = [Style("Semibold", round(size * share), size, ink) for share in SIGN_SHARES]
     style = next((style for style in styles if _length(sign, style) <= width), None)
     return (sign, style) if style else (_cut(sign, styles[-1], width), styles[-1])
@@ -364,7 +373,9 @@ def _sign(text: str, size: int, ink: Colour) -> tuple[str, Style]:
 
 def _write(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, style: Style, anchor: str) -> None:
     """Write with the capitals around this height."""
-    pen.text((place[0], round(place[1] + _cap_height(style) / 2)), text, style.ink, _font(style), anchor)
+    font = _font(style)
+    capital = -font.getbbox("H", anchor="ls")[1]
+    pen.text((place[0], round(place[1] + capital / 2)), text, style.ink, font, anchor)
 
 
 @cache

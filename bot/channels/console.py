@@ -16,9 +16,10 @@ import msgspec
 
 from bot.voice import Refused
 from dialogs.choice import is_answer
-from dialogs.language import Picture, Say
+from dialogs.language import Button, Picture, Say
 
 NAME = "console"
+WIDTH_MOST = 100
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
@@ -35,6 +36,7 @@ class Console:
         self._pictures = pictures
         self._spoken = spoken
         self._json = json
+        self._buttons: tuple[Button, ...] = ()
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:  # noqa: ARG002 (the terminal has no such id)
         """Print a message; its id is its number among all that this person was told."""
@@ -42,9 +44,22 @@ class Console:
         if self._json:
             _put(_as_json(message, picture, revises))
         else:
+            self._put_buttons(numbered=False)
             _put(_as_text(message, picture))
+            self._buttons = tuple(button for row in message.buttons for button in row)
         self._spoken += 1
         return str(self._spoken)
+
+    def turn_over(self) -> None:
+        """All of a turn is said: the buttons of its last message get the numbers that can be typed."""
+        self._put_buttons(numbered=True)
+
+    def _put_buttons(self, *, numbered: bool) -> None:
+        """Answers to a question stand numbered in its text already."""
+        shown = [(f"[{n}] " if numbered else "· ") + button.label for n, button in enumerate(self._buttons, 1) if not is_answer(button)]
+        self._buttons = ()
+        if shown:
+            _put(_wrapped("   ".join(label.replace(" ", "\u00a0") for label in shown)).replace("\u00a0", " ") + "\n")
 
     def _draw(self, picture: Picture | None) -> Path | None:
         """The picture as a file; its name is that of its content, so that drawing it again changes nothing."""
@@ -81,17 +96,15 @@ def _as_json(message: Say, picture: Path | None, revises: str | None) -> str:
 
 
 def _as_text(message: Say, picture: Path | None) -> str:
-    """A message as people read it: wrapped text, a bar for each theme of a picture, buttons with the number to type."""
-    width = min(shutil.get_terminal_size().columns, 100)
-    parts = ["\n".join(textwrap.fill(line, width) for line in message.text.split("\n"))]
+    """A message as people read it: wrapped text, and a bar for each theme of a picture beside its path."""
+    parts = ["\n".join(_wrapped(line) for line in message.text.split("\n"))]
     if message.picture and picture:
-        parts.append(_bars(message.picture))
-        parts.append(str(picture))
-    buttons = [button for row in message.buttons for button in row]
-    numbered = [f"[{number}] {button.label}" for number, button in enumerate(buttons, 1) if not is_answer(button)]
-    if numbered:
-        parts.append(textwrap.fill("   ".join(label.replace(" ", "\u00a0") for label in numbered), width).replace("\u00a0", " "))
+        parts += [_bars(message.picture), str(picture)]
     return "\n\n".join(parts) + "\n"
+
+
+def _wrapped(line: str) -> str:
+    return textwrap.fill(line, min(shutil.get_terminal_size().columns, WIDTH_MOST), break_on_hyphens=False)
 
 
 def _bars(picture: Picture) -> str:
