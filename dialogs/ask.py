@@ -19,14 +19,14 @@ def view(topic: Reading | Wavering, here: Here) -> Say | None:
     return _answer(entry, here) if entry else None
 
 
-def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
+def respond(_topic: Topic, press: Press, here: Here) -> Turn | None:
     """A button that names an entry, also from an old message; None for any other and for an entry that is gone."""
     kind, _, id = press.data.partition(":")
     entry = here.knowledge.entry(id) if kind == "faq" else None
     return turn(Reading(entry.id), _answer(entry, here)) if entry else None
 
 
-def found(matches: Matches, here: Here) -> Reading | Wavering:
+def found(matches: Matches) -> Reading | Wavering:
     """What a search comes down to."""
     if matches.decision == "answer":
         return Reading(matches.candidates[0].entry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from rapidfuzz.distance import OSA
@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"(?:(?:optie|nummer|antwoord|keuze|nr) )?([1-9][0-9]?)")
 _NUMBER_WORDS = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7}
 _ASKING = frozenset({"wat", "hoe", "wie", "waar", "wanneer", "waarom", "welke", "welk"})
 _DENYING = frozenset({"niet", "geen", "nooit"})
+_POLITE = frozenset({"ik", "ben", "wil", "graag", "liever", "doe", "kies", "maar", "dan", "een", "de", "het"})
+_HOLDING = re.compile(r"scan:(?:begin:|[^:]*=).*")
 
 
 class Unclear(Struct, frozen=True):
@@ -28,24 +30,32 @@ class Unclear(Struct, frozen=True):
 def pick(text: str, buttons: Sequence[Button]) -> Button | Unclear | None:
     """The button that a text stands for, None when it stands for none of them.
 
-    A whole label (or its other words) may be meant by any text that is nothing else; an answer to a question also by a text that
-    holds it ("ja, grotendeels denk ik"), unless the text asks or denies something.
+    A whole label (or its other words) may be meant by any text that is nothing else, politely said or not; an answer to a question
+    and a sector also by a text that holds it ("ja, grotendeels denk ik"), unless the text asks or denies something. A number is a
+    place among the buttons, but not where labels are numbers themselves: there it can only be a label.
     """
     said = fold(text)
     if not said:
         return None
-    for button in buttons:
-        if said in _names(button):
-            return button
+    if named := called(text, buttons):
+        return named
     number = _number(said)
     if number is not None:
-        return buttons[number - 1] if number <= len(buttons) else None
+        counted = number <= len(buttons) and not has_number_labels(buttons)
+        return buttons[number - 1] if counted else None
     if asks(text):
         return None
-    held = _held(said, [button for button in buttons if is_answer(button)])
+    held = _held(said, [button for button in buttons if _HOLDING.fullmatch(button.press)])
     if held is not None:
         return held
     return _alike(said, buttons)
+
+
+def called(text: str, buttons: Sequence[Button]) -> Button | None:
+    """The button whose label, or another word for it, is all that the text says."""
+    said = fold(text)
+    names = [(button, _names(button)) for button in buttons]
+    return next((button for wording in (said, _plain(said)) if wording for button, known in names if wording in known), None)
 
 
 def picks(text: str, buttons: Sequence[Button]) -> tuple[Button, ...]:
@@ -65,6 +75,16 @@ def is_answer(button: Button) -> bool:
     return "=" in button.press
 
 
+def has_number_labels(buttons: Iterable[Button]) -> bool:
+    """Whether a number is the label of one of the buttons, so that numbering them would say two things at once."""
+    return any(fold(button.label).isdecimal() for button in buttons)
+
+
+def _plain(said: str) -> str:
+    """Without the words that only make it polite: `ik ben docent`, `doe maar vmbo`."""
+    return " ".join(word for word in said.split() if word not in _POLITE)
+
+
 def _number(said: str) -> int | None:
     if said in _NUMBER_WORDS:
         return _NUMBER_WORDS[said]
@@ -77,27 +97,35 @@ def _names(button: Button) -> list[str]:
 
 
 def _held(said: str, buttons: Sequence[Button]) -> Button | Unclear | None:
-    """The button whose label stands in the text, or else the one whose other words do ("ja, grotendeels" is *grotendeels*)."""
+    """The button that a text names among other words; a label goes before other words ("ja, grotendeels" is *grotendeels*)."""
     if len(said.split()) > WORDS_MOST:
         return None
-    by_label = _inside(said, {button: [fold(button.label)] for button in buttons})
-    found = by_label or _inside(said, {button: [fold(name) for name in button.also] for button in buttons})
-    if len(found) > 1:
-        return Unclear(tuple(found))
-    for button, name in found.items():
-        left = said.replace(name, " ").split()
-        return None if _DENYING & set(left) else button
+    found = _inside(said, {button: _names(button) for button in buttons})
+    named = [button for button, name in found.items() if name == fold(button.label)]
+    meant = named or list(found)
+    if len(meant) > 1:
+        return Unclear(tuple(meant))
+    for button in meant:
+        left = f" {said} ".replace(f" {found[button]} ", " ").split()
+        return None if _DENYING.intersection(left) else button
     return None
 
 
 def _inside(said: str, names: Mapping[Button, list[str]]) -> dict[Button, str]:
-    """The buttons with a name in the text, each with its longest; a name inside another's ("niet" in "nog niet") does not count."""
+    """The buttons with a name in the text, each with its label or else its longest; a name within another's does not count.
+
+    So that "nee, helemaal niet" is not *helemaal*, and "nog niet" is not *niet*.
+    """
     found = {}
     for button, known in names.items():
-        inside = [name for name in known if name and f" {name} " in f" {said} "]
+        inside = [name for name in known if name and _holds(said, name)]
         if inside:
-            found[button] = max(inside, key=len)
-    return {b: name for b, name in found.items() if not any(name != other and name in other for other in found.values())}
+            found[button] = known[0] if known[0] in inside else max(inside, key=len)
+    return {b: name for b, name in found.items() if not any(name != other and _holds(other, name) for other in found.values())}
+
+
+def _holds(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
 
 
 def _alike(said: str, buttons: Sequence[Button]) -> Button | None:
@@ -111,5 +139,9 @@ def _alike(said: str, buttons: Sequence[Button]) -> Button | None:
 
 
 def _likeness(said: str, name: str) -> float:
-    """How alike two texts are, from 0 to 1; short words are never slips of each other ("nee" is not "mee")."""
-    return OSA.normalized_similarity(said, name) if min(len(said), len(name)) >= 4 else 0.0
+    """How alike two texts are, from 0 to 1.
+
+    Short words are never slips of each other ("nee" is not "mee"), nor is a text that denies of one that does not.
+    """
+    comparable = min(len(said), len(name)) >= 4 and _DENYING.intersection(said.split()) == _DENYING.intersection(name.split())
+    return OSA.normalized_similarity(said, name) if comparable else 0.0

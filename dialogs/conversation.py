@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dialogs import ask, start
-from dialogs.choice import Unclear, pick
+from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import (
@@ -66,14 +66,18 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
 
 def view(topic: Topic, here: Here) -> Say:
     """What the person is looking at; home when what the topic was about is gone."""
+    return _page(topic, here) or start.view(here, scan.home_buttons(here))
+
+
+def _page(topic: Topic, here: Here) -> Say | None:
+    """What the topic shows, None when what it was about is gone."""
     match topic:
         case Starting() | Scanning() | Resting():
-            said = scan.view(topic, here)
+            return scan.view(topic, here)
         case Reading() | Wavering():
-            said = ask.view(topic, here)
-        case Home():
-            said = None
-    return said or start.view(here, scan.home_buttons(here))
+            return ask.view(topic, here)
+        case Home(asking):
+            return start.view(here, scan.home_buttons(here), asking=asking)
 
 
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
@@ -86,13 +90,13 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
         case Command():
-            return _named(event, topic, here) or _shown(topic, here, general.unknown_command())
+            return _named(_known(event, here), topic, here) or _shown(topic, here, general.unknown_command())
         case Due():
             return _named(event, topic, here) or _shown(topic, here)
         case Unreachable():
             return turn(topic)
         case Reachable():
-            return _shown(topic, here, general.reachable_again())
+            return scan.respond(topic, event, here) or _shown(topic, here, general.reachable_again())
         case Location():
             return _shown(topic, here, general.location())
         case Attachment():
@@ -103,19 +107,26 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
-    if not fold(said):
-        return _shown(topic, here, here.phrases.general.empty())
-    if said[0] in "/!" and (typed := _typed_command(said)):
-        return _named(typed, topic, here) or _shown(topic, here, here.phrases.general.unknown_command())
+    if said[:1] in ("/", "!") and (typed := _typed_command(said)):
+        return _named(_known(typed, here), topic, here) or _shown(topic, here, here.phrases.general.unknown_command())
     word = here.knowledge.command_words.get(fold(said))
     meant = _named(Command(word), topic, here) if word else None
-    return meant or scan.respond(topic, Text(said), here) or _chosen(said, topic, here) or _asked(said, topic, here)
+    heard = meant or (scan.respond(topic, Text(said), here) if said else None)
+    if not heard and not fold(said):
+        return _shown(topic, here, here.phrases.general.empty())
+    return heard or _chosen(said, topic, here) or _asked(said, topic, here)
 
 
 def _typed_command(said: str) -> Command | None:
     """`/stop` and `!stop` (Matrix clients keep unknown slash commands to themselves) are the command; `/ 3` is not one."""
     name, _, argument = said[1:].partition(" ")
-    return Command(fold(name).replace(" ", ""), argument.strip()) if fold(name) else None
+    return Command(name, argument.strip()) if fold(name) else None
+
+
+def _known(command: Command, here: Here) -> Command:
+    """The command by the name that we know it by: `/Mijn_antwoorden` is what *mijn antwoorden* is when it is typed."""
+    name = fold(command.name)
+    return Command(here.knowledge.command_words.get(name, name), command.argument)
 
 
 def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | None:
@@ -127,6 +138,8 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _shown(topic, here, _where(topic, here))
         case Command("opties"):
             return _shown(topic, here, _options(topic, here))
+        case Command("help") if isinstance(topic, Scanning):
+            return _shown(topic, here, here.phrases.scan.help())
         case Press(data) if data.startswith("faq:"):
             answer = ask.respond(topic, event, here)
             return _aside(answer, topic, here) if answer else None
@@ -134,8 +147,9 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
 
 
 def _chosen(said: str, topic: Topic, here: Here) -> Turn | None:
-    """A typed number or label stands for the button that it names."""
-    buttons = [button for row in view(topic, here).buttons for button in row]
+    """A typed number or label stands for the button that it names; where the page is gone, for none."""
+    page = _page(topic, here)
+    buttons = [button for row in page.buttons for button in row] if page else []
     match pick(said, buttons):
         case Button(press=data):
             return _named(Press(data), topic, here)
@@ -146,13 +160,18 @@ def _chosen(said: str, topic: Topic, here: Here) -> Turn | None:
 
 
 def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
-    """A question for the FAQ; in the middle of a scan the answer comes, and then the scan's question again."""
+    """A question for the FAQ; in the middle of a scan the answer comes, and then the scan's question again.
+
+    To an open question of the scan anything may be said that is not clearly asked of us.
+    """
     matches = here.facts.matches
     if matches is None:
         return Search(said)
-    if isinstance(topic, Scanning) and matches.decision == "unknown":
-        return scan.last_resort(topic, said, here) or _shown(topic, here, here.phrases.scan.not_understood())
-    found = ask.found(matches, here)
+    if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here)):
+        return kept
+    if isinstance(topic, Scanning) and matches.decision == "unknown" and not asks(said):
+        return _shown(topic, here, here.phrases.scan.not_understood() if _page(topic, here) else "")
+    found = ask.found(matches)
     return _aside(turn(found, view(found, here)), topic, here)
 
 
@@ -183,9 +202,8 @@ def _options(topic: Topic, here: Here) -> str:
 
 def _shown(topic: Topic, here: Here, lead: str = "") -> Turn:
     """What the person is looking at, once more."""
-    if isinstance(topic, Starting | Scanning | Resting) and (again := scan.shown(topic, here, lead)):
-        return again
-    if isinstance(topic, Reading | Wavering) and (said := ask.view(topic, here)):
-        return turn(topic, *led_by(lead, (said,)))
-    gone = "" if isinstance(topic, Home) else here.phrases.general.gone()
-    return turn(Home(), *led_by(paragraphs(lead, gone), (start.view(here, scan.home_buttons(here)),)))
+    if isinstance(topic, Starting | Scanning | Resting):
+        again = scan.shown(topic, here, lead)
+    else:
+        again = turn(topic, *led_by(lead, (page,))) if (page := _page(topic, here)) else None
+    return again or turn(Home(), *led_by(paragraphs(lead, here.phrases.general.gone()), (view(Home(), here),)))

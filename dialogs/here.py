@@ -46,9 +46,13 @@ def led_by(lead: str, says: tuple[Say, ...]) -> tuple[Say, ...]:
     return (say, *rest)
 
 
+SHORT_LABEL = 8
+"""Characters; buttons with labels no longer than this may stand more than two in a row, up to eight."""
+
+
 def keyboard(*buttons: Button) -> tuple[tuple[Button, ...], ...]:
-    """Buttons in rows: two in a row, or up to eight where every label is at most eight characters."""
-    width = 2 if any(len(button.label) > 8 for button in buttons) else 8
+    """Buttons in rows: two in a row, or up to eight where every label is short."""
+    width = 2 if any(len(button.label) > SHORT_LABEL for button in buttons) else 8
     return tuple(buttons[index : index + width] for index in range(0, len(buttons), width))
 
 

@@ -37,11 +37,21 @@ class Tallying(Struct, frozen=True, tag="tallying"):
     """The person asked how far they are."""
 
 
-Wish = Looking | Noting | Reviewing | Tallying
+class Restarting(Struct, frozen=True, tag="restarting"):
+    """The person may want to put these answers away and begin anew."""
 
 
-class Home(Struct, frozen=True, tag="home"):
-    """Nothing is going on."""
+Wish = Looking | Noting | Reviewing | Tallying | Restarting
+
+
+class Home(Struct, frozen=True, tag="home", omit_defaults=True):
+    """Nothing is going on.
+
+    Args:
+        asking: We asked (again) who they are.
+    """
+
+    asking: bool = False
 
 
 class Starting(Struct, frozen=True, tag="starting", omit_defaults=True):
@@ -50,10 +60,12 @@ class Starting(Struct, frozen=True, tag="starting", omit_defaults=True):
     Args:
         level: For whom it is, when they said so.
         new: They want a new one, though others are at rest.
+        page: Which page of sectors they are looking at, from 0.
     """
 
     level: str = ""
     new: bool = False
+    page: int = 0
 
 
 class Scanning(Struct, frozen=True, tag="scanning", omit_defaults=True):
@@ -134,5 +146,5 @@ def read(state: str, upgrades: Mapping[int, Step] = UPGRADES) -> Conversation:
         if version != VERSION:
             raise UnknownState(f"version {version}")
         return Conversation(msgspec.convert(values, _Stored).topic)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnknownState(str(error)) from error

@@ -12,10 +12,14 @@ from dialogs.memory import Home, Topic
 from knowledge.faq import Audience
 
 
-def view(here: Here, extra: tuple[Button, ...] = ()) -> Say:
-    """What someone sees at home: what they can do, or first who they are; `extra` leads on with what is at rest."""
+def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) -> Say:
+    """What someone sees at home: what they can do, or first who they are; `extra` leads on with what is at rest.
+
+    Args:
+        asking: Ask who they are, also when they told it before.
+    """
     words = here.phrases.start
-    match here.facts.audience:
+    match None if asking else here.facts.audience:
         case None:
             return Say(words.who_are_you(), keyboard(*extra, *_who(here)))
         case "school":
@@ -46,7 +50,7 @@ def _questions(here: Here, audience: Audience) -> tuple[Button, ...]:
     return tuple(Button(entry.question, f"faq:{entry.id}") for id in offered if (entry := here.knowledge.entry(id)))
 
 
-def respond(topic: Topic, event: Event, here: Here, extra: tuple[Button, ...] = ()) -> Turn | None:
+def respond(_topic: Topic, event: Event, here: Here, extra: tuple[Button, ...] = ()) -> Turn | None:
     """Hello, home, help, and who someone is."""
     words = here.phrases.start
     match event:
@@ -59,6 +63,8 @@ def respond(topic: Topic, event: Event, here: Here, extra: tuple[Button, ...] = 
             return _home(here, extra, words.stopped())
         case Command("help"):
             return _home(here, extra, words.help())
+        case Press("ik:ander"):
+            return turn(Home(asking=True), view(here, extra, asking=True))
         case Press(data) if data.startswith("ik:"):
             return _who_someone_is(data.removeprefix("ik:"), here, extra)
     return None
@@ -69,7 +75,8 @@ def _home(here: Here, extra: tuple[Button, ...], lead: str = "") -> Turn:
     return turn(Home(), Say(paragraphs(lead, said.text), said.buttons))
 
 
-def _who_someone_is(who: str, here: Here, extra: tuple[Button, ...]) -> Turn:
-    audience = next((known for known in get_args(Audience) if known == who), None)
-    seen = view(Here(here.knowledge, replace(here.facts, audience=audience)), extra)
-    return turn(Home(), *((Know(audience),) if audience else ()), seen)
+def _who_someone_is(who: str, here: Here, extra: tuple[Button, ...]) -> Turn | None:
+    audience: Audience | None = next((known for known in get_args(Audience) if known == who), None)
+    if audience is None:
+        return None
+    return turn(Home(), Know(audience), view(Here(here.knowledge, replace(here.facts, audience=audience)), extra))

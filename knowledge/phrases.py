@@ -92,11 +92,13 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     no_list: Phrase
     at_rest: Annotated[Phrase, "department date"]
     run_name: Annotated[Phrase, "department date"]
+    run_name_at: Annotated[Phrase, "department date time"]
     progress: Annotated[Phrase, "title number total theme"]
     answer_one: Annotated[Phrase, "options"]
     answer_many: Annotated[Phrase, "options"]
     answer_open: Phrase
     answer_now: Annotated[Phrase, "answer"]
+    note_now: Annotated[Phrase, "note"]
     box_on: Annotated[Phrase, "option"]
     box_off: Annotated[Phrase, "option"]
     kept: Annotated[Phrase, "answer"]
@@ -110,7 +112,9 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     none_of_these: Phrase
     not_yet: Phrase
     not_understood: Phrase
+    help: Phrase
     question_gone: Phrase
+    question_changed: Phrase
     not_shown_yet: Phrase
     option_gone: Phrase
     options_changed: Phrase
@@ -124,6 +128,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     note_nowhere: Phrase
     department_named: Annotated[Phrase, "department"]
     department_unnamed: Phrase
+    department_how: Phrase
     welcome_back: Annotated[Phrase, "department date"]
     last_said: Annotated[Phrase, "statement answer"]
     paused: Phrase
@@ -133,7 +138,8 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     reminder_how: Phrase
     reminder_late: Phrase
     tally: Annotated[Phrase, "title answered total"]
-    tally_theme: Annotated[Phrase, "theme"]
+    tally_theme: Annotated[Phrase, "theme count"]
+    tally_done: Phrase
     tally_untouched: Annotated[Phrase, "theme count"]
     tally_open: Annotated[Phrase, "n"]
     overview: Annotated[Phrase, "theme"]
@@ -145,6 +151,8 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     rest_left: Annotated[Phrase, "n"]
     rest_minutes: Annotated[Phrase, "n"]
     going_on: Annotated[Phrase, "n"]
+    restart_sure: Annotated[Phrase, "department date"]
+    restarted: Phrase
     result_head: Annotated[Phrase, "title department date"]
     result_counts: Annotated[Phrase, "counts"]
     result_theme: Annotated[Phrase, "theme count"]
@@ -160,6 +168,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     picture_alt: Annotated[Phrase, "counts"]
     legend_unknown: Phrase
     button_resume: Annotated[Phrase, "department"]
+    button_result_of: Annotated[Phrase, "department"]
     button_on: Phrase
     button_new: Phrase
     button_level: Annotated[Phrase, "level"]
@@ -171,9 +180,12 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_done: Phrase
     button_no_note: Phrase
     button_overview: Phrase
+    button_tally: Phrase
     button_result: Phrase
     button_whole: Annotated[Phrase, "n"]
     button_remind: Phrase
+    button_restart: Phrase
+    button_restart_sure: Phrase
     button_theme_before: Phrase
     button_theme_after: Phrase
 
@@ -194,6 +206,11 @@ class TroublePhrases(Struct, frozen=True, kw_only=True):
     toonew: Phrase
     damaged: Phrase
     away: Phrase
+
+    def of(self, trouble: Exception) -> Phrase:
+        """The sentence for a trouble, found by the name of its class."""
+        found: Phrase = getattr(self, type(trouble).__name__.lower())
+        return found
 
 
 class Words(Struct, frozen=True, kw_only=True):

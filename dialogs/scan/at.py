@@ -27,10 +27,39 @@ class At(Struct, frozen=True):
     def words(self) -> ScanPhrases:
         return self.here.phrases.scan
 
-    def with_answer(self, question: Question, value: str) -> At:
-        """The same run once this answer is given."""
+    @property
+    def next(self) -> Question | None:
+        """The question to answer now: one that was shown and left open goes before what came in between since."""
+        left = [question for question in self.standing.questions if question.id not in self.standing.values]
+        seen = (question for question in left if question.id in self.standing.answers and not self.standing.changed(question))
+        return next(seen, left[0] if left else None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all is answered, not only the short part."""
+        return self.next is None and not self.rest
+
+    @property
+    def rest(self) -> int:
+        """How many questions follow when the person goes on after the short part; 0 once they did."""
+        return 0 if self.run.whole else self.standing.rest
+
+    def with_answer(self, question: Question, value: str | None) -> At:
+        """The same run once this answer is given, or taken away (None)."""
         note = self.standing.answers.get(question.id, Answer()).note
-        answers = {**(self.run.answers or {}), question.id: Answer(value, note, self.here.facts.turn)}
+        return self._with(question, Answer(value, note, self.here.facts.turn))
+
+    def with_note(self, question: Question, note: str) -> At:
+        """The same run once this note is written."""
+        return self._with(question, replace(self.standing.answers.get(question.id, Answer()), note=note))
+
+    def with_department(self, name: str) -> At:
+        """The same run under this name."""
+        return At(replace(self.run, department=name), self.standing, self.here)
+
+    def _with(self, question: Question, answer: Answer) -> At:
+        others = {id: said for id, said in (self.run.answers or {}).items() if id not in question.formerly}
+        answers = {**others, question.id: answer}
         return at_run(replace(self.run, answers=answers), self.here, self.standing)
 
     def made_whole(self) -> At:
@@ -40,6 +69,13 @@ class At(Struct, frozen=True):
     def shown(self, question: Question) -> bool:
         """Whether the person saw this question; only then an answer to it is kept."""
         return question.id in self.standing.answers
+
+    def renamed(self, question: Question) -> bool:
+        """Whether what was said to this question still stands under a former id."""
+        return self.shown(question) and question.id not in (self.run.answers or {})
+
+    def note(self, question: Question) -> str:
+        return self.standing.answers.get(question.id, Answer()).note
 
 
 def find(run_id: str, here: Here) -> At | None:

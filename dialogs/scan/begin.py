@@ -5,14 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dialogs.here import Here, Turn, keyboard, paragraphs, turn
-from dialogs.language import Begin, Button, Run, Say, Show
+from dialogs.language import Begin, Button, Discard, Effect, Label, Run, Say, Show, Unremind
 from dialogs.memory import Scanning, Starting
-from dialogs.scan.at import department, find, started
+from dialogs.scan.at import At, department, find, started
 from dialogs.scan.moves import Move, move_button
 from dialogs.scan.question import ask
-from knowledge.scan import Named, QuestionSet
+from dialogs.scan.walk import reminder, seen
+from knowledge.scan import Named
 
 CHOICES_MOST = 5
+SECTORS_ON_A_PAGE = CHOICES_MOST - 2
 
 
 def view(topic: Starting, here: Here) -> Say:
@@ -31,38 +33,42 @@ def at_rest(here: Here) -> tuple[Run, ...]:
 def _resume_or_new(resting: tuple[Run, ...], here: Here) -> Say:
     words = here.phrases.scan
     first, *others = resting[: CHOICES_MOST - 1]
-    buttons = [move_button(words.button_on(), "verder", first.id, also=(_name(first, here),))]
-    buttons += [move_button(_name(run, here), "verder", run.id) for run in others]
+    buttons = [move_button(words.button_on(), "verder", first.id, also=(_name(first, resting, here),))]
+    buttons += [move_button(_name(run, resting, here), "verder", run.id) for run in others]
     text = words.at_rest(department=department(first, here), date=started(first, here))
     return Say(text, keyboard(*buttons, move_button(words.button_new(), "nieuw")))
 
 
-def _name(run: Run, here: Here) -> str:
-    return here.phrases.scan.run_name(department=department(run, here), date=started(run, here))
+def _name(run: Run, among: tuple[Run, ...], here: Here) -> str:
+    """The run by its department and date; by the time too where another has the same."""
+    words = here.phrases.scan
+    known = (department(run, here), started(run, here))
+    if any(other.id != run.id and (department(other, here), started(other, here)) == known for other in among):
+        return words.run_name_at(department=known[0], date=known[1], time=f"{run.started:%H:%M}")
+    return words.run_name(department=known[0], date=known[1])
 
 
 def _sectors(topic: Starting, here: Here) -> Say:
     words = here.phrases.scan
     levels = _levels(here)
-    level = topic.level or (levels[0].id if levels else "")
-    buttons = [_sector_button(sector, topic.level) for sector in _sector_names(here)]
-    buttons += [move_button(_other_level(named, here), "nieuw", named.id) for named in levels if named.id != level][:1]
+    index = next((i for i, level in enumerate(levels) if level.id == topic.level), 0)
+    buttons = [_sector_button(sector, topic.level) for sector in _on_page(topic.page, here)]
+    if len(levels) > 1:
+        after = levels[(index + 1) % len(levels)]
+        buttons.append(move_button(words.button_level(level=after.name.lower()), "nieuw", after.id))
     buttons.append(move_button(words.button_other_sector(), "anders", also=here.phrases.words.other_sectors))
-    about = next((words.about_level(level=named.name.lower()) for named in levels if named.id == level), "")
+    about = words.about_level(level=levels[index].name.lower()) if levels else ""
     return Say(paragraphs(words.which_sector(), about), keyboard(*buttons))
 
 
 def _sector_button(sector: Named, level: str) -> Button:
-    return move_button(sector.name, "begin", sector.id, level, (sector.id, *sector.also))
+    """`Havo/vwo` is chosen by *havo* too."""
+    return move_button(sector.name, "begin", sector.id, level, (sector.id, *sector.also, *sector.name.split("/")))
 
 
-def _other_level(level: Named, here: Here) -> str:
-    return here.phrases.scan.button_level(level=level.name.lower())
-
-
-def _sector_names(here: Here) -> tuple[Named, ...]:
+def _on_page(page: int, here: Here) -> tuple[Named, ...]:
     sectors = [sector for question_set in here.knowledge.question_sets for sector in question_set.sectors]
-    return tuple(sectors[: CHOICES_MOST - 2])
+    return tuple(sectors[page * SECTORS_ON_A_PAGE :][:SECTORS_ON_A_PAGE])
 
 
 def _levels(here: Here) -> tuple[Named, ...]:
@@ -77,30 +83,44 @@ def new(move: Move, here: Here) -> Turn:
 
 
 def other_sector(topic: Starting, here: Here) -> Turn:
-    """There is no question list for this kind of school; say so, and what there is."""
-    said = view(topic, here)
-    return turn(topic, Say(paragraphs(here.phrases.scan.no_list(), said.text), said.buttons))
+    """The sectors of the next page; after the last one the sentence that there are no more."""
+    following = replace(topic, new=True, page=topic.page + 1)
+    if _on_page(following.page, here):
+        return turn(following, view(following, here))
+    first = replace(topic, new=True, page=0)
+    said = view(first, here)
+    return turn(first, Say(paragraphs(here.phrases.scan.no_list(), said.text), said.buttons))
 
 
 def begin(move: Move, here: Here) -> Turn | None:
     """A sector was chosen: the run begins and the first question follows; None when there is no such sector."""
-    question_set = _set_of(move.about, here)
+    question_set = next((found for found in here.knowledge.question_sets if found.sector(move.about)), None)
     if question_set is None:
         return None
     level = move.part if question_set.level(move.part) else (question_set.levels[0].id if question_set.levels else "")
     run = Run(here.facts.fresh, question_set.id, move.about, level, "", False, here.facts.now, here.facts.now, answers={})
-    at = find(run.id, _with_run(here, run))
-    first = at.standing.current if at else None
-    if at is None or first is None:
+    blank = next((find(other.id, here) for other in at_rest(here) if _same_and_blank(other, run)), None)
+    return seen(blank, None) if blank else _first(run, question_set.introduction, here)
+
+
+def _same_and_blank(other: Run, run: Run) -> bool:
+    """Whether the other run is the one that is asked for, with nothing said in it yet."""
+    blank = not any(answer.value is not None or answer.note for answer in (other.answers or {}).values())
+    return blank and (other.set, other.sector, other.level, other.department) == (run.set, run.sector, run.level, run.department)
+
+
+def again(at: At) -> Turn | None:
+    """The same scan from its first question; what was said before is put away, not erased."""
+    now = at.here.facts.now
+    run = Run(at.here.facts.fresh, at.run.set, at.run.sector, at.run.level, at.run.department, False, now, now, answers={})
+    return _first(run, at.words.restarted(), at.here, Discard(at.run.id), Unremind(reminder(at)))
+
+
+def _first(run: Run, opening: str, here: Here, *effects: Effect) -> Turn | None:
+    """A run begins; None when nothing is asked in it."""
+    at = find(run.id, Here(here.knowledge, replace(here.facts, runs=(run, *here.facts.runs))))
+    if at is None or at.next is None:
         return None
-    opening = Say(question_set.introduction)
-    begun = Begin(run.id, run.set, run.sector, run.level)
-    return turn(Scanning(run.id), begun, Show(run.id, first.id), opening, ask(at, first))
-
-
-def _set_of(sector: str, here: Here) -> QuestionSet | None:
-    return next((found for found in here.knowledge.question_sets if found.sector(sector)), None)
-
-
-def _with_run(here: Here, run: Run) -> Here:
-    return Here(here.knowledge, replace(here.facts, runs=(run, *here.facts.runs)))
+    named = (Label(run.id, run.department),) if run.department else ()
+    begun = (Begin(run.id, run.set, run.sector, run.level), *named, Show(run.id, at.next.id))
+    return turn(Scanning(run.id), *effects, *begun, Say(opening), ask(at, at.next))

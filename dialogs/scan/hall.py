@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dialogs.here import Here, Turn, led_by, paragraphs, turn
+from dialogs.here import Here, Turn, led_by, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text
 from dialogs.memory import Resting, Scanning, Starting, Topic
 from dialogs.scan import begin, walk
 from dialogs.scan.at import At, department, find, started
-from dialogs.scan.hear import correct, hear, hear_anyway
-from dialogs.scan.moves import Answering, Move, understand
+from dialogs.scan.hear import correct, hear, hear_anyway, hear_at_rest
+from dialogs.scan.moves import Answering, Move, move_button, understand
 
-COMMANDS = {
-    "tussenstand": "stand",
-    "overzicht": "lijst",
-    "resultaat": "uitslag",
-    "pauze": "pauze",
+IN_A_RUN = {
     "terug": "terug",
     "overslaan": "over",
     "toelichting": "toelichting",
-    "verder": "verder",
     "notitie": "noteer",
+    "pauze": "pauze",
 }
 """What someone may say while they are in a run, and the move that it stands for."""
+
+ABOUT_A_RUN = {
+    "verder": "verder",
+    "tussenstand": "stand",
+    "overzicht": "lijst",
+    "resultaat": "uitslag",
+    "opnieuw": "opnieuw",
+}
+"""What may be said from anywhere: outside of a run it is about the one that was put aside last."""
 
 ScanTopic = Starting | Scanning | Resting
 
@@ -38,9 +43,9 @@ def view(topic: ScanTopic, here: Here) -> Say | None:
 
 def shown(topic: ScanTopic, here: Here, lead: str = "") -> Turn | None:
     """The same page again, opening with `lead`; None when what it was about is gone."""
-    at = find(topic.run, here) if isinstance(topic, Scanning) else None
-    if at and isinstance(topic, Scanning):
-        return walk.seen(at, topic.wish, lead)
+    if isinstance(topic, Scanning):
+        at = find(topic.run, here)
+        return walk.seen(at, topic.wish, lead) if at else None
     page = view(topic, here)
     return turn(topic, *led_by(lead, (page,))) if page else None
 
@@ -52,21 +57,33 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
             return turn(Starting(), begin.view(Starting(), here))
         case Press(data) if data.startswith("scan:"):
             return press(data, topic, here)
-        case Command(name) if name in COMMANDS and isinstance(topic, Scanning | Resting):
-            return _move(Move(COMMANDS[name], topic.run), topic, here)
+        case Command(name):
+            return _command(name, topic, here)
         case Due(key) if key.startswith("scan:"):
             return due(key.removeprefix("scan:"), topic, here)
-        case Text(text) if isinstance(topic, Scanning) and (at := find(topic.run, here)):
-            return hear(text, topic, at)
-        case Edited(text) if isinstance(topic, Scanning) and (at := find(topic.run, here)):
-            return correct(text, topic, at)
+        case Text(text) | Edited(text) if isinstance(topic, Scanning | Resting) and (at := find(topic.run, here)):
+            return _words(event, text, topic, at)
     return None
+
+
+def _words(event: Event, text: str, topic: Scanning | Resting, at: At) -> Turn | None:
+    if isinstance(topic, Resting):
+        return hear_at_rest(text, at)
+    return correct(text, topic, at) if isinstance(event, Edited) else hear(text, topic, at)
 
 
 def last_resort(topic: Topic, text: str, here: Here) -> Turn | None:
     """What the scan makes of a text that nobody else understood."""
     at = find(topic.run, here) if isinstance(topic, Scanning) else None
     return hear_anyway(text, topic, at) if at and isinstance(topic, Scanning) else None
+
+
+def _command(name: str, topic: Topic, here: Here) -> Turn | None:
+    if isinstance(topic, Scanning | Resting):
+        verb = IN_A_RUN.get(name) or ABOUT_A_RUN.get(name)
+        return _move(Move(verb, topic.run), topic, here) if verb else None
+    aside = begin.at_rest(here)
+    return _move(Move(ABOUT_A_RUN[name], aside[0].id), topic, here) if aside and name in ABOUT_A_RUN else None
 
 
 def press(data: str, topic: Topic, here: Here) -> Turn | None:
@@ -80,16 +97,20 @@ def press(data: str, topic: Topic, here: Here) -> Turn | None:
             return begin.other_sector(topic if isinstance(topic, Starting) else Starting(new=True), here)
         case Move("begin") as asked:
             return _begin(asked, topic, here)
+        case Move("herbegin") as asked if at := find(asked.about, here):
+            return begin.again(at)
         case Move() as asked:
             return _move(asked, topic, here)
     return None
 
 
 def _begin(asked: Move, topic: Topic, here: Here) -> Turn | None:
-    """Pressed twice, the button of a sector begins one run only."""
+    """The button of a sector; an old one, pressed in the middle of something, never begins a run beside those that there are."""
     at = find(topic.run, here) if isinstance(topic, Scanning) else None
     if at and at.run.sector == asked.about and not at.standing.values:
         return walk.seen(at, None)
+    if begin.at_rest(here) and not isinstance(topic, Starting):
+        return turn(Starting(), begin.view(Starting(), here))
     return begin.begin(asked, here)
 
 
@@ -104,21 +125,25 @@ def _in(topic: Topic, at: At) -> Scanning | None:
 
 
 def due(run_id: str, topic: Topic, here: Here) -> Turn:
-    """The reminder that someone asked for; in the middle of something it is said and nothing else moves."""
+    """The reminder that someone asked for; in the middle of another scan it is said and nothing else moves."""
     at = find(run_id, here)
-    if at is None:
+    if at is None or at.complete:
         return turn(topic, Say(here.phrases.scan.reminder_late()))
     lead = at.words.reminder(department=department(at.run, here), date=started(at.run, here))
+    if inside := _in(topic, at):
+        return walk.seen(at, inside.wish, lead)
     if isinstance(topic, Scanning):
-        return turn(topic, Say(paragraphs(lead, at.words.reminder_how())))
+        return turn(topic, Say(f"{lead} {at.words.reminder_how()}"))
     return turn(Resting(run_id), walk.rest_page(at, lead))
 
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
-    """What home offers of the scan: going on with the last one at rest."""
-    resting = begin.at_rest(here)
-    if not resting:
-        return ()
-    label = here.phrases.scan.button_resume(department=department(resting[0], here))
-    return (Button(label, f"scan:verder:{resting[0].id}", (here.phrases.scan.button_on(),)),)
-
+    """What home offers of the scan: going on with the last one at rest, and the last result."""
+    words = here.phrases.scan
+    aside, done = begin.at_rest(here)[:1], [run for run in here.facts.runs if run.done and here.knowledge.question_set(run.set)][:1]
+    on = [move_button(words.button_resume(department=department(run, here)), "verder", run.id, also=(words.button_on(),)) for run in aside]
+    result = [
+        move_button(words.button_result_of(department=department(run, here)), "uitslag", run.id, also=(words.button_result(),))
+        for run in done
+    ]
+    return (*on, *result)

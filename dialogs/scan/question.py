@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs.here import keyboard, paragraphs
+from dialogs.choice import has_number_labels
+from dialogs.here import SHORT_LABEL, keyboard, paragraphs
 from dialogs.language import Button, Say
 from dialogs.scan.at import At, said, short_title, uncapped
 from dialogs.scan.moves import answer_press, move_button
@@ -15,8 +16,16 @@ BAR_STEPS = 8
 def ask(at: At, question: Question) -> Say:
     """The question with all that can be answered and done."""
     answers = _answers(at, question)
-    text = paragraphs(_said_before(at, question), question.text, _numbered(at, question, answers), progress(at, question))
-    return Say(text, keyboard(*answers, *_moves(at, question)), key=f"vraag:{at.run.id}.{question.id}")
+    before = paragraphs(_said_before(at, question), note_now(at, question))
+    text = paragraphs(before, question.text, _numbered(at, question, answers), progress(at, question))
+    return Say(text, _rows(question, answers, _moves(at, question)), key=f"vraag:{at.run.id}.{question.id}")
+
+
+def _rows(question: Question, answers: tuple[Button, ...], moves: tuple[Button, ...]) -> tuple[tuple[Button, ...], ...]:
+    """A scale of short steps stands in rows of its own, so that it is seen as one; anything else goes two by two."""
+    steps = question.scale.steps if question.scale else ()
+    alone = len(steps) if all(len(step.text) <= SHORT_LABEL for step in steps) else 0
+    return (*keyboard(*answers[:alone]), *keyboard(*answers[alone:], *moves))
 
 
 def _answers(at: At, question: Question) -> tuple[Button, ...]:
@@ -53,7 +62,8 @@ def _moves(at: At, question: Question) -> tuple[Button, ...]:
 def _numbered(at: At, question: Question, answers: tuple[Button, ...]) -> str:
     if question.kind == "open":
         return at.words.answer_open()
-    listed = ", ".join(f"{number} {uncapped(button.label)}" for number, button in enumerate(answers, 1))
+    numbered = not has_number_labels(answers)
+    listed = ", ".join(f"{number} {uncapped(button.label)}" if numbered else button.label for number, button in enumerate(answers, 1))
     return at.words.answer_many(options=listed) if question.kind == "meer" else at.words.answer_one(options=listed)
 
 
@@ -62,6 +72,11 @@ def _said_before(at: At, question: Question) -> str:
     if value is None:
         return at.words.options_changed() if at.standing.changed(question) else ""
     return "" if question.kind == "meer" else at.words.answer_now(answer=said(question, value, at.phrases))
+
+
+def note_now(at: At, question: Question) -> str:
+    note = at.note(question)
+    return at.words.note_now(note=note) if note else ""
 
 
 def progress(at: At, question: Question) -> str:

@@ -21,32 +21,32 @@ def finished(at: At) -> tuple[Say, ...]:
 
 def resting(at: At) -> Say:
     """What someone sees who comes back to a part that is done."""
-    return Say(paragraphs(at.words.part_done() if _rest(at) else at.words.all_done(), what_now(at)), resting_buttons(at))
+    return Say(paragraphs(at.words.part_done() if at.rest else at.words.all_done(), what_now(at)), resting_buttons(at))
 
 
 def what_now(at: At) -> str:
     """`Nog 26 vragen, ± 8 minuten` after the short part; nothing at the end."""
-    rest = _rest(at)
-    minutes = max(1, round(rest * at.standing.set.seconds_per_question / 60))
-    return paragraphs(at.words.rest_left(n=rest), at.words.rest_minutes(n=minutes)).replace("\n\n", ", ") if rest else ""
+    if not at.rest:
+        return ""
+    minutes = max(1, round(at.rest * at.standing.set.seconds_per_question / 60))
+    return f"{at.words.rest_left(n=at.rest)}, {at.words.rest_minutes(n=minutes)}"
 
 
 def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
     words, run = at.words, at.run.id
-    on = [move_button(words.button_whole(n=_rest(at)), "geheel", run)] if _rest(at) else []
-    again = [move_button(words.button_new(), "nieuw")] if not _rest(at) else []
     overview = move_button(words.button_overview(), "lijst", run)
     result = move_button(words.button_result(), "uitslag", run)
-    return keyboard(*on, overview, result, *again, move_button(words.button_pause(), "pauze", run))
-
-
-def _rest(at: At) -> int:
-    return 0 if at.run.whole else at.standing.rest
+    if at.rest:
+        on = move_button(words.button_whole(n=at.rest), "geheel", run)
+        return keyboard(on, overview, result, move_button(words.button_pause(), "pauze", run))
+    return keyboard(overview, result, move_button(words.button_new(), "nieuw"), Button(at.phrases.start.button_menu(), "menu"))
 
 
 def result_text(at: At) -> str:
     """Everything the picture shows, and what to talk about first."""
-    head = at.words.result_head(title=at.standing.set.title, department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases))
+    head = at.words.result_head(
+        title=at.standing.set.title, department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases)
+    )
     themes = "\n".join(_theme_line(at, tally) for tally in tallies(at.standing))
     counted = at.words.result_counts(counts=themes) if themes else ""
     return paragraphs(head, counted, _discuss(at), _conversation(at), at.words.result_kind())
@@ -98,7 +98,13 @@ def picture(at: At) -> Picture:
         at.words.picture_about(department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases)),
         at.words.picture_version(version=day(at.standing.set.version, at.phrases)),
     )
-    return Picture(at.standing.set.title, lines, tuple(rows), _legend(at), alt=at.words.picture_alt(counts="; ".join(f"{r.title}: {r.count}" for r in rows)))
+    return Picture(
+        at.standing.set.title,
+        lines,
+        tuple(rows),
+        _legend(at),
+        alt=at.words.picture_alt(counts="; ".join(f"{r.title}: {r.count}" for r in rows)),
+    )
 
 
 def _cell(at: At, question: Question) -> Cell:

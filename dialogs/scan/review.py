@@ -27,9 +27,9 @@ def _theme_line(at: At, theme: Theme) -> str:
     if open_count == len(questions):
         return at.words.tally_untouched(theme=theme.title, count=len(questions))
     count = at.words.count(enough=enough, total=total, steps=enough_words(theme, at.phrases)) if total else ""
-    return " ".join(
-        part for part in (at.words.tally_theme(theme=theme.title), count, at.words.tally_open(n=open_count) if open_count else "") if part
-    )
+    left = at.words.tally_open(n=open_count) if open_count else ""
+    stand = ", ".join(part for part in (count, left) if part)
+    return at.words.tally_theme(theme=theme.title, count=stand or at.words.tally_done())
 
 
 def overview(at: At, theme: Theme) -> Say:
@@ -39,9 +39,7 @@ def overview(at: At, theme: Theme) -> Say:
     head = at.words.overview(theme=theme.title)
     seen = [question for question in questions if at.shown(question)]
     changes = [
-        Button(str(number), f"scan:kijk:{at.run.id}.{question.id}")
-        for number, question in enumerate(questions, 1)
-        if question in seen
+        Button(str(number), f"scan:kijk:{at.run.id}.{question.id}") for number, question in enumerate(questions, 1) if question in seen
     ]
     tail = at.words.overview_how() if changes else ""
     rows = (*keyboard(*changes), *keyboard(*_other_themes(at, theme), *_ways_on(at)))
@@ -71,7 +69,7 @@ def _other_themes(at: At, theme: Theme) -> tuple[Button, ...]:
 
 def _ways_on(at: At) -> tuple[Button, ...]:
     """Back to what is open, or to the result when nothing is."""
-    if at.standing.current:
+    if at.next:
         return (move_button(at.words.button_on(), "verder", at.run.id),)
     return (move_button(at.words.button_result(), "uitslag", at.run.id),)
 
