@@ -22,14 +22,14 @@ from dialogs.language import Cell, Picture, Row
 # ── measures, in pixels of a picture that a phone shows some 400 points wide ──────────────────────────────────
 
 WIDTH = 1080
-HEIGHT_MOST = 8900
-"""Telegram takes photos up to width + height = 10,000; themes beyond this get a `…` in their place and are left to the text."""
-MARGIN = 56
-THEME_GAP = 46
+HEIGHT_MOST = 5000
+"""Themes beyond this get a `…` in their place and are left to the text; Telegram takes photos up to width + height = 10,000."""
+MARGIN, THEME_GAP = 56, 46
 INNER = WIDTH - 2 * MARGIN
-TILE, TILE_GAP = 84, 14
-TILES_A_LINE = (INNER + TILE_GAP) // (TILE + TILE_GAP)
-LEGEND_TILE, LEGEND_PADDING = 60, 36
+TILE, SMALL_TILE, TILE_GAP = 84, 60, 14
+LEGEND_PADDING = 36
+CROWDED = 20
+"""With more tiles in a theme than this, all tiles are small."""
 SMOOTH = 4
 """Tiles are drawn so many times larger and then made smaller, for smooth corners."""
 CHARACTERS_MOST = 400
@@ -38,20 +38,17 @@ Box = tuple[int, int, int, int]
 # ── colours ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 Colour = tuple[int, int, int]
-WHITE, BLACK = (255, 255, 255), (0, 0, 0)
-INK, SOFT_INK = (20, 27, 45), (75, 85, 99)
-PANEL = (243, 246, 250)
+WHITE, PANEL = (255, 255, 255), (243, 246, 250)
+INK, SOFT_INK, BLACK = (20, 27, 45), (75, 85, 99), (0, 0, 0)
 RAMP: tuple[Colour, ...] = ((231, 242, 254), (153, 197, 247), (86, 151, 221), (37, 106, 176), (13, 65, 115))
 """From low to high: one hue in equal steps of lightness (L* 95, 78, 61, 44, 27), so that grey and colour-blind eyes see them too."""
-PALE_EDGE = (79, 129, 189)
-UNKNOWN, UNKNOWN_EDGE = (226, 228, 232), (107, 114, 128)
-OPEN_EDGE = (138, 145, 158)
+PALE_EDGE, OPEN_EDGE, BESIDE_EDGE = (79, 129, 189), (130, 137, 150), (107, 114, 128)
+BESIDE = (226, 228, 232)
 BLENDS = 8
 """So many shades from a letter to what it stands on; more are not seen, fewer are ragged."""
 SIGN_CONTRAST_LEAST, EDGE_CONTRAST_LEAST = 4.5, 3.0
 
-DOT = " · "
-SKIPPED_SIGN = "–"
+DOT, SKIPPED_SIGN = " · ", "–"
 MISSING_SIGN = "☐"
 """Stands for what the letters do not have, such as emoji."""
 
@@ -126,20 +123,22 @@ def plan(picture: Picture) -> Block:
     head = _stacked([_paragraph(picture.title, TITLE, INNER, most=4), lines], gap=14)
     legend = _legend(picture.legend)
     room = HEIGHT_MOST - 5 * MARGIN - head.height - legend.height
-    themes = _stacked(_fitting([_theme(row) for row in picture.rows], room, THEME_GAP), gap=THEME_GAP)
+    size = SMALL_TILE if any(len(row.cells) > CROWDED for row in picture.rows) else TILE
+    themes = _stacked(_fitting([_theme(row, size) for row in picture.rows], room, THEME_GAP), gap=THEME_GAP)
     page = _stacked([head, themes, legend], gap=THEME_GAP).moved(MARGIN, MARGIN)
     return Block(page.height + 2 * MARGIN, page.pieces)
 
 
-def _theme(row: Row) -> Block:
+def _theme(row: Row, size: int) -> Block:
     said = _stacked([_paragraph(row.title, THEME, INNER, most=3), _paragraph(row.count, COUNT, INNER, most=2)])
-    return _stacked([said, _tiles(row.cells)], gap=16)
+    return _stacked([said, _tiles(row.cells, size)], gap=16)
 
 
-def _tiles(cells: Sequence[Cell]) -> Block:
-    step = TILE + TILE_GAP
-    tiles = [Piece((0, 0, TILE, TILE), cell) for cell in cells]
-    placed = tuple(tile.moved(index % TILES_A_LINE * step, index // TILES_A_LINE * step) for index, tile in enumerate(tiles))
+def _tiles(cells: Sequence[Cell], size: int) -> Block:
+    step = size + TILE_GAP
+    a_line = (INNER + TILE_GAP) // step
+    tiles = [Piece((0, 0, size, size), cell) for cell in cells]
+    placed = tuple(tile.moved(index % a_line * step, index // a_line * step) for index, tile in enumerate(tiles))
     return Block(placed[-1].box[3] if placed else 0, placed)
 
 
@@ -158,10 +157,10 @@ def _legend(legend: Sequence[tuple[Cell, str]]) -> Block:
 
 
 def _meaning(cell: Cell, meaning: str, width: int) -> Block:
-    left = LEGEND_TILE + 20
+    left = SMALL_TILE + 20
     words = _paragraph(meaning, MEANING, width - left, most=3)
-    height = max(LEGEND_TILE, words.height)
-    tile = Piece((0, 0, LEGEND_TILE, LEGEND_TILE), cell).moved(0, (height - LEGEND_TILE) // 2)
+    height = max(SMALL_TILE, words.height)
+    tile = Piece((0, 0, SMALL_TILE, SMALL_TILE), cell).moved(0, (height - SMALL_TILE) // 2)
     return Block(height, (tile, *words.moved(left, (height - words.height) // 2).pieces))
 
 
@@ -254,7 +253,7 @@ def _plain(character: str) -> str:
         return ""
     if _has_letter(character):
         return character
-    plain = unicodedata.normalize("NFKC", character)
+    plain = "-" if unicodedata.category(character) == "Pd" else unicodedata.normalize("NFKC", character)
     return plain if all(_has_letter(part) for part in plain) else MISSING_SIGN
 
 
@@ -281,9 +280,9 @@ def look(cell: Cell) -> Look:
     """The steps are filled, light to dark; beside them: grey for a sign, dashed for skipped, thin and empty for no answer."""
     if cell.share is not None:
         fill = shade(cell.share)
-        return Look(fill, fill if contrast(fill, WHITE) >= EDGE_CONTRAST_LEAST else PALE_EDGE, 3, ink_on(fill))
-    beside = {"": Look(WHITE, OPEN_EDGE, 2, INK), SKIPPED_SIGN: Look(WHITE, UNKNOWN_EDGE, 4, INK, dashed=True)}
-    return beside.get(cell.sign, Look(UNKNOWN, UNKNOWN_EDGE, 7, INK))
+        return Look(fill, fill if contrast(fill, PANEL) >= EDGE_CONTRAST_LEAST else PALE_EDGE, 3, ink_on(fill))
+    beside = {"": Look(WHITE, OPEN_EDGE, 2, INK), SKIPPED_SIGN: Look(WHITE, BESIDE_EDGE, 4, INK, dashed=True)}
+    return beside.get(cell.sign, Look(BESIDE, BESIDE_EDGE, 7, INK))
 
 
 def shade(share: float) -> Colour:
@@ -373,9 +372,8 @@ def _sign(text: str, size: int, ink: Colour) -> tuple[str, Style]:
 
 def _write(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, style: Style, anchor: str) -> None:
     """Write with the capitals around this height."""
-    font = _font(style)
-    capital = -font.getbbox("H", anchor="ls")[1]
-    pen.text((place[0], round(place[1] + capital / 2)), text, style.ink, font, anchor)
+    capital = -_font(style).getbbox("H", anchor="ls")[1]
+    pen.text((place[0], round(place[1] + capital / 2)), text, style.ink, _font(style), anchor)
 
 
 @cache
