@@ -42,8 +42,7 @@ WHITE, PANEL = (255, 255, 255), (243, 246, 250)
 INK, SOFT_INK, BLACK = (20, 27, 45), (75, 85, 99), (0, 0, 0)
 RAMP: tuple[Colour, ...] = ((231, 242, 254), (153, 197, 247), (86, 151, 221), (37, 106, 176), (13, 65, 115))
 """From low to high: one hue in equal steps of lightness (L* 95, 78, 61, 44, 27), so that grey and colour-blind eyes see them too."""
-PALE_EDGE, OPEN_EDGE, BESIDE_EDGE = (79, 129, 189), (130, 137, 150), (107, 114, 128)
-BESIDE = (226, 228, 232)
+PALE_EDGE, OPEN_EDGE, BESIDE_EDGE, BESIDE = (79, 129, 189), (130, 137, 150), (107, 114, 128), (226, 228, 232)
 BLENDS = 8
 """So many shades from a letter to what it stands on; more are not seen, fewer are ragged."""
 SIGN_CONTRAST_LEAST, EDGE_CONTRAST_LEAST = 4.5, 3.0
@@ -251,16 +250,17 @@ def _plain(character: str) -> str:
         return " "
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Me", "Mn"):
         return ""
-    if _has_letter(character):
+    missing = _drawn("\ufffe")
+    if _drawn(character) != missing:
         return character
     plain = "-" if unicodedata.category(character) == "Pd" else unicodedata.normalize("NFKC", character)
-    return plain if all(_has_letter(part) for part in plain) else MISSING_SIGN
+    return MISSING_SIGN if missing in map(_drawn, plain) else plain
 
 
-def _has_letter(character: str) -> bool:
-    """Whether the font draws something else than its sign for what it doesn't have."""
-    font = _font(COUNT)
-    return bytes(font.getmask(character)) != bytes(font.getmask("\ufffe"))
+def _drawn(character: str) -> bytes:
+    image = Image.new("L", (2 * COUNT.size, 2 * COUNT.size))
+    ImageDraw.Draw(image).text((0, 0), character, 255, _font(COUNT))
+    return image.tobytes()
 
 
 @cache
