@@ -145,7 +145,6 @@ class QuestionSet(Struct, frozen=True, kw_only=True):
         hash: First 16 hexadecimal digits of the SHA-256 of the file, under which `body` is kept for as long as answers refer to it.
         body: The file itself.
         seconds_per_question: How long an average answer takes, for "nog 26 vragen, ± 8 minuten".
-        short_only: Whether the set has a short part at all.
     """
 
     id: str
@@ -159,6 +158,13 @@ class QuestionSet(Struct, frozen=True, kw_only=True):
     themes: tuple[Theme, ...]
     hash: str
     body: str
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __eq__(self, other: object) -> bool:
+        """Sets are the same when their files are."""
+        return isinstance(other, QuestionSet) and other.hash == self.hash
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -6,6 +6,7 @@ That is why a reworded, added, removed, reordered or renamed question never brea
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -41,22 +42,47 @@ class Scope(Struct, frozen=True):
     whole: bool = False
 
 
+class Route(Struct, frozen=True):
+    """What is asked, in which order: the same for everyone in the same scope who meets the same conditions, so it is worked out once.
+
+    Args:
+        questions: In the order of asking: the short part, then (when `whole`) the rest.
+        rest: How many questions follow when the person chooses to go on after the short part.
+        named: Each question by its id, and by those that it had before.
+        places: The index of each question in the order of asking, by its id.
+        themes: The themes with a question on this route, and their questions in the order of the set.
+    """
+
+    questions: tuple[Question, ...]
+    rest: int
+    named: Mapping[str, Question]
+    places: Mapping[str, int]
+    themes: Mapping[str, tuple[Theme, tuple[Question, ...]]]
+
+
 class Standing(Struct, frozen=True):
     """A run as it stands now.
 
     Args:
-        questions: What is asked, in the order of asking: the short part, then (when `whole`) the rest.
-        rest: How many questions follow when the person chooses to go on after the short part.
         values: Answers that hold today, by question id, skips included.
         answers: What was said, under the ids of today, also where it no longer holds.
     """
 
     set: QuestionSet
     scope: Scope
-    questions: tuple[Question, ...]
-    rest: int
+    route: Route
     values: dict[str, str]
     answers: dict[str, Answer]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked, in the order of asking."""
+        return self.route.questions
+
+    @property
+    def rest(self) -> int:
+        """How many questions follow when the person chooses to go on after the short part."""
+        return self.route.rest
 
     @property
     def current(self) -> Question | None:
@@ -71,19 +97,19 @@ class Standing(Struct, frozen=True):
 
     @property
     def left(self) -> int:
-        return sum(question.id not in self.values for question in self.questions)
+        return len(self.questions) - len(self.values)
 
     def question(self, id: str) -> Question | None:
         """The question with this id, or that had it formerly, if it is asked in this run."""
-        return next((question for question in self.questions if id == question.id or id in question.formerly), None)
+        return self.route.named.get(id)
 
     def number(self, question: Question) -> int:
         """Its place in the order of asking, from 1."""
-        return self.questions.index(question) + 1
+        return self.route.places[question.id] + 1
 
     def before(self, question: Question | None) -> Question | None:
         """The question asked before this one (before the end, for None); None at the first."""
-        index = self.questions.index(question) if question else len(self.questions)
+        index = self.route.places[question.id] if question else len(self.questions)
         return self.questions[index - 1] if index else None
 
     def changed(self, question: Question) -> bool:
@@ -93,13 +119,12 @@ class Standing(Struct, frozen=True):
 
     def of_theme(self, theme: Theme) -> tuple[Question, ...]:
         """The theme's questions in this run, in the order of the set."""
-        asked = {question.id for question in self.questions}
-        return tuple(question for question in theme.questions if question.id in asked)
+        return self.route.themes[theme.id][1] if theme.id in self.route.themes else ()
 
     @property
     def themes(self) -> tuple[Theme, ...]:
         """The themes with a question in this run."""
-        return tuple(theme for theme in self.set.themes if self.of_theme(theme))
+        return tuple(theme for theme, _ in self.route.themes.values())
 
     def theme_done(self, theme: Theme) -> bool:
         return all(question.id in self.values for question in self.of_theme(theme))
@@ -107,25 +132,70 @@ class Standing(Struct, frozen=True):
 
 def stand(question_set: QuestionSet, scope: Scope, answers: Answers) -> Standing:
     """Read what was said with today's set."""
-    said: dict[str, Answer] = {}
+    outline = _outline(question_set, scope.sector, scope.level)
+    said = _said(outline, answers)
     values: dict[str, str] = {}
-    asked = []
-    for question in question_set.questions:
-        answer = _said(question, answers)
-        if answer is not None:
-            said[question.id] = answer
-        if not _holds_here(question, scope) or not _condition_met(question, values):
-            continue
-        asked.append(question)
-        value = valid(question, answer.value) if answer else None
+    for id, answer in said.items():
+        value = answer.value if answer.value in outline.simple.get(id, ()) else _valid_here(id, answer, outline)
         if value is not None:
-            values[question.id] = value
+            values[id] = value
+    left_out = []
+    for question in outline.conditional:
+        if not _condition_met(question, values):
+            left_out.append(question.id)
+            values.pop(question.id, None)
+    route = _route(question_set, scope, tuple(left_out))
+    if not scope.whole:
+        values = {id: value for id, value in values.items() if id in route.places}
+    return Standing(question_set, scope, route, values, said)
+
+
+class _Outline(Struct, frozen=True):
+    """What a set asks in a sector and on a level, before any condition.
+
+    Args:
+        known: The ids of all questions of the set.
+        renamed: Those of all questions that had other ids before.
+        here: Those that hold here, by id, in the order of the set.
+        simple: For each of these, the values that are an answer as they stand.
+        conditional: Those that are only asked on a condition.
+    """
+
+    known: frozenset[str]
+    renamed: tuple[Question, ...]
+    here: dict[str, Question]
+    simple: dict[str, frozenset[str]]
+    conditional: tuple[Question, ...]
+
+
+@functools.lru_cache(maxsize=256)
+def _outline(question_set: QuestionSet, sector: str, level: str) -> _Outline:
+    here = [question for question in question_set.questions if _holds_here(question, sector, level)]
+    return _Outline(
+        known=frozenset(question.id for question in question_set.questions),
+        renamed=tuple(question for question in question_set.questions if question.formerly),
+        here={question.id: question for question in here},
+        simple={question.id: frozenset({SKIPPED, *(option.id for option in question.options)}) for question in here},
+        conditional=tuple(question for question in here if question.condition),
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _route(question_set: QuestionSet, scope: Scope, left_out: tuple[str, ...]) -> Route:
+    here = _outline(question_set, scope.sector, scope.level).here.values()
+    asked = [question for question in here if question.id not in left_out]
     short = [question for question in asked if question.short] or asked
     rest = [question for question in asked if question not in short]
     questions = tuple(short + rest if scope.whole else short)
-    shown = {question.id for question in questions}
-    values = {id: value for id, value in values.items() if id in shown}
-    return Standing(question_set, scope, questions, len(rest), values, said)
+    places = {question.id: place for place, question in enumerate(questions)}
+    themes = [(theme, tuple(question for question in theme.questions if question.id in places)) for theme in question_set.themes]
+    return Route(
+        questions=questions,
+        rest=len(rest),
+        named={id: question for question in questions for id in (question.id, *question.formerly)},
+        places=places,
+        themes={theme.id: (theme, own) for theme, own in themes if own},
+    )
 
 
 def valid(question: Question, value: str | None) -> str | None:
@@ -138,15 +208,24 @@ def valid(question: Question, value: str | None) -> str | None:
     return value if question.option(value) else None
 
 
-def _said(question: Question, answers: Answers) -> Answer | None:
-    """The answer under the question's own id or, only when there is none, under one that it had before."""
-    found = [answers[id] for id in (question.id, *question.formerly) if id in answers]
-    return next((answer for answer in found if answer.value is not None), found[0] if found else None)
+def _said(outline: _Outline, answers: Answers) -> dict[str, Answer]:
+    """What was said, under the ids of today: under a former id only where nothing was said under the question's own."""
+    said = {id: answer for id, answer in answers.items() if id in outline.known}
+    for question in outline.renamed:
+        found = [answers[id] for id in (question.id, *question.formerly) if id in answers]
+        if found:
+            said[question.id] = next((answer for answer in found if answer.value is not None), found[0])
+    return said
 
 
-def _holds_here(question: Question, scope: Scope) -> bool:
-    right_sector = not question.sectors or scope.sector in question.sectors
-    return right_sector and (not question.levels or not scope.level or scope.level in question.levels)
+def _valid_here(id: str, answer: Answer, outline: _Outline) -> str | None:
+    question = outline.here.get(id)
+    return valid(question, answer.value) if question else None
+
+
+def _holds_here(question: Question, sector: str, level: str) -> bool:
+    right_sector = not question.sectors or sector in question.sectors
+    return right_sector and (not question.levels or not level or level in question.levels)
 
 
 def _condition_met(question: Question, values: Mapping[str, str]) -> bool:
