@@ -160,11 +160,8 @@ class QuestionSet(Struct, frozen=True, kw_only=True):
     body: str
 
     def __hash__(self) -> int:
+        """Quick, for what is worked out once for each set is found by it."""
         return hash(self.hash)
-
-    def __eq__(self, other: object) -> bool:
-        """Sets are the same when their files are."""
-        return isinstance(other, QuestionSet) and other.hash == self.hash
 
     @property
     def questions(self) -> tuple[Question, ...]:
