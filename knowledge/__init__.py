@@ -50,19 +50,17 @@ def read(files: Mapping[str, bytes]) -> Knowledge:
     """Read a whole content folder.
 
     Args:
-        files: Every file of the folder, by its path in it with forward slashes. Only `.yaml` counts.
+        files: Every YAML file of the folder, by its path in it with forward slashes.
 
     Raises:
         ContentError: With all problems of all files.
     """
     singles = (PHRASES, WORDS, SETTINGS)
-    strange = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, singles)}") for path in files if not _known(path)]
-    missing = [ContentProblem(path, 1, "dit bestand ontbreekt") for path in singles if path not in files]
-    problems = strange + missing
+    problems = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, singles)}") for path in files if not _known(path)]
     entries = read_entries(_under(files, "faq/"), problems)
     question_sets = read_question_sets(_under(files, "scan/"), problems)
-    phrases = read_phrases((PHRASES, files.get(PHRASES, b"{}")), (WORDS, files.get(WORDS, b"{}")), problems)
-    settings = read_settings((SETTINGS, files.get(SETTINGS, b"{}")), {entry.id for entry in entries}, problems)
+    phrases = read_phrases((PHRASES, files.get(PHRASES)), (WORDS, files.get(WORDS)), problems)
+    settings = read_settings((SETTINGS, files.get(SETTINGS)), {entry.id for entry in entries}, problems)
     if problems or phrases is None or settings is None:
         raise ContentError(problems)
     return Knowledge(entries, question_sets, phrases, settings)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _NOT_TEXT = re.compile(r"[^0-9a-z]+")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _LINES = re.compile(r"\n{3,}")
 
@@ -19,5 +19,5 @@ def clean(text: str, longest: int) -> str:
 
 def fold(text: str) -> str:
     """Small letters without accents, words apart by one space, nothing else: `Eén  Loopbaan-dossier?` → `een loopbaan dossier`."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return _NOT_TEXT.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()

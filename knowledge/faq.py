@@ -46,7 +46,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 def read_entries(files: Mapping[str, bytes], problems: list[ContentProblem]) -> tuple[Entry, ...]:
     """Every entry of the files, in the order of their paths."""
     entries: dict[str, Entry] = {}
-    places: dict[str, Fields] = {}
+    places: list[tuple[Entry, Fields]] = []
     for path in sorted(files):
         file = File(path, problems)
         for node in sequence(file, compose(file, files[path]), "een bestand met vragen"):
@@ -54,13 +54,14 @@ def read_entries(files: Mapping[str, bytes], problems: list[ContentProblem]) -> 
             if fields is None:
                 continue
             entry = _entry(fields)
-            if entry.id in entries:
+            if entry.id and entry.id in entries:
                 fields.problem(f'vraag "{entry.id}" bestaat al', "id")
-            entries[entry.id], places[entry.id] = entry, fields
-    for entry in entries.values():
+            entries[entry.id] = entry
+            places.append((entry, fields))
+    for entry, fields in places:
         for id in entry.related:
             if id not in entries:
-                places[entry.id].problem(f'verder "{id}" bestaat niet{did_you_mean(id, entries)}', "verder")
+                fields.problem(f'verder "{id}" bestaat niet{did_you_mean(id, entries)}', "verder")
     return tuple(entries.values())
 
 

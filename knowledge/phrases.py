@@ -26,8 +26,8 @@ class Phrase(Struct, frozen=True):
     many: str = ""
 
     def __call__(self, **values: Any) -> str:
-        text = self.many if self.many and values.get("n") != 1 else self.one
-        return text.format_map(values) if values else text
+        text = self.many if self.many and values.get("n", 1) != 1 else self.one
+        return text.format_map(values)
 
 
 class General(Struct, frozen=True, kw_only=True):
@@ -257,15 +257,19 @@ _GROUPS: dict[str, type[Struct]] = {
 }
 
 
-def read_phrases(phrases: tuple[str, bytes], words: tuple[str, bytes], problems: list[ContentProblem]) -> Phrases | None:
+def read_phrases(phrases: tuple[str, bytes | None], words: tuple[str, bytes | None], problems: list[ContentProblem]) -> Phrases | None:
     """The phrases of one file and the words of another, each as (path, content); None when either is not readable at all."""
-    fields = mapping(file := File(phrases[0], problems), compose(file, phrases[1]), "de zinnen")
-    word_fields = mapping(file := File(words[0], problems), compose(file, words[1]), "de woorden")
-    if fields is None or word_fields is None:
-        return None
-    groups: dict[str, Any] = {name: _group(fields.fields(name), group) for name, group in _GROUPS.items()}
+    fields = mapping(file := File(phrases[0], problems), compose(file, phrases[1]), "een bestand met zinnen")
+    word_fields = mapping(file := File(words[0], problems), compose(file, words[1]), "een bestand met woorden")
+    groups = _groups(fields) if fields else None
+    known_words = _words(word_fields) if word_fields else None
+    return None if groups is None or known_words is None else Phrases(**groups, words=known_words)
+
+
+def _groups(fields: Fields) -> dict[str, Any]:
+    found = {name: _group(fields.fields(name), group) for name, group in _GROUPS.items()}
     fields.done()
-    return Phrases(**groups, words=_words(word_fields))
+    return found
 
 
 def _group(fields: Fields | None, group: type[Struct]) -> Struct:
@@ -294,24 +298,23 @@ def _phrase(fields: Fields, key: str, places: frozenset[str]) -> Phrase:
 
 def _checked(fields: Fields, key: str, text: str, needed: frozenset[str], places: frozenset[str]) -> str:
     """The text, when what stands between its braces is exactly what can be filled in."""
-    try:
-        found = {name for _, name, spec, conversion in string.Formatter().parse(text) if name is not None and not spec and not conversion}
-        text.format_map(dict.fromkeys(places, ""))
-    except (ValueError, KeyError, IndexError, AttributeError):
-        named = [name or "" for _, name, _, _ in _parts(text) if name is not None and name not in places]
-        wrong = named[0] if named else "{"
+    found = _places_in(text)
+    for wrong in sorted(found - places):
         fields.problem(f'"{key}" heeft een invulveld dat niet bestaat: "{wrong}"{did_you_mean(wrong, places)}', key)
+    if not text or found - places:
         return ""
     for name in sorted(needed - found):
         fields.problem(f'"{key}" mist het invulveld "{{{name}}}"', key)
     return text
 
 
-def _parts(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+def _places_in(text: str) -> set[str]:
+    """What stands between the braces, whole; only a brace when one of them stands alone."""
     try:
-        return list(string.Formatter().parse(text))
+        parts = list(string.Formatter().parse(text))
     except ValueError:
-        return []
+        return {"{"}
+    return {name + (f"!{how}" if how else "") + (f":{width}" if width else "") for _, name, width, how in parts if name is not None}
 
 
 def _words(fields: Fields) -> Words:

@@ -18,10 +18,11 @@ from knowledge.problems import ContentProblem, did_you_mean
 T = TypeVar("T")
 
 FILE_BYTES_MOST = 2_000_000
+DEPTH_MOST = 100
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRUE_FALSE = {"true": True, "ja": True, "false": False, "nee": False}
-_KINDS = {yaml.MappingNode: "velden", yaml.SequenceNode: "een lijst", yaml.ScalarNode: "tekst"}
+_KINDS = {yaml.MappingNode: "velden", yaml.SequenceNode: "lijst", yaml.ScalarNode: "tekst"}
 
 
 class File:
@@ -35,13 +36,18 @@ class File:
         self.problems.append(ContentProblem(self.path, line, what))
 
 
-def compose(file: File, data: bytes) -> yaml.Node | None:
+def compose(file: File, data: bytes | None) -> yaml.Node | None:
     """The root node of a YAML file, or None when there is none; what is wrong goes to the file's problems."""
+    if data is None:
+        file.problem(1, "dit bestand ontbreekt")
+        return None
     if len(data) > FILE_BYTES_MOST:
         file.problem(1, f"dit bestand is groter dan {FILE_BYTES_MOST:,} bytes".replace(",", "."))
         return None
     try:
-        root: yaml.Node | None = yaml.compose(data.decode(), Loader=_LOADER)
+        text = data.decode()
+        _check_depth(text)
+        root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except UnicodeDecodeError as error:
         file.problem(data.count(b"\n", 0, error.start) + 1, "dit is geen UTF-8; bewaar het bestand als UTF-8")
         return None
@@ -49,12 +55,21 @@ def compose(file: File, data: bytes) -> yaml.Node | None:
         mark = error.problem_mark or error.context_mark
         file.problem(mark.line + 1 if mark else 1, f"geen geldige YAML ({error.problem})")
         return None
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
         file.problem(1, "geen geldige YAML (een teken dat niet mag, of te diep genest)")
         return None
     if root is None:
         file.problem(1, "dit bestand is leeg")
     return root
+
+
+def _check_depth(text: str) -> None:
+    """The C loader composes by recursion without a limit: deep enough, and the whole process would be gone."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEPTH_MOST:
+            raise yaml.YAMLError
 
 
 def mapping(file: File, node: yaml.Node | None, what: str) -> Fields | None:
@@ -162,9 +177,10 @@ class Fields:
     def number(self, field: str, *, least: int, most: int) -> int:
         """A whole number between two bounds, both allowed."""
         text = self.text(field)
-        if text and not (text.isdecimal() and least <= int(text) <= most):
+        found = int(text) if text.isdecimal() and len(text) <= len(str(most)) else None
+        if text and (found is None or not least <= found <= most):
             self.problem(f'veld "{field}" moet een heel getal zijn van {least} tot {most}, niet "{text}"', field)
-        return int(text) if text.isdecimal() else least
+        return least if found is None else found
 
     def date(self, field: str, *, required: bool = True) -> date | None:
         """A day written as 2026-11-22, or None when absent or wrong."""
@@ -179,7 +195,7 @@ class Fields:
         """One of the known words; with a default the field may be absent."""
         text = self.text(field, required=not default) or default
         if text and text not in known:
-            self.problem(f'onbekende {field} "{text}"{did_you_mean(text, known)}', field)
+            self.problem(f'veld "{field}" kan niet "{text}" zijn{did_you_mean(text, known)}', field)
         return text
 
     def fields(self, field: str, *, required: bool = True) -> Fields | None:

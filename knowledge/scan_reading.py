@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import cast, get_args
 
@@ -35,8 +35,8 @@ _LONGEST_PREFIX = len("scan:=+.") + RUN_CHARACTERS_MOST
 
 
 def read_question_sets(files: Mapping[str, bytes], problems: list[ContentProblem]) -> tuple[QuestionSet, ...]:
-    """Every set of the files, in the order of their paths; sector ids must be unique over all sets."""
-    sets = []
+    """Every set of the files, in the order of their paths; their ids and sector ids must be unique over all sets."""
+    sets: list[QuestionSet] = []
     seen: dict[str, str] = {}
     for path in sorted(files):
         file = File(path, problems)
@@ -44,10 +44,11 @@ def read_question_sets(files: Mapping[str, bytes], problems: list[ContentProblem
         if fields is None:
             continue
         question_set = _question_set(fields, files[path])
+        if question_set.id in (other.id for other in sets):
+            fields.problem(f'vragenlijst "{question_set.id}" bestaat al', "id")
         for sector in question_set.sectors:
-            if sector.id in seen:
+            if seen.setdefault(sector.id, path) != path:
                 fields.problem(f'sector "{sector.id}" staat ook in {seen[sector.id]}', "sectoren")
-            seen[sector.id] = path
         sets.append(question_set)
     return tuple(sets)
 
@@ -70,6 +71,8 @@ def _question_set(fields: Fields, data: bytes) -> QuestionSet:
         hash=hashlib.sha256(data).hexdigest()[:16],
         body=data.decode(errors="replace"),
     )
+    _unique(fields, "sector", sectors, "sectoren")
+    _unique(fields, "niveau", levels, "niveaus")
     fields.done()
     known.finish()
     return found
@@ -104,7 +107,7 @@ def _scale(fields: Fields | None) -> Scale | None:
     beside = fields.list_of("buiten", _option)
     ids = [step.id for step in steps]
     enough = fields.one_of("vanaf", ids)
-    _unique(fields, (option.id for option in steps + beside), "stappen")
+    _unique(fields, "antwoord", steps + beside, "stappen")
     fields.done()
     return Scale(steps, ids.index(enough) if enough in ids else 0, beside)
 
@@ -117,7 +120,7 @@ class _Known:
         self.levels = levels
         self.scale = scale
         self.questions: dict[str, Question] = {}
-        self.lines: dict[str, Fields] = {}
+        self.read: list[tuple[Question, Fields]] = []
         self.themes: set[str] = set()
 
     def theme(self, fields: Fields) -> Theme:
@@ -159,7 +162,7 @@ class _Known:
         fields.done()
         self._check(fields, question)
         self.questions[question.id] = question
-        self.lines[question.id] = fields
+        self.read.append((question, fields))
         return question
 
     def _scale_of(self, fields: Fields, kind: str) -> Scale | None:
@@ -171,12 +174,12 @@ class _Known:
         return own or self.scale
 
     def _options_of(self, fields: Fields, kind: str) -> tuple[Option, ...]:
-        if kind in ("open", "stelling"):
+        if kind not in ("keuze", "meer"):
             return ()
         options = fields.list_of("keuzes", _option, least=2)
         if len(options) > 20:
             fields.problem(f"hoogstens 20 keuzes, geen {len(options)}", "keuzes")
-        _unique(fields, (option.id for option in options), "keuzes")
+        _unique(fields, "antwoord", options, "keuzes")
         return options
 
     def _condition(self, fields: Fields | None) -> Condition | None:
@@ -201,7 +204,7 @@ class _Known:
         values = fields.texts(field)
         for value in values:
             if value not in known:
-                fields.problem(f'onbekende {field} "{value}"{did_you_mean(value, known)}', field)
+                fields.problem(f'veld "{field}" kan niet "{value}" zijn{did_you_mean(value, known)}', field)
         return values
 
     def _norms(self, fields: Fields) -> tuple[tuple[str, Norm], ...]:
@@ -230,7 +233,7 @@ class _Known:
         return name
 
     def _check(self, fields: Fields, question: Question) -> None:
-        if question.id in self.questions:
+        if question.id and question.id in self.questions:
             fields.problem(f'vraag "{question.id}" bestaat al', "id")
         for option in question.options:
             size = _LONGEST_PREFIX + len(question.id) + len(option.id)
@@ -241,12 +244,12 @@ class _Known:
     def finish(self) -> None:
         """A former id must be gone and belong to one question only."""
         taken: dict[str, str] = {}
-        for question in self.questions.values():
+        for question, fields in self.read:
             for former in question.formerly:
                 if former in self.questions:
-                    self.lines[question.id].problem(f'eerder "{former}" is nog steeds een vraag', "eerder")
+                    fields.problem(f'eerder "{former}" is nog steeds een vraag', "eerder")
                 if former in taken:
-                    self.lines[question.id].problem(f'eerder "{former}" staat ook bij "{taken[former]}"', "eerder")
+                    fields.problem(f'eerder "{former}" staat ook bij "{taken[former]}"', "eerder")
                 taken[former] = question.id
 
 
@@ -283,9 +286,8 @@ def _advice(fields: Fields | None) -> Advice | None:
     return advice
 
 
-def _unique(fields: Fields, ids: Iterable[str], field: str) -> None:
-    seen = set()
-    for id in ids:
-        if id in seen:
-            fields.problem(f'antwoord "{id}" staat er twee keer', field)
-        seen.add(id)
+def _unique(fields: Fields, what: str, found: tuple[Named, ...] | tuple[Option, ...], field: str) -> None:
+    ids = [one.id for one in found if one.id]
+    for id in dict.fromkeys(ids):
+        if ids.count(id) > 1:
+            fields.problem(f'{what} "{id}" staat er twee keer', field)

@@ -29,9 +29,9 @@ class Settings(Struct, frozen=True):
     keep_days: int
 
 
-def read_settings(content: tuple[str, bytes], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
+def read_settings(content: tuple[str, bytes | None], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
     """The settings of one file, given as (path, content); None when it is not readable at all."""
-    fields = mapping(file := File(content[0], problems), compose(file, content[1]), "de instellingen")
+    fields = mapping(file := File(content[0], problems), compose(file, content[1]), "een bestand met instellingen")
     if fields is None:
         return None
     settings = Settings(
