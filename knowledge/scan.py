@@ -7,7 +7,8 @@ official text can take the place of ours by replacing one file.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -138,7 +139,7 @@ class Official(Struct, frozen=True):
     allowed_on: date
 
 
-class QuestionSet(Struct, frozen=True, kw_only=True):
+class QuestionSet(Struct, frozen=True, kw_only=True, dict=True):
     """A whole scan.
 
     Args:
@@ -159,11 +160,12 @@ class QuestionSet(Struct, frozen=True, kw_only=True):
     hash: str
     body: str
 
-    def __hash__(self) -> int:
-        """Quick, for what is worked out once for each set is found by it."""
-        return hash(self.hash)
+    @cached_property
+    def worked_out(self) -> dict[tuple[object, ...], Any]:
+        """What is the same for every run in the same scope, kept with the set that it was worked out from (`standing`)."""
+        return {}
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for theme in self.themes for question in theme.questions)
 

@@ -6,8 +6,8 @@ That is why a reworded, added, removed, reordered or renamed question never brea
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
+from typing import cast
 
 from msgspec import Struct
 
@@ -168,8 +168,14 @@ class _Outline(Struct, frozen=True):
     conditional: tuple[Question, ...]
 
 
-@functools.lru_cache(maxsize=256)
 def _outline(question_set: QuestionSet, sector: str, level: str) -> _Outline:
+    known = question_set.worked_out.get((sector, level))
+    if known is None:
+        known = question_set.worked_out[sector, level] = _draw(question_set, sector, level)
+    return cast(_Outline, known)
+
+
+def _draw(question_set: QuestionSet, sector: str, level: str) -> _Outline:
     here = [question for question in question_set.questions if _holds_here(question, sector, level)]
     return _Outline(
         known=frozenset(question.id for question in question_set.questions),
@@ -180,8 +186,14 @@ def _outline(question_set: QuestionSet, sector: str, level: str) -> _Outline:
     )
 
 
-@functools.lru_cache(maxsize=1024)
 def _route(question_set: QuestionSet, scope: Scope, left_out: tuple[str, ...]) -> Route:
+    known = question_set.worked_out.get((scope, left_out))
+    if known is None:
+        known = question_set.worked_out[scope, left_out] = _lay_out(question_set, scope, left_out)
+    return cast(Route, known)
+
+
+def _lay_out(question_set: QuestionSet, scope: Scope, left_out: tuple[str, ...]) -> Route:
     here = _outline(question_set, scope.sector, scope.level).here.values()
     asked = [question for question in here if question.id not in left_out]
     short = [question for question in asked if question.short] or asked
