@@ -55,7 +55,10 @@ def called(text: str, buttons: Sequence[Button]) -> Button | None:
     """The button whose label, or another word for it, is all that the text says."""
     said = fold(text)
     names = [(button, _names(button)) for button in buttons]
-    return next((button for wording in (said, _plain(said)) if wording for button, known in names if wording in known), None)
+    exactly = (button for button, known in names if said and said in known)
+    plain = _plain(said)
+    politely = (button for button, known in names if plain and plain in (*known, *map(_plain, known)))
+    return next(exactly, None) or next(politely, None)
 
 
 def picks(text: str, buttons: Sequence[Button]) -> tuple[Button, ...]:
@@ -93,6 +96,7 @@ def _number(said: str) -> int | None:
 
 
 def _names(button: Button) -> list[str]:
+    """What the button is called, folded: its label first."""
     return [fold(name) for name in (button.label, *button.also)]
 
 

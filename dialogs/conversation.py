@@ -187,7 +187,7 @@ def _where(topic: Topic, here: Here) -> str:
     general = here.phrases.general
     match topic:
         case Scanning() | Starting() | Resting():
-            return general.where_scan()
+            return scan.where(topic, here)
         case Reading() | Wavering():
             return general.where_answer()
         case Home():

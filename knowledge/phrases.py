@@ -39,7 +39,6 @@ class General(Struct, frozen=True, kw_only=True):
     unclear: Annotated[Phrase, "options"]
     options: Annotated[Phrase, "options"]
     where_home: Phrase
-    where_scan: Phrase
     where_answer: Phrase
     location: Phrase
     attachment: Phrase
@@ -91,8 +90,11 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     about_level: Annotated[Phrase, "level"]
     no_list: Phrase
     at_rest: Annotated[Phrase, "department date"]
+    at_rest_others: Phrase
+    where: Annotated[Phrase, "department date"]
+    where_starting: Phrase
     run_name: Annotated[Phrase, "department date"]
-    run_name_at: Annotated[Phrase, "department date time"]
+    date_time: Annotated[Phrase, "date time"]
     progress: Annotated[Phrase, "title number total theme"]
     answer_one: Annotated[Phrase, "options"]
     answer_many: Annotated[Phrase, "options"]
@@ -179,6 +181,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_pause: Phrase
     button_done: Phrase
     button_no_note: Phrase
+    button_drop_note: Phrase
     button_overview: Phrase
     button_tally: Phrase
     button_result: Phrase

@@ -5,13 +5,15 @@ Between every two events the state is written to JSON and read back, so each con
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+import knowledge
 from dialogs import memory
 from dialogs.conversation import needs, respond, view
 from dialogs.here import Here
@@ -19,6 +21,7 @@ from dialogs.language import (
     Begin,
     Button,
     Discard,
+    Due,
     Effect,
     Event,
     Extend,
@@ -42,13 +45,24 @@ from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.standing import Answer
 
+CONTENT = Path(knowledge.__file__).parent / "content"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 
 
+def shipped() -> dict[str, bytes]:
+    """The files of the content that is shipped."""
+    return {path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in sorted(CONTENT.rglob("*.yaml"))}
+
+
 @dataclass
 class Talk:
-    """One person and the guide."""
+    """One person and the guide.
+
+    Args:
+        knowledge: It may be replaced between two turns, as content is.
+        last_shown: The buttons of the last message that had any, those that a person presses now.
+    """
 
     knowledge: Knowledge
     now: datetime = MONDAY
@@ -56,12 +70,15 @@ class Talk:
     audience: Audience | None = None
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
+    begun: int = 0
     turns: int = 0
     effects: tuple[Effect, ...] = ()
     last_shown: tuple[Button, ...] = ()
 
     def do(self, event: Event) -> tuple[Say, ...]:
         """One turn; what was said in it."""
+        if isinstance(event, Due):
+            self.reminders.pop(event.key, None)
         try:
             conversation, lost = memory.read(self.state), False
         except memory.UnknownState:
@@ -89,7 +106,13 @@ class Talk:
 
     def press(self, label: str) -> tuple[Say, ...]:
         """Press the button with this label among those last shown."""
-        return self.do(Press(next(button.press for button in self.last_shown if button.label == label)))
+        found = [button.press for button in self.last_shown if button.label == label]
+        assert len(found) == 1, f"[{label}] is not one of the buttons {[button.label for button in self.last_shown]}"
+        return self.do(Press(found[0]))
+
+    def wait(self, **time: float) -> None:
+        """Let time pass, as `timedelta(**time)`, by the clock on the wall."""
+        self.now += timedelta(**time)
 
     @property
     def said(self) -> tuple[Say, ...]:
@@ -113,11 +136,12 @@ class Talk:
     def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
         loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())
         ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
-        return Facts(self.now, f"r{len(self.runs) + 1}", self.turns, self.audience, ordered, lost)
+        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost)
 
     def _apply(self, effect: Effect) -> None:
         match effect:
             case Begin(run, set, sector, level):
+                self.begun += 1
                 self.runs[run] = Run(run, set, sector, level, "", False, self.now, self.now, answers={})
             case Show(run, question):
                 self._answer(run, question, lambda old: old)
@@ -142,10 +166,11 @@ class Talk:
             case Say() | Revise():
                 pass
 
-    def _answer(self, run: str, question: str, change) -> None:  # type: ignore[no-untyped-def]
+    def _answer(self, run: str, question: str, change: Callable[[Answer], Answer]) -> None:
         answers = dict(self.runs[run].answers or {})
-        answers[question] = change(answers.get(question, Answer()))
-        self._run(run, answers=answers)
+        before = answers.get(question, Answer())
+        answers[question] = change(before)
+        self._run(run, answers=answers, changed=self.runs[run].changed if answers[question] == before else self.now)
 
     def _run(self, run: str, **changes: object) -> None:
-        self.runs[run] = replace(self.runs[run], changed=self.now, **changes)
+        self.runs[run] = replace(self.runs[run], **changes)

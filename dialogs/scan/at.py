@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,7 +14,7 @@ from knowledge.scan import SKIPPED, Question, Theme
 from knowledge.standing import MANY, Answer, Scope, Standing, in_order, stand
 
 
-class At(Struct, frozen=True):
+class At(Struct, frozen=True, dict=True):
     """A run, where it stands, and the turn's surroundings."""
 
     run: Run
@@ -27,7 +29,7 @@ class At(Struct, frozen=True):
     def words(self) -> ScanPhrases:
         return self.here.phrases.scan
 
-    @property
+    @cached_property
     def next(self) -> Question | None:
         """The question to answer now: one that was shown and left open goes before what came in between since."""
         left = [question for question in self.standing.questions if question.id not in self.standing.values]
@@ -58,8 +60,9 @@ class At(Struct, frozen=True):
         return At(replace(self.run, department=name), self.standing, self.here)
 
     def _with(self, question: Question, answer: Answer) -> At:
-        others = {id: said for id, said in (self.run.answers or {}).items() if id not in question.formerly}
-        answers = {**others, question.id: answer}
+        answers = {**(self.run.answers or {}), question.id: answer}
+        for former in question.formerly:
+            answers.pop(former, None)
         return at_run(replace(self.run, answers=answers), self.here, self.standing)
 
     def made_whole(self) -> At:

@@ -33,19 +33,19 @@ def at_rest(here: Here) -> tuple[Run, ...]:
 def _resume_or_new(resting: tuple[Run, ...], here: Here) -> Say:
     words = here.phrases.scan
     first, *others = resting[: CHOICES_MOST - 1]
-    buttons = [move_button(words.button_on(), "verder", first.id, also=(_name(first, resting, here),))]
-    buttons += [move_button(_name(run, resting, here), "verder", run.id) for run in others]
-    text = words.at_rest(department=department(first, here), date=started(first, here))
-    return Say(text, keyboard(*buttons, move_button(words.button_new(), "nieuw")))
+    names = [words.run_name(department=department(run, here), date=_since(run, resting, here)) for run in resting]
+    buttons = [move_button(words.button_on(), "verder", first.id, also=(names[0],))]
+    buttons += [move_button(name, "verder", run.id) for run, name in zip(others, names[1:], strict=False)]
+    text = words.at_rest(department=department(first, here), date=_since(first, resting, here))
+    more = words.at_rest_others() if others else ""
+    return Say(paragraphs(text, more), keyboard(*buttons, move_button(words.button_new(), "nieuw")))
 
 
-def _name(run: Run, among: tuple[Run, ...], here: Here) -> str:
-    """The run by its department and date; by the time too where another has the same."""
-    words = here.phrases.scan
-    known = (department(run, here), started(run, here))
-    if any(other.id != run.id and (department(other, here), started(other, here)) == known for other in among):
-        return words.run_name_at(department=known[0], date=known[1], time=f"{run.started:%H:%M}")
-    return words.run_name(department=known[0], date=known[1])
+def _since(run: Run, among: tuple[Run, ...], here: Here) -> str:
+    """The day on which the run began, with the time where another of the same department began that day."""
+    alike = [other for other in among if (department(other, here), started(other, here)) == (department(run, here), started(run, here))]
+    date = started(run, here)
+    return here.phrases.scan.date_time(date=date, time=f"{run.started:%H:%M}") if len(alike) > 1 else date
 
 
 def _sectors(topic: Starting, here: Here) -> Say:

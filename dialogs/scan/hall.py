@@ -41,6 +41,16 @@ def view(topic: ScanTopic, here: Here) -> Say | None:
     return walk.view(at, topic.wish) if isinstance(topic, Scanning) else walk.rest_page(at)
 
 
+def where(topic: ScanTopic, here: Here) -> str:
+    """Where the person is, in a sentence before the page that they see; a page that says so itself needs none."""
+    if isinstance(topic, Starting):
+        return here.phrases.scan.where_starting()
+    at = find(topic.run, here)
+    if at is None or isinstance(topic, Resting):
+        return ""
+    return at.words.where(department=department(at.run, here), date=started(at.run, here))
+
+
 def shown(topic: ScanTopic, here: Here, lead: str = "") -> Turn | None:
     """The same page again, opening with `lead`; None when what it was about is gone."""
     if isinstance(topic, Scanning):

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from dialogs.choice import asks, called, is_answer, pick, picks
 from dialogs.here import Turn, turn
-from dialogs.language import Button, Effect, Keep, Label, Note
+from dialogs.language import Button, Label
 from dialogs.memory import Looking, Noting, Resting, Scanning
 from dialogs.scan.at import At
 from dialogs.scan.moves import Answering, understand
 from dialogs.scan.question import ask
-from dialogs.scan.walk import keep, live, on_screen, rest_page, seen, view
+from dialogs.scan.walk import keep, live, note, on_screen, rest_page, seen, view
 from knowledge.dutch import clean, fold
 from knowledge.scan import Question
 from knowledge.standing import MANY
@@ -25,9 +25,9 @@ def hear(text: str, topic: Scanning, at: At) -> Turn | None:
     """What the text means here; None when it is for others to understand."""
     wish = live(at, topic.wish)
     question = on_screen(at, wish)
-    note = _after_prefix(text, at.phrases.words.note_prefixes)
-    if note is not None:
-        return _note(note, question or at.standing.last_said, at)
+    noted = _after_prefix(text, at.phrases.words.note_prefixes)
+    if noted is not None:
+        return _note(noted, question or at.standing.last_said, at)
     name = _after_prefix(text, at.phrases.words.department_prefixes)
     if name is not None:
         return _name(name, topic, at)
@@ -43,9 +43,9 @@ def hear(text: str, topic: Scanning, at: At) -> Turn | None:
 
 def hear_at_rest(text: str, at: At) -> Turn | None:
     """Someone who put the scan aside may still name it, or write down what they thought of."""
-    note = _after_prefix(text, at.phrases.words.note_prefixes)
-    if note is not None:
-        return _note(note, at.standing.last_said, at)
+    noted = _after_prefix(text, at.phrases.words.note_prefixes)
+    if noted is not None:
+        return _note(noted, at.standing.last_said, at)
     name = _after_prefix(text, at.phrases.words.department_prefixes)
     return _name(name, Resting(at.run.id), at) if name is not None else None
 
@@ -87,17 +87,10 @@ def _after_prefix(text: str, prefixes: Iterable[str]) -> str | None:
 
 
 def _note(text: str, question: Question | None, at: At) -> Turn:
-    """Keep a note to a question that was shown; a value that stands under a former id comes along."""
     if question is None or not at.shown(question):
         return seen(at, None, at.words.note_nowhere())
-    note = clean(text, NOTE_CHARACTERS_MOST)
-    number = at.standing.number(question)
-    lead = at.words.note_kept(number=number) if note else at.words.note_gone(number=number)
-    if len(text.strip()) > NOTE_CHARACTERS_MOST:
-        lead = at.words.note_cut(number=number, most=NOTE_CHARACTERS_MOST)
-    value = at.standing.answers[question.id].value if at.renamed(question) else None
-    carried: tuple[Effect, ...] = (Keep(at.run.id, question.id, value),) if value is not None else ()
-    return seen(at.with_note(question, note), None, lead, *carried, Note(at.run.id, question.id, note))
+    cut = at.words.note_cut(number=at.standing.number(question), most=NOTE_CHARACTERS_MOST)
+    return note(question, clean(text, NOTE_CHARACTERS_MOST), at, cut if len(text) > NOTE_CHARACTERS_MOST else "")
 
 
 def _name(text: str, topic: Scanning | Resting, at: At) -> Turn:

@@ -80,10 +80,10 @@ def note_now(at: At, question: Question) -> str:
 
 
 def progress(at: At, question: Question) -> str:
-    """`LOB-scan, eigen versie · vraag 7 van 12 · Visie en beleid` and a bar that shows the same."""
+    """`LOB-scan, eigen versie · vraag 7 van 12 · Visie en beleid` and a bar of what is behind, never full before the end."""
     number, total = at.standing.number(question), len(at.standing.questions)
     theme = at.standing.set.theme(question.theme).title
-    filled = round(BAR_STEPS * (number - 1) / total)
+    filled = BAR_STEPS * (number - 1) // total
     line = at.words.progress(title=short_title(at), number=number, total=total, theme=theme)
     return f"{line} · {'▰' * filled}{'▱' * (BAR_STEPS - filled)}"
 

@@ -79,8 +79,10 @@ def finish(at: At, lead: str, *effects: Effect) -> Turn:
 
 
 def _note_page(at: At, question: Question) -> Say:
-    text = paragraphs(at.words.note_ask(statement=question.text), note_now(at, question))
-    return Say(text, ((move_button(at.words.button_no_note(), "verder", at.run.id),),))
+    buttons = [move_button(at.words.button_no_note(), "verder", at.run.id)]
+    if at.note(question):
+        buttons.append(move_button(at.words.button_drop_note(), "wis", at.run.id, question.id))
+    return Say(paragraphs(at.words.note_ask(statement=question.text), note_now(at, question)), keyboard(*buttons))
 
 
 def _restart_page(at: At) -> Say:
@@ -283,6 +285,20 @@ def start_note(asked: Move, topic: Scanning | None, at: At) -> Turn:
     return seen(at, Noting(question.id))
 
 
+def drop_note(asked: Move, topic: Scanning | None, at: At) -> Turn:
+    question = _question(asked, topic, at)
+    return note(question, "", at) if question else seen(at, None)
+
+
+def note(question: Question, text: str, at: At, lead: str = "") -> Turn:
+    """Keep a note to a question that was shown, "" for none; a value under a former id comes along."""
+    number = at.standing.number(question)
+    lead = lead or (at.words.note_kept(number=number) if text else at.words.note_gone(number=number))
+    value = at.standing.answers[question.id].value if at.renamed(question) else None
+    carried = (Keep(at.run.id, question.id, value),) if value is not None else ()
+    return seen(at.with_note(question, text), None, lead, *carried, Note(at.run.id, question.id, text))
+
+
 def show_tally(_asked: Move, _topic: Scanning | None, at: At) -> Turn:
     return seen(at, Tallying())
 
@@ -317,7 +333,7 @@ def rest_page(at: At, lead: str = "") -> Say:
         looking_back = (move_button(words.button_result(), "uitslag", run), move_button(words.button_overview(), "lijst", run))
         return Say(paragraphs(lead, words.all_done()), keyboard(*looking_back, menu))
     where = words.paused_at(number=at.standing.number(at.next)) if at.next else words.paused()
-    naming = "" if at.run.department else words.department_how()
+    naming = "" if at.run.department or lead else words.department_how()
     buttons = (
         move_button(words.button_on(), "verder", run),
         move_button(words.button_remind(), "herinner", run),
@@ -352,6 +368,7 @@ MOVES: dict[str, Callable[[Move, Scanning | None, At], Turn]] = {
     "klaar": done_choosing,
     "kijk": look_at,
     "noteer": start_note,
+    "wis": drop_note,
     "stand": show_tally,
     "lijst": show_overview,
     "uitslag": show_result,

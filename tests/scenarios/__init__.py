@@ -1,0 +1,1 @@
+"""Conversations that the Expertisepunt can read, each a test; `pytest tests/scenarios --update` records them anew."""
