@@ -41,7 +41,7 @@ def pick(text: str, buttons: Sequence[Button]) -> Button | Unclear | None:
         return named
     number = _number(said)
     if number is not None:
-        counted = number <= len(buttons) and not has_number_labels(buttons)
+        counted = number <= len(buttons) and not are_numbers(button.label for button in buttons)
         return buttons[number - 1] if counted else None
     if asks(text):
         return None
@@ -78,9 +78,9 @@ def is_answer(button: Button) -> bool:
     return "=" in button.press
 
 
-def has_number_labels(buttons: Iterable[Button]) -> bool:
-    """Whether a number is the label of one of the buttons, so that numbering them would say two things at once."""
-    return any(fold(button.label).isdecimal() for button in buttons)
+def are_numbers(labels: Iterable[str]) -> bool:
+    """Whether some of the labels are numbers themselves, so that numbering them would say two things at once."""
+    return any(fold(label).isdecimal() for label in labels)
 
 
 def _plain(said: str) -> str:

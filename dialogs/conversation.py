@@ -143,6 +143,8 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
         case Press(data) if data.startswith("faq:"):
             answer = ask.respond(topic, event, here)
             return _aside(answer, topic, here) if answer else None
+        case Press(data) if data.startswith("scan:"):
+            return scan.respond(topic, event, here)
     return start.respond(topic, event, here, scan.home_buttons(here)) or scan.respond(topic, event, here)
 
 

@@ -19,14 +19,17 @@ def units(text: str) -> int:
 
 def fitting(effects: Iterable[Effect]) -> tuple[Effect, ...]:
     """The same effects, every message short enough; the buttons go with the last part."""
-    return tuple(part for effect in effects for part in _fit(effect))
+    fitted: list[Effect] = []
+    for effect in effects:
+        say = effect.say if isinstance(effect, Revise) else effect
+        if not isinstance(say, Say) or len(say.text) <= UNITS_MOST // 2 or units(say.text) <= UNITS_MOST:
+            fitted.append(effect)
+        else:
+            fitted.extend(_parts(say))
+    return tuple(fitted)
 
 
-def _fit(effect: Effect) -> Iterator[Effect]:
-    say = effect.say if isinstance(effect, Revise) else effect
-    if not isinstance(say, Say) or len(say.text) <= UNITS_MOST // 2 or units(say.text) <= UNITS_MOST:
-        yield effect
-        return
+def _parts(say: Say) -> Iterator[Say]:
     *first, last = pieces(say.text)
     yield from (Say(text, lasting=say.lasting) for text in first)
     yield replace(say, text=last)

@@ -85,7 +85,6 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     """Said in a scan."""
 
     title_own: Phrase
-    title_official: Phrase
     which_sector: Phrase
     about_level: Annotated[Phrase, "level"]
     no_list: Phrase
@@ -168,7 +167,6 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     picture_about: Annotated[Phrase, "department date"]
     picture_version: Annotated[Phrase, "version"]
     picture_alt: Annotated[Phrase, "counts"]
-    legend_unknown: Phrase
     button_resume: Annotated[Phrase, "department"]
     button_result_of: Annotated[Phrase, "department"]
     button_on: Phrase

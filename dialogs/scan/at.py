@@ -97,7 +97,7 @@ def at_run(run: Run, here: Here, like: Standing) -> At:
 
 def short_title(at: At) -> str:
     """What the scan calls itself beside each question: our own version, unless the official text was given with permission."""
-    return at.words.title_official() if at.standing.set.official else at.words.title_own()
+    return at.standing.set.title if at.standing.set.official else at.words.title_own()
 
 
 def department(run: Run, here: Here) -> str:

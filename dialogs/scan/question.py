@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dialogs.choice import has_number_labels
+from dialogs.choice import are_numbers
 from dialogs.here import SHORT_LABEL, keyboard, paragraphs
 from dialogs.language import Button, Say
 from dialogs.scan.at import At, said, short_title, uncapped
 from dialogs.scan.moves import answer_press, move_button
-from knowledge.scan import Question
+from knowledge.scan import SKIPPED, Question
 from knowledge.standing import MANY
 
 BAR_STEPS = 8
@@ -17,7 +17,7 @@ def ask(at: At, question: Question) -> Say:
     """The question with all that can be answered and done."""
     answers = _answers(at, question)
     before = paragraphs(_said_before(at, question), note_now(at, question))
-    text = paragraphs(before, question.text, _numbered(at, question, answers), progress(at, question))
+    text = paragraphs(before, question.text, _numbered(at, question), progress(at, question))
     return Say(text, _rows(question, answers, _moves(at, question)), key=f"vraag:{at.run.id}.{question.id}")
 
 
@@ -43,27 +43,30 @@ def _box(at: At, question: Question, id: str, text: str, also: tuple[str, ...], 
 
 
 def _moves(at: At, question: Question) -> tuple[Button, ...]:
+    """What can be done beside answering; who is choosing several answers goes on by saying that they are done."""
     words, run = at.words, at.run.id
-    moves = []
-    if question.kind == "meer":
-        moves.append(move_button(words.button_done(), "klaar", run, question.id))
-    if question.help or question.sources:
-        moves.append(move_button(words.button_help(), "toelichting", run, question.id))
-    if at.standing.before(question):
-        moves.append(move_button(words.button_back(), "terug", run, question.id))
-    if question.id in at.standing.values:
-        moves.append(move_button(words.button_on(), "verder", run))
-    else:
-        moves.append(move_button(words.button_skip(), "over", run, question.id))
-    moves.append(move_button(words.button_pause(), "pauze", run))
-    return tuple(moves)
+    value = at.standing.values.get(question.id)
+    done = move_button(words.button_done(), "klaar", run, question.id)
+    back = move_button(words.button_back(), "terug", run, question.id)
+    on, skip = move_button(words.button_on(), "verder", run), move_button(words.button_skip(), "over", run, question.id)
+    several = question.kind == "meer"
+    moves = (
+        done if several else None,
+        move_button(words.button_help(), "toelichting", run, question.id) if question.help or question.sources else None,
+        back if at.standing.before(question) else None,
+        skip if value is None else on if value == SKIPPED or not several else None,
+        move_button(words.button_pause(), "pauze", run),
+    )
+    return tuple(move for move in moves if move)
 
 
-def _numbered(at: At, question: Question, answers: tuple[Button, ...]) -> str:
+def _numbered(at: At, question: Question) -> str:
+    """The answers with the numbers that stand for them; where they are numbers themselves, those do."""
     if question.kind == "open":
         return at.words.answer_open()
-    numbered = not has_number_labels(answers)
-    listed = ", ".join(f"{number} {uncapped(button.label)}" if numbered else button.label for number, button in enumerate(answers, 1))
+    answers = [uncapped(option.text) for option in question.options]
+    numbered = answers if are_numbers(answers) else [f"{number} {answer}" for number, answer in enumerate(answers, 1)]
+    listed = ", ".join(numbered)
     return at.words.answer_many(options=listed) if question.kind == "meer" else at.words.answer_one(options=listed)
 
 
@@ -71,7 +74,7 @@ def _said_before(at: At, question: Question) -> str:
     value = at.standing.values.get(question.id)
     if value is None:
         return at.words.options_changed() if at.standing.changed(question) else ""
-    return "" if question.kind == "meer" else at.words.answer_now(answer=said(question, value, at.phrases))
+    return at.words.answer_now(answer=said(question, value, at.phrases))
 
 
 def note_now(at: At, question: Question) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 from dialogs.here import day, keyboard, paragraphs
 from dialogs.language import Button, Cell, Picture, Row, Say
 from dialogs.scan.at import At, counts, department, enough_words, said
 from dialogs.scan.moves import move_button
-from knowledge.scan import SKIPPED, Question
+from knowledge.scan import SKIPPED, Question, Scale
 from knowledge.standing import Tally, step, tallies, to_discuss
 
 
@@ -87,39 +89,60 @@ def _conversation(at: At) -> str:
 
 def picture(at: At) -> Picture:
     """One tile a statement, grouped by theme; each tile has its sign, so that colour is never the only carrier."""
+    signs = _signs(at)
     rows = []
     for theme in at.standing.themes:
         statements = [question for question in at.standing.of_theme(theme) if question.scale]
         if statements:
             enough, total = counts(at.standing, theme)
             count = at.words.count(enough=enough, total=total, steps=enough_words(theme, at.phrases))
-            rows.append(Row(theme.title, count, tuple(_cell(at, question) for question in statements)))
+            rows.append(Row(theme.title, count, tuple(_cell(at, question, signs) for question in statements)))
     lines = (
         at.words.picture_about(department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases)),
         at.words.picture_version(version=day(at.standing.set.version, at.phrases)),
     )
-    return Picture(
-        at.standing.set.title,
-        lines,
-        tuple(rows),
-        _legend(at),
-        alt=at.words.picture_alt(counts="; ".join(f"{r.title}: {r.count}" for r in rows)),
-    )
+    alt = at.words.picture_alt(counts="; ".join(f"{row.title}: {row.count}" for row in rows))
+    return Picture(at.standing.set.title, lines, tuple(rows), _legend(at, signs), alt)
 
 
-def _cell(at: At, question: Question) -> Cell:
+Steps = tuple[str, ...]
+"""The steps of a scale as they are read, which is what makes two scales the same in a picture."""
+
+
+def _steps(scale: Scale) -> Steps:
+    return tuple(step.text for step in scale.steps)
+
+
+def _signs(at: At) -> dict[Steps, Steps]:
+    """The signs of each scale's steps: numbers for the first scale, letters for others, so that no sign says two things."""
+    signs: dict[Steps, Steps] = {}
+    letters = iter(ascii_letters)
+    for question in at.standing.set.questions:
+        if question.scale and (steps := _steps(question.scale)) not in signs:
+            signs[steps] = tuple(next(letters, "•") if signs else str(number) for number, _ in enumerate(steps, 1))
+    return signs
+
+
+def _cell(at: At, question: Question, signs: dict[Steps, Steps]) -> Cell:
     assert question.scale is not None
     value = at.standing.values.get(question.id)
     index = step(question, value)
     if index is not None:
-        return Cell(index / (len(question.scale.steps) - 1), str(index + 1))
+        return _tile(index, signs[_steps(question.scale)])
     if value is None:
         return Cell(None, "")
     return Cell(None, "–" if value == SKIPPED else "?")
 
 
-def _legend(at: At) -> tuple[tuple[Cell, str], ...]:
-    scale = next((question.scale for question in at.standing.questions if question.scale), None)
-    steps = scale.steps if scale else ()
-    told = [(Cell(index / (len(steps) - 1), str(index + 1)), option.text) for index, option in enumerate(steps)]
-    return (*told, (Cell(None, "?"), at.words.legend_unknown()), (Cell(None, "–"), at.words.skipped()))
+def _tile(index: int, signs: Steps) -> Cell:
+    return Cell(index / (len(signs) - 1), signs[index])
+
+
+def _legend(at: At, signs: dict[Steps, Steps]) -> tuple[tuple[Cell, str], ...]:
+    """What each sign says, of the scales that are in the picture."""
+    scales = [question.scale for question in at.standing.questions if question.scale]
+    seen = {_steps(scale) for scale in scales}
+    told = [(_tile(index, own), text) for steps, own in signs.items() if steps in seen for index, text in enumerate(steps)]
+    beside = dict.fromkeys(option.text for scale in scales for option in scale.beside)
+    unknown = [(Cell(None, "?"), at.phrases.words.either.join(beside))] if beside else []
+    return (*told, *unknown, (Cell(None, "–"), at.words.skipped()))
