@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from string import ascii_letters
 
 from dialogs.here import day, keyboard, paragraphs
 from dialogs.language import Button, Cell, Picture, Row, Say
-from dialogs.scan.at import At, counts, department, enough_words, said
+from dialogs.scan.at import At, counts, department, enough_words, said, uncapped
 from dialogs.scan.moves import move_button
 from knowledge.scan import SKIPPED, Question, Scale
 from knowledge.standing import Tally, step, tallies, to_discuss
@@ -105,44 +106,47 @@ def picture(at: At) -> Picture:
     return Picture(at.standing.set.title, lines, tuple(rows), _legend(at, signs), alt)
 
 
-Steps = tuple[str, ...]
-"""The steps of a scale as they are read, which is what makes two scales the same in a picture."""
+def _share(index: int, scale: Scale) -> float:
+    return index / (len(scale.steps) - 1)
 
 
-def _steps(scale: Scale) -> Steps:
-    return tuple(step.text for step in scale.steps)
-
-
-def _signs(at: At) -> dict[Steps, Steps]:
-    """The signs of each scale's steps: numbers for the first scale, letters for others, so that no sign says two things."""
-    signs: dict[Steps, Steps] = {}
+def _signs(at: At) -> dict[float, str]:
+    """The sign of each share of a scale: numbers for the first scale of the set, letters for what others have between its steps."""
+    scales = [question.scale for question in at.standing.set.questions if question.scale]
+    signs = {_share(index, scale): str(index + 1) for scale in scales[:1] for index, _ in enumerate(scale.steps)}
     letters = iter(ascii_letters)
-    for question in at.standing.set.questions:
-        if question.scale and (steps := _steps(question.scale)) not in signs:
-            signs[steps] = tuple(next(letters, "•") if signs else str(number) for number, _ in enumerate(steps, 1))
+    for scale in scales[1:]:
+        for index, _ in enumerate(scale.steps):
+            if _share(index, scale) not in signs:
+                signs[_share(index, scale)] = next(letters)
     return signs
 
 
-def _cell(at: At, question: Question, signs: dict[Steps, Steps]) -> Cell:
+def _cell(at: At, question: Question, signs: dict[float, str]) -> Cell:
     assert question.scale is not None
     value = at.standing.values.get(question.id)
     index = step(question, value)
     if index is not None:
-        return _tile(index, signs[_steps(question.scale)])
+        share = _share(index, question.scale)
+        return Cell(share, signs[share])
     if value is None:
         return Cell(None, "")
     return Cell(None, "–" if value == SKIPPED else "?")
 
 
-def _tile(index: int, signs: Steps) -> Cell:
-    return Cell(index / (len(signs) - 1), signs[index])
-
-
-def _legend(at: At, signs: dict[Steps, Steps]) -> tuple[tuple[Cell, str], ...]:
-    """What each sign says, of the scales that are in the picture."""
+def _legend(at: At, signs: dict[float, str]) -> tuple[tuple[Cell, str], ...]:
+    """What each sign says; steps at the same height of different scales share one ("Nog niet of nee")."""
     scales = [question.scale for question in at.standing.questions if question.scale]
-    seen = {_steps(scale) for scale in scales}
-    told = [(_tile(index, own), text) for steps, own in signs.items() if steps in seen for index, text in enumerate(steps)]
+    texts: dict[float, dict[str, None]] = {}
+    for scale in scales:
+        for index, option in enumerate(scale.steps):
+            texts.setdefault(_share(index, scale), {})[option.text] = None
+    told = [(Cell(share, signs[share]), _either(texts[share], at)) for share in sorted(texts)]
     beside = dict.fromkeys(option.text for scale in scales for option in scale.beside)
-    unknown = [(Cell(None, "?"), at.phrases.words.either.join(beside))] if beside else []
+    unknown = [(Cell(None, "?"), _either(beside, at))] if beside else []
     return (*told, *unknown, (Cell(None, "–"), at.words.skipped()))
+
+
+def _either(texts: Iterable[str], at: At) -> str:
+    first, *others = texts
+    return at.phrases.words.either.join((first, *map(uncapped, others)))
