@@ -102,7 +102,7 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     if not keys:
         return {}
     persons = await _persons(engine, keys)
-    events = {key: key.event_id or f"#{persons[key.person][3] + 1}" for key in keys}
+    events = {key: _event(key, persons[key.person]) for key in keys}
     heard = await _heard(engine, [(persons[key.person][1], events[key]) for key in keys])
     ids = [persons[key.person][1] for key in keys]
     runs = await _runs(engine, ids)
@@ -116,6 +116,13 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
         new = Loaded(key, id, state, turns + 1, event, audience, tuple(runs[id]), own)
         loaded[key] = None if (id, event) in heard else new
     return loaded
+
+
+def _event(key: Key, person: Row) -> str:
+    """The channel's id, else one of our own; one from outside that looks like ours gets another sign before it."""
+    if not key.event_id:
+        return f"#{person[3] + 1}"
+    return f"#{key.event_id}" if key.event_id.startswith("#") else key.event_id
 
 
 async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:

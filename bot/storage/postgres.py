@@ -13,15 +13,16 @@ from typing import Any
 import asyncpg
 
 from bot.storage.engine import Row, migrations
-from bot.storage.troubles import Away, Full, Locked, ReadOnly, StorageTrouble, TooNew
+from bot.storage.troubles import Away, Damaged, Full, Locked, ReadOnly, StorageTrouble, TooNew
 
-WAIT_SECONDS = 5
+WAIT_SECONDS = 5.0
 _MIGRATING = 0x4C4F4267  # the advisory lock that one process holds while it migrates
 _TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[StorageTrouble]], ...] = (
-    (asyncpg.ReadOnlySQLTransactionError, ReadOnly),
+    ((asyncpg.ReadOnlySQLTransactionError, asyncpg.InsufficientPrivilegeError), ReadOnly),
     ((asyncpg.DiskFullError, asyncpg.OutOfMemoryError), Full),
     ((asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, asyncpg.QueryCanceledError), Locked),
-    ((asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError, TimeoutError), Away),
+    (asyncpg.DuplicateTableError, Damaged),
+    ((asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError, OSError, TimeoutError), Away),
 )
 
 
@@ -62,6 +63,8 @@ class Postgres:
 
     async def rollback(self) -> None:
         """Undo; what a lost connection was doing the server undoes itself."""
+        if self._transaction is None:
+            return
         with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
             await self._transaction.rollback()
 
@@ -90,8 +93,12 @@ class Postgres:
 
 
 async def _connect(address: str) -> asyncpg.Connection:
-    settings = {"lock_timeout": str(WAIT_SECONDS * 1000), "synchronous_commit": "on"}
-    return await asyncpg.connect(address, timeout=WAIT_SECONDS, server_settings=settings)
+    """Whatever keeps us from connecting, also an address or a password that is wrong, means that the database is away."""
+    settings = {"lock_timeout": str(round(WAIT_SECONDS * 1000)), "synchronous_commit": "on"}
+    try:
+        return await asyncpg.connect(address, timeout=WAIT_SECONDS, server_settings=settings)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, ValueError) as error:
+        raise Away(str(error)) from error
 
 
 async def _migrate(writer: asyncpg.Connection) -> None:

@@ -23,24 +23,24 @@ class Sqlite:
 
     lock_rows = ""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection) -> None:
-        self._path = path
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer
-        self._reader: aiosqlite.Connection | None = None
+        self._reader = reader
 
     @classmethod
     async def open(cls, path: Path) -> Sqlite:
         """Open the file, create it when it is not there, and migrate it."""
         with _translated():
-            writer = await aiosqlite.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
-            try:
+            async with contextlib.AsyncExitStack() as opened:
+                writer = await opened.enter_async_context(_connection(path))
+                await _check_ours(writer)
                 for setting in _SETTINGS:
                     await writer.execute(setting)
                 await _migrate(writer)
-            except BaseException:
-                await writer.close()
-                raise
-        return cls(path, writer)
+                reader = await opened.enter_async_context(_connection(path))
+                await reader.execute("PRAGMA query_only=ON")
+                opened.pop_all()
+        return cls(writer, reader)
 
     async def begin(self) -> None:
         with _translated():
@@ -66,15 +66,15 @@ class Sqlite:
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         with _translated():
-            if self._reader is None:
-                self._reader = await aiosqlite.connect(self._path, timeout=WAIT_SECONDS, isolation_level=None)
-                await self._reader.execute("PRAGMA query_only=ON")
             return list(await self._reader.execute_fetchall(sql, values))  # type: ignore[arg-type]
 
     async def close(self) -> None:
-        if self._reader is not None:
-            await self._reader.close()
+        await self._reader.close()
         await self._writer.close()
+
+
+def _connection(path: Path) -> aiosqlite.Connection:
+    return aiosqlite.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
 
 
 async def _migrate(writer: aiosqlite.Connection) -> None:
@@ -83,7 +83,6 @@ async def _migrate(writer: aiosqlite.Connection) -> None:
     for version, script in files:
         await writer.execute("BEGIN IMMEDIATE")
         if await _pragma(writer, "user_version") < version:
-            await _check_ours(writer, version)
             for statement in _statements(script):
                 await writer.execute(statement)
             await writer.execute(f"PRAGMA application_id={_APPLICATION_ID}")
@@ -96,10 +95,10 @@ async def _migrate(writer: aiosqlite.Connection) -> None:
         raise Damaged("not a database of LOB-gids")
 
 
-async def _check_ours(writer: aiosqlite.Connection, version: int) -> None:
-    """Never build our tables into a database that something else made."""
-    tables = await writer.execute_fetchall("SELECT count(*) FROM sqlite_master")
-    if version == 1 and next(iter(tables))[0]:
+async def _check_ours(writer: aiosqlite.Connection) -> None:
+    """Never touch a database that something else made."""
+    (tables,) = await writer.execute_fetchall("SELECT count(*) FROM sqlite_master")
+    if tables[0] and await _pragma(writer, "application_id") != _APPLICATION_ID:
         raise Damaged("not a database of LOB-gids")
 
 
