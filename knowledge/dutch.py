@@ -19,5 +19,7 @@ def clean(text: str, longest: int) -> str:
 
 def fold(text: str) -> str:
     """Small letters without accents, words apart by one space, nothing else: `Eén  Loopbaan-dossier?` → `een loopbaan dossier`."""
+    if text.isascii():
+        return _NOT_TEXT.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text).casefold()
     return _NOT_TEXT.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()

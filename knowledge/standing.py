@@ -11,7 +11,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from knowledge.scan import SKIPPED, Norm, Question, QuestionSet, Theme
+from knowledge.scan import SKIPPED, Condition, Norm, Question, QuestionSet, Theme
 
 MANY = ","
 """Joins the option ids of a question with several answers; "" means that the person chose none of them."""
@@ -136,14 +136,17 @@ def stand(question_set: QuestionSet, scope: Scope, answers: Answers) -> Standing
     said = _said(outline, answers)
     values: dict[str, str] = {}
     for id, answer in said.items():
-        value = answer.value if answer.value in outline.simple.get(id, ()) else _valid_here(id, answer, outline)
-        if value is not None:
+        if (value := answer.value) is None or id not in outline.simple:
+            continue
+        if value in outline.simple[id]:
             values[id] = value
+        elif (part := valid(outline.here[id], value)) is not None:
+            values[id] = part
     left_out = []
-    for question in outline.conditional:
-        if not _condition_met(question, values):
-            left_out.append(question.id)
-            values.pop(question.id, None)
+    for id, condition in outline.conditional:
+        if not _met(condition, values):
+            left_out.append(id)
+            values.pop(id, None)
     route = _route(question_set, scope, tuple(left_out))
     if not scope.whole:
         values = {id: value for id, value in values.items() if id in route.places}
@@ -157,15 +160,15 @@ class _Outline(Struct, frozen=True):
         known: The ids of all questions of the set.
         renamed: Those of all questions that had other ids before.
         here: Those that hold here, by id, in the order of the set.
-        simple: For each of these, the values that are an answer as they stand.
-        conditional: Those that are only asked on a condition.
+        simple: For each of these, the values that hold as they stand.
+        conditional: Those that are only asked on a condition, by id.
     """
 
     known: frozenset[str]
     renamed: tuple[Question, ...]
     here: dict[str, Question]
     simple: dict[str, frozenset[str]]
-    conditional: tuple[Question, ...]
+    conditional: tuple[tuple[str, Condition], ...]
 
 
 def _outline(question_set: QuestionSet, sector: str, level: str) -> _Outline:
@@ -182,7 +185,7 @@ def _draw(question_set: QuestionSet, sector: str, level: str) -> _Outline:
         renamed=tuple(question for question in question_set.questions if question.formerly),
         here={question.id: question for question in here},
         simple={question.id: frozenset({SKIPPED, *(option.id for option in question.options)}) for question in here},
-        conditional=tuple(question for question in here if question.condition),
+        conditional=tuple((question.id, question.condition) for question in here if question.condition),
     )
 
 
@@ -230,20 +233,12 @@ def _said(outline: _Outline, answers: Answers) -> dict[str, Answer]:
     return said
 
 
-def _valid_here(id: str, answer: Answer, outline: _Outline) -> str | None:
-    question = outline.here.get(id)
-    return valid(question, answer.value) if question else None
-
-
 def _holds_here(question: Question, sector: str, level: str) -> bool:
     right_sector = not question.sectors or sector in question.sectors
     return right_sector and (not question.levels or not level or level in question.levels)
 
 
-def _condition_met(question: Question, values: Mapping[str, str]) -> bool:
-    condition = question.condition
-    if condition is None:
-        return True
+def _met(condition: Condition, values: Mapping[str, str]) -> bool:
     return any(part in condition.values for part in values.get(condition.question, "").split(MANY))
 
 
