@@ -18,6 +18,7 @@ _NUMBER_WORDS = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6,
 _ASKING = frozenset({"wat", "hoe", "wie", "waar", "wanneer", "waarom", "welke", "welk"})
 _DENYING = frozenset({"niet", "geen", "nooit"})
 _POLITE = frozenset({"ik", "ben", "wil", "graag", "liever", "doe", "kies", "maar", "dan", "een", "de", "het"})
+_BETWEEN = _POLITE | {"en", "plus", "ook"}
 _HOLDING = re.compile(r"scan:(?:begin:|[^:]*=).*")
 
 
@@ -62,10 +63,20 @@ def called(text: str, buttons: Sequence[Button]) -> Button | None:
 
 
 def picks(text: str, buttons: Sequence[Button]) -> tuple[Button, ...]:
-    """The buttons that a list stands for ("1, 3 en 4"); empty when any part of it stands for none."""
-    parts = [part for part in re.split(r"[,;\n+&]| en ", text.casefold()) if part.strip()]
-    found = [pick(part, buttons) for part in parts]
-    return tuple(button for button in found if isinstance(button, Button)) if all(isinstance(b, Button) for b in found) else ()
+    """The buttons that a list stands for ("1, 3 en 4", "zon en regen"); none of them when any part of it stands for none."""
+    left, found = fold(text), []
+    named = sorted(((name, button) for button in buttons for name in _names(button) if name), key=lambda pair: -len(pair[0]))
+    for name, button in named:
+        if _holds(left, name):
+            left = f" {left} ".replace(f" {name} ", " ").strip()
+            found.append(button)
+    for word in left.split():
+        meant = pick(word, buttons)
+        if isinstance(meant, Button):
+            found.append(meant)
+        elif word not in _BETWEEN:
+            return ()
+    return tuple(button for button in buttons if button in found)
 
 
 def asks(text: str) -> bool:

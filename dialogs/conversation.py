@@ -171,8 +171,9 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
         return Search(said)
     if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here)):
         return kept
-    if isinstance(topic, Scanning) and matches.decision == "unknown" and not asks(said):
-        return _shown(topic, here, here.phrases.scan.not_understood() if _page(topic, here) else "")
+    gone = _page(topic, here) is None
+    if matches.decision == "unknown" and not asks(said) and (gone or isinstance(topic, Scanning)):
+        return _shown(topic, here, "" if gone else here.phrases.scan.not_understood())
     found = ask.found(matches)
     return _aside(turn(found, view(found, here)), topic, here)
 

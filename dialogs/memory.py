@@ -146,5 +146,5 @@ def read(state: str, upgrades: Mapping[int, Step] = UPGRADES) -> Conversation:
         if version != VERSION:
             raise UnknownState(f"version {version}")
         return Conversation(msgspec.convert(values, _Stored).topic)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise UnknownState(str(error)) from error

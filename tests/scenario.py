@@ -179,9 +179,16 @@ def _played(step: Step, talk: Talk) -> Iterator[str]:
         case Done(written):
             yield done(written)
             happened = event(written, talk.last_shown)
-            if isinstance(happened, Due) and talk.reminders.get(happened.key, talk.now) > talk.now:
-                raise ValueError(f"de herinnering {happened.key} komt pas op {talk.reminders[happened.key]}")
-            for number, say in enumerate(talk.do(happened)):
+            if isinstance(happened, Due):
+                _check_due(happened.key, talk)
+            said = talk.remind(happened.key) if isinstance(happened, Due) else talk.do(happened)
+            for number, say in enumerate(said):
                 if number:
                     yield BETWEEN
                 yield render(say)
+
+
+def _check_due(key: str, talk: Talk) -> None:
+    when = talk.reminders.get(key)
+    if when is None or when > talk.now:
+        raise ValueError(f"de herinnering {key} " + (f"komt pas op {when:%d-%m-%Y om %H:%M}" if when else "heeft niemand gevraagd"))

@@ -22,6 +22,7 @@ from dialogs.language import (
     Button,
     Discard,
     Due,
+    Edited,
     Effect,
     Event,
     Extend,
@@ -77,8 +78,6 @@ class Talk:
 
     def do(self, event: Event) -> tuple[Say, ...]:
         """One turn; what was said in it."""
-        if isinstance(event, Due):
-            self.reminders.pop(event.key, None)
         try:
             conversation, lost = memory.read(self.state), False
         except memory.UnknownState:
@@ -103,6 +102,15 @@ class Talk:
 
     def say(self, text: str) -> tuple[Say, ...]:
         return self.do(Text(text))
+
+    def remind(self, key: str) -> tuple[Say, ...]:
+        """Let a reminder come back that is due."""
+        assert self.reminders.pop(key) <= self.now, f"{key} is not due yet"
+        return self.do(Due(key))
+
+    def edit(self, text: str) -> tuple[Say, ...]:
+        """Change the text of the last message."""
+        return self.do(Edited(text))
 
     def press(self, label: str) -> tuple[Say, ...]:
         """Press the button with this label among those last shown."""
@@ -132,6 +140,12 @@ class Talk:
         """The id of the question whose answers were shown last."""
         press = next(button.press for button in self.last_shown if "=" in button.press)
         return press.split(".")[1].split("=")[0]
+
+    @property
+    def open_question_text(self) -> str:
+        """The statement of the question that the person is looking at."""
+        known = {question.text for question_set in self.knowledge.question_sets for question in question_set.questions}
+        return next(part for part in self.seen.text.split("\n\n") if part in known)
 
     def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
         loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())

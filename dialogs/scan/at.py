@@ -7,6 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dialogs.choice import are_numbers
 from dialogs.here import Here, day
 from dialogs.language import Run
 from knowledge.phrases import Phrases, ScanPhrases
@@ -114,14 +115,20 @@ def started(run: Run, here: Here) -> str:
     return day(run.started, here.phrases)
 
 
-def said(question: Question, value: str, phrases: Phrases) -> str:
-    """An answer in words, as they stand on its button."""
+def said(question: Question, value: str, phrases: Phrases, most: int = 0) -> str:
+    """An answer in words, as they stand on its button; the person's own words between quotes, at most `most` characters of them."""
     if value == SKIPPED:
         return phrases.scan.skipped()
     if question.kind == "open":
-        return value
+        return f"“{shorten(value, most) if most else value}”"
     chosen = [uncapped(option.text) for option in question.options if option.id in value.split(MANY)]
     return ", ".join(chosen) if chosen else phrases.scan.none_of_these()
+
+
+def shorten(text: str, longest: int) -> str:
+    """On one line, with an ellipsis where it was longer."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= longest else one_line[: longest - 1].rstrip() + "…"
 
 
 def uncapped(text: str) -> str:
@@ -136,6 +143,8 @@ def enough_words(theme: Theme, phrases: Phrases) -> str:
         return phrases.scan.in_order()
     (scale,) = scales
     steps = [uncapped(step.text) for step in scale.steps[scale.enough :]]
+    if are_numbers(steps):
+        return phrases.scan.in_order()
     return phrases.words.either.join((", ".join(steps[:-1]), steps[-1])) if len(steps) > 1 else steps[0]
 
 

@@ -14,8 +14,10 @@ from knowledge.standing import Tally, step, tallies, to_discuss
 
 
 def finished(at: At) -> tuple[Say, ...]:
-    """The result as it is said when the last answer of a part was given."""
+    """The result as it is said when the last answer of a part was given; without statements there is nothing to draw."""
     text, drawing = result_text(at), picture(at)
+    if not drawing.rows:
+        return (Say(paragraphs(text, what_now(at)), resting_buttons(at), lasting=True),)
     return (
         Say(text, lasting=True),
         Say(paragraphs(at.words.picture_caption(), what_now(at)), resting_buttons(at), drawing, lasting=True),
@@ -111,8 +113,8 @@ def _share(index: int, scale: Scale) -> float:
 
 
 def _signs(at: At) -> dict[float, str]:
-    """The sign of each share of a scale: numbers for the first scale of the set, letters for what others have between its steps."""
-    scales = [question.scale for question in at.standing.set.questions if question.scale]
+    """The sign of each share of a scale: numbers for the longest scale of the set, letters for what others have between its steps."""
+    scales = sorted((question.scale for question in at.standing.set.questions if question.scale), key=lambda scale: -len(scale.steps))
     signs = {_share(index, scale): str(index + 1) for scale in scales[:1] for index, _ in enumerate(scale.steps)}
     letters = iter(ascii_letters)
     for scale in scales[1:]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dialogs.here import keyboard, paragraphs
 from dialogs.language import Button, Say
-from dialogs.scan.at import At, counts, enough_words, said, short_title
+from dialogs.scan.at import At, counts, enough_words, said, short_title, shorten
 from dialogs.scan.moves import move_button
 from knowledge.scan import Question, Theme
 
 STATEMENT_CHARACTERS_MOST = 110
+ANSWER_CHARACTERS_MOST = 80
 NOTE_CHARACTERS_MOST = 60
 
 
@@ -48,16 +49,11 @@ def overview(at: At, theme: Theme) -> Say:
 
 def _answer_line(at: At, question: Question) -> str:
     value = at.standing.values.get(question.id)
-    answer = said(question, value, at.phrases) if value is not None else at.words.not_yet()
+    answer = said(question, value, at.phrases, ANSWER_CHARACTERS_MOST) if value is not None else at.words.not_yet()
     stored = at.standing.answers.get(question.id)
-    note = at.words.overview_note(note=_shorten(stored.note, NOTE_CHARACTERS_MOST)) if stored and stored.note else ""
-    line = at.words.overview_line(statement=_shorten(question.text, STATEMENT_CHARACTERS_MOST), answer=_shorten(answer, 80))
+    note = at.words.overview_note(note=shorten(stored.note, NOTE_CHARACTERS_MOST)) if stored and stored.note else ""
+    line = at.words.overview_line(statement=shorten(question.text, STATEMENT_CHARACTERS_MOST), answer=answer)
     return f"{line} {note}".strip()
-
-
-def _shorten(text: str, longest: int) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= longest else one_line[: longest - 1].rstrip() + "…"
 
 
 def _other_themes(at: At, theme: Theme) -> tuple[Button, ...]:

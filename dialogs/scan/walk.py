@@ -21,7 +21,6 @@ from knowledge.standing import MANY
 
 REMIND_AFTER = timedelta(days=7)
 SAID_BACK_CHARACTERS_MOST = 80
-LAST_SAID_CHARACTERS_MOST = 200
 
 
 # ── what is seen ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,7 +160,7 @@ def _wish_after(question: Question, wish: Wish | None, at: At, after: At) -> Wis
 
 def _confirm_again(question: Question, value: str, topic: Scanning | None, at: At) -> Turn:
     """Pressed again: on the latest answer a word is enough, on an older one the current question comes back."""
-    lead = at.words.kept_already(answer=said(question, value, at.phrases))
+    lead = at.words.kept_already(answer=said(question, value, at.phrases, SAID_BACK_CHARACTERS_MOST))
     wish = live(at, topic.wish) if topic else None
     ticking = question.kind == "meer" and on_screen(at, wish) == question
     if topic and (ticking or (wish is None and question == at.standing.last_said)):
@@ -171,9 +170,7 @@ def _confirm_again(question: Question, value: str, topic: Scanning | None, at: A
 
 def _understood(question: Question, value: str, before: str | None, at: At, after: At) -> str:
     """`Genoteerd: deels.` and, with the last answer of a theme, its one line."""
-    in_words = said(question, value, at.phrases)
-    if len(in_words) > SAID_BACK_CHARACTERS_MOST:
-        in_words = in_words[: SAID_BACK_CHARACTERS_MOST - 1].rstrip() + "…"
+    in_words = said(question, value, at.phrases, SAID_BACK_CHARACTERS_MOST)
     number = after.standing.number(question)
     line = at.words.kept(answer=in_words) if before is None else at.words.corrected(number=number, answer=in_words)
     theme = at.standing.set.theme(question.theme)
@@ -216,7 +213,7 @@ def resume(_asked: Move, topic: Scanning | None, at: At) -> Turn:
     lead = at.words.welcome_back(department=department(at.run, at.here), date=started(at.run, at.here))
     last = at.standing.last_said
     if last:
-        in_words = said(last, at.standing.values[last.id], at.phrases)[:LAST_SAID_CHARACTERS_MOST]
+        in_words = said(last, at.standing.values[last.id], at.phrases, SAID_BACK_CHARACTERS_MOST)
         lead = paragraphs(lead, at.words.last_said(statement=last.text, answer=in_words))
     return seen(at, None, lead, again)
 
