@@ -32,7 +32,7 @@ bench: .venv/.develop
 	$(BIN)/python -m tests.speed
 
 faults: .venv/.develop
-	$(BIN)/python -m tests.crash --times 50 --write docs/faults.md
+	$(BIN)/python -m tests.crash --times 100 --write docs/faults.md
 
 # Both lock files carry a hash for every file and no index address.
 lock: .venv/.runtime

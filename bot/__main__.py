@@ -31,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(str(error), MISUSED)
     except ContentError as error:
         return _say(str(error), WRONG)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
 
 
 def _parser() -> argparse.ArgumentParser:

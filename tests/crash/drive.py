@@ -1,0 +1,152 @@
+"""A client that never gives up: it talks to `lobgids chat --json`, and after a crash sends again what was not confirmed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PERSON = "docent"
+_RUN = re.compile(r"(?<=scan:)[0-9a-f]{6}(?=\.)|(?<=:)[0-9a-f]{6}(?=$|\.)")
+Fault = Callable[["Talking"], None]
+
+
+@dataclass
+class Heard:
+    """What came out of one process."""
+
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    turns: int = 0
+    exit_code: int | None = None
+    errors: str = ""
+
+
+class Talking:
+    """One process of the command, fed all lines at once.
+
+    Args:
+        folder: The data folder.
+        settings: More of the environment.
+    """
+
+    def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
+        self.folder = folder
+        self.settings = settings or {}
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("LOBGIDS_")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat", "--json", "--person", PERSON, "--data", str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**clean, **self.settings},
+        )
+        self._spoken = 0
+        self._news = threading.Condition()
+
+    def wait(self, lines: int) -> bool:
+        """Wait until the process has written so many lines; False when it ended before."""
+        with self._news:
+            self._news.wait_for(lambda: self._spoken >= lines or self._spoken < 0)
+            return self._spoken >= 0
+
+    def say(self, lines: Sequence[str], fault: Fault | None) -> Heard:
+        """Send the lines while `fault` does its work beside them; returns what was heard until the process ended."""
+        breaking = threading.Thread(target=fault, args=(self,)) if fault else None
+        if breaking:
+            breaking.start()
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.write("".join(line + "\n" for line in lines).encode())
+            self.process.stdin.close()
+        heard = self._listen()
+        if breaking:
+            breaking.join()
+        return heard
+
+    def _listen(self) -> Heard:
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        heard = Heard()
+        for line in self.process.stdout:
+            if line.endswith(b"\n"):
+                said = json.loads(line)
+                heard.turns += "turn" in said
+                heard.messages += [] if "turn" in said else [masked(said)]
+            self._tell(self._spoken + 1)
+        heard.errors = self.process.stderr.read().decode(errors="replace")
+        heard.exit_code = self.process.wait()
+        self._tell(-1)
+        return heard
+
+    def _tell(self, spoken: int) -> None:
+        with self._news:
+            self._spoken = spoken
+            self._news.notify_all()
+
+
+def masked(message: dict[str, Any]) -> dict[str, Any]:
+    """The message without what is made by chance: the ids of runs, and the folder of its picture."""
+    buttons = [[{**button, "press": _RUN.sub("RUN", button["press"])} for button in row] for row in message["buttons"]]
+    return {**message, "buttons": buttons, "picture": Path(message["picture"]).name if message["picture"] else None}
+
+
+@dataclass
+class Outcome:
+    """What became of a whole conversation.
+
+    Args:
+        processes: How many it took.
+        confirmed: Lines that were confirmed.
+        messages: Everything that was said, by process.
+        errors: What was written to standard error.
+    """
+
+    processes: int = 0
+    confirmed: int = 0
+    messages: list[list[dict[str, Any]]] = field(default_factory=list)
+    errors: str = ""
+
+
+def converse(folder: Path, lines: Sequence[str], faults: Sequence[Fault] = (), settings: dict[str, str] | None = None) -> Outcome:
+    """Say all lines, with one fault in each of the first processes; what was not confirmed is sent again."""
+    outcome = Outcome()
+    waiting, todo = list(lines), list(faults)
+    while waiting or todo:
+        heard = Talking(folder, settings).say(waiting, todo.pop(0) if todo else None)
+        outcome.processes += 1
+        outcome.confirmed += heard.turns
+        outcome.messages.append(heard.messages)
+        outcome.errors += heard.errors
+        del waiting[: heard.turns]
+    return outcome
+
+
+def said_twice(undisturbed: Outcome, disturbed: Outcome) -> int:
+    """How many messages were said again after a restart.
+
+    Raises:
+        AssertionError: A message is missing, out of order, or was said again though it was not the last before the restart.
+    """
+    (expected,) = undisturbed.messages
+    place = again = 0
+    for messages in disturbed.messages:
+        for number, message in enumerate(messages):
+            if place < len(expected) and message == expected[place]:
+                place += 1
+            else:
+                assert number == 0, f"message {place} out of order: {message['text'][:80]}"
+                assert place, "something was said that nobody expected"
+                assert message == expected[place - 1], f"said again, but not the last: {message['text'][:80]}"
+                again += 1
+    assert place == len(expected), f"{len(expected) - place} messages unsaid"
+    return again
