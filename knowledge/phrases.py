@@ -6,6 +6,7 @@ is missing or unknown, or a place that nobody fills, is found when the content i
 
 from __future__ import annotations
 
+import functools
 import string
 from typing import Annotated, Any, get_type_hints
 
@@ -274,16 +275,19 @@ def _groups(fields: Fields) -> dict[str, Any]:
 
 
 def _group(fields: Fields | None, group: type[Struct]) -> Struct:
-    hints = get_type_hints(group, include_extras=True)
+    places = _places(group)
     if fields is None:
-        return group(**dict.fromkeys(hints, Phrase("")))
-    found = {key: _phrase(fields, key, _places(hint)) for key, hint in hints.items()}
+        return group(**dict.fromkeys(places, Phrase("")))
+    found = {key: _phrase(fields, key, named) for key, named in places.items()}
     fields.done()
     return group(**found)
 
 
-def _places(hint: Any) -> frozenset[str]:
-    return frozenset(hint.__metadata__[0].split()) if hasattr(hint, "__metadata__") else frozenset()
+@functools.cache
+def _places(group: type[Struct]) -> dict[str, frozenset[str]]:
+    """The places to fill in of each phrase of a group."""
+    hints = get_type_hints(group, include_extras=True)
+    return {key: frozenset(" ".join(getattr(hint, "__metadata__", ())).split()) for key, hint in hints.items()}
 
 
 def _phrase(fields: Fields, key: str, places: frozenset[str]) -> Phrase:

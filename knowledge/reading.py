@@ -19,10 +19,26 @@ T = TypeVar("T")
 
 FILE_BYTES_MOST = 2_000_000
 DEPTH_MOST = 100
-_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRUE_FALSE = {"true": True, "ja": True, "false": False, "nee": False}
 _KINDS = {yaml.MappingNode: "velden", yaml.SequenceNode: "lijst", yaml.ScalarNode: "tekst"}
+
+
+class _NotTooDeep:
+    """Goes before a loader, which composes by recursion and has no limit of its own: deep enough, and the whole process would be gone."""
+
+    depth = 0
+
+    def descend_resolver(self, _parent: yaml.Node | None, _index: object) -> None:
+        self.depth += 1
+        if self.depth > DEPTH_MOST:
+            raise yaml.YAMLError
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+_LOADER: type[Any] = type("_Loader", (_NotTooDeep, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), {})
 
 
 class File:
@@ -45,9 +61,7 @@ def compose(file: File, data: bytes | None) -> yaml.Node | None:
         file.problem(1, f"dit bestand is groter dan {FILE_BYTES_MOST:,} bytes".replace(",", "."))
         return None
     try:
-        text = data.decode()
-        _check_depth(text)
-        root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        root: yaml.Node | None = yaml.compose(data.decode(), Loader=_LOADER)
     except UnicodeDecodeError as error:
         file.problem(data.count(b"\n", 0, error.start) + 1, "dit is geen UTF-8; bewaar het bestand als UTF-8")
         return None
@@ -61,15 +75,6 @@ def compose(file: File, data: bytes | None) -> yaml.Node | None:
     if root is None:
         file.problem(1, "dit bestand is leeg")
     return root
-
-
-def _check_depth(text: str) -> None:
-    """The C loader composes by recursion without a limit: deep enough, and the whole process would be gone."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEPTH_MOST:
-            raise yaml.YAMLError
 
 
 def mapping(file: File, node: yaml.Node | None, what: str) -> Fields | None:

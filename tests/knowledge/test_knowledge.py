@@ -1,0 +1,74 @@
+"""A whole content folder in, one `Knowledge` out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge import ContentError, ContentProblem, read
+from tests.content import SHIPPED, shipped, small
+
+README = SHIPPED.parent / "README.md"
+
+
+def test_what_is_shipped_is_whole() -> None:
+    knowledge = read(shipped())
+    assert {question_set.id for question_set in knowledge.question_sets} == {"vo", "mbo"}
+    assert knowledge.entries
+
+
+def test_entries_and_question_sets_are_found_by_their_ids() -> None:
+    knowledge = read(small())
+    entry, question_set = knowledge.entries[0], knowledge.question_sets[0]
+    assert (knowledge.entry(entry.id), knowledge.question_set(question_set.id)) == (entry, question_set)
+    assert (knowledge.entry("weg"), knowledge.question_set("weg")) == (None, None)
+
+
+def test_a_command_is_known_by_its_name_and_its_other_words() -> None:
+    words = read(small()).command_words
+    assert (words["menu"], words["hoofdmenu"], words["ik stop"]) == ("menu", "menu", "stop")
+
+
+def test_the_index_is_made_once() -> None:
+    knowledge = read(small())
+    assert knowledge.index is knowledge.index
+
+
+def test_the_order_in_which_files_are_given_makes_no_difference() -> None:
+    files = small()
+    one, other = read(files), read(dict(reversed(files.items())))
+    assert (one.entries, one.question_sets, one.phrases, one.settings) == (
+        other.entries,
+        other.question_sets,
+        other.phrases,
+        other.settings,
+    )
+
+
+def test_content_needs_no_entries_and_no_scans() -> None:
+    files = {path: data for path, data in small().items() if not path.startswith(("faq/", "scan/"))}
+    files["settings.yaml"] = b"{thuis: {}, zoeken: {antwoord_procent: 78, keuze_procent: 55}, bewaar_dagen: 30}"
+    knowledge = read(files)
+    assert (knowledge.entries, knowledge.question_sets, knowledge.index.find("lob").decision) == ((), (), "unknown")
+
+
+def test_nothing_at_all_misses_every_file_that_must_be_there() -> None:
+    with pytest.raises(ContentError) as found:
+        read({})
+    missing = ("phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml")
+    assert found.value.problems == tuple(ContentProblem(path, 1, "dit bestand ontbreekt") for path in missing)
+
+
+def test_the_entry_in_the_guide_for_editors_can_be_read() -> None:
+    example = next(block for block in yaml_blocks(README) if block.startswith("- id:"))
+    related = example[example.index("[doorstroomdossier]") :]
+    files = {**small(), "faq/zz.yaml": example.replace("id: loopbaandossier", "id: voorbeeld", 1).encode()}
+    assert related
+    entry = read(files).entry("voorbeeld")
+    assert entry is not None
+    assert entry.related == ("doorstroomdossier",)
+
+
+def yaml_blocks(file: Path) -> list[str]:
+    return [block.split("```")[0] for block in file.read_text(encoding="utf-8").split("```yaml\n")[1:]]

@@ -1,0 +1,124 @@
+"""What is shipped keeps its promises to whoever reads it; the facts that it was written from lie beside the repository, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+
+from knowledge import read
+from knowledge.scan import Question, QuestionSet
+from knowledge.source import Source
+from knowledge.standing import Scope, norm, stand
+from tests.content import shipped
+
+ANSWER_CHARACTERS_MOST = 600
+SHORT_SENTENCES_MOST = 3
+SHORT_PART = range(10, 15)
+OF_EACH_THEME = 2
+OFFICIAL = {"wetten.overheid.nl", "zoek.officielebekendmakingen.nl", "www.rijksoverheid.nl", "www.expertisepuntlob.nl"}
+FACTS = Path(__file__).parents[3] / "shared" / "domain"
+
+KNOWLEDGE = read(shipped())
+STATEMENTS = [(found, question) for found in KNOWLEDGE.question_sets for question in found.questions if question.kind == "stelling"]
+PARTS = [(found, sector.id, level.id) for found in KNOWLEDGE.question_sets for sector in found.sectors for level in found.levels]
+
+
+def by_sector(found: QuestionSet, question: Question) -> dict[str, Source | None]:
+    """The source of a statement in each sector where it is asked."""
+    sources = dict(question.sources)
+    return {sector: sources.get(sector) or sources.get("") for sector in question.sectors or [sector.id for sector in found.sectors]}
+
+
+def lacking(holds: Callable[[QuestionSet, Question], bool]) -> list[str]:
+    """The statements for which something does not hold, by set and id."""
+    return [f"{found.id}: {question.id}" for found, question in STATEMENTS if not holds(found, question)]
+
+
+def test_there_are_statements_to_judge() -> None:
+    assert {found.id for found, _ in STATEMENTS} == {"vo", "mbo"}
+    assert len(STATEMENTS) >= 60
+
+
+def test_a_statement_says_for_each_of_its_answers_how_it_is_recognised() -> None:
+    def recognised(_: QuestionSet, question: Question) -> bool:
+        lines = question.help.steps if question.help else ()
+        return question.scale is not None and [id for id, _ in lines] == [option.id for option in question.scale.steps]
+
+    assert lacking(recognised) == []
+
+
+def test_a_statement_has_a_source_and_a_norm_in_each_of_its_sectors() -> None:
+    assert lacking(lambda found, question: None not in by_sector(found, question).values()) == []
+    assert (
+        lacking(lambda found, question: "" in dict(question.norms) or dict(question.norms).keys() >= by_sector(found, question).keys())
+        == []
+    )
+
+
+def test_a_statement_has_advice_and_a_place_in_the_matrix() -> None:
+    assert lacking(lambda _, question: question.advice is not None and question.cell is not None) == []
+
+
+def test_the_law_is_named_only_with_an_official_source() -> None:
+    def official(found: QuestionSet, question: Question) -> bool:
+        by_law = [source for sector, source in by_sector(found, question).items() if norm(question, sector) == "wet"]
+        return all(source and urlsplit(source.address).hostname in OFFICIAL for source in by_law)
+
+    assert lacking(official) == []
+    assert any(norm == "wet" for _, question in STATEMENTS for _, norm in question.norms)
+
+
+@pytest.mark.parametrize(("found", "sector", "level"), PARTS, ids=lambda value: getattr(value, "id", value))
+def test_the_short_part_touches_every_theme_and_stays_short(found: QuestionSet, sector: str, level: str) -> None:
+    short = stand(found, Scope(sector, level), {})
+    assert all(question.short and question.kind == "stelling" for question in short.questions)
+    assert len(short.questions) in SHORT_PART
+    themes = Counter(question.theme for question in short.questions)
+    assert {theme.id: themes[theme.id] >= OF_EACH_THEME for theme in found.themes} == {theme.id: True for theme in found.themes}
+
+
+@pytest.mark.parametrize("found", KNOWLEDGE.question_sets, ids=lambda found: found.id)
+def test_a_set_of_our_own_says_that_it_is_not_the_official_one(found: QuestionSet) -> None:
+    assert found.official is None
+    assert "eigen versie" in found.title
+    assert "niet de officiële" in found.introduction or "geen officiële" in found.introduction
+
+
+def test_an_answer_fits_on_the_screen_of_a_telephone() -> None:
+    assert [entry.id for entry in KNOWLEDGE.entries if len(entry.answer) > ANSWER_CHARACTERS_MOST] == []
+
+
+def test_an_entry_for_parents_has_an_answer_of_a_few_sentences() -> None:
+    assert [entry.id for entry in KNOWLEDGE.entries if "ouder" in entry.audiences and not entry.short] == []
+    assert [entry.id for entry in KNOWLEDGE.entries if len(re.findall(r"[.?!](?: |$)", entry.short)) > SHORT_SENTENCES_MOST] == []
+
+
+def test_every_entry_names_its_source_and_says_itself_how_it_stands_and_when_that_was_checked() -> None:
+    written = [fields for path, data in shipped().items() if path.startswith("faq/") for fields in yaml.safe_load(data)]
+    assert len(written) == len(KNOWLEDGE.entries)
+    assert [fields["id"] for fields in written if not (fields.get("bron") and fields.get("stand") and fields.get("nagekeken_op"))] == []
+
+
+def test_no_two_entries_are_asked_for_with_the_same_words() -> None:
+    wordings = Counter(wording.casefold() for entry in KNOWLEDGE.entries for wording in (entry.question, *entry.also))
+    assert [wording for wording, times in wordings.items() if times > 1] == []
+
+
+def addresses() -> Iterator[str]:
+    for _, question in STATEMENTS:
+        yield from (source.address for _, source in question.sources)
+    yield from (entry.source.address for entry in KNOWLEDGE.entries if entry.source)
+
+
+if FACTS.exists():
+
+    def test_every_source_is_one_that_the_facts_were_read_from() -> None:
+        text = "".join(file.read_text(encoding="utf-8") for file in (FACTS / "FEITEN.md", FACTS / "feiten.tsv"))
+        known = {address.rstrip(".,;:") for address in re.findall(r"https?://[^\s,;|)\"]+", text)}
+        assert sorted(set(addresses()) - known) == []
