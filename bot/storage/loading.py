@@ -17,12 +17,19 @@ NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
 )
 PERSONS = "SELECT p.key, p.id, p.state, p.turns, p.audience FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
-HEARD_BEFORE = "SELECT person, event FROM heard WHERE (person, event) IN (VALUES {pairs})"
+HEARD_BEFORE = (
+    "WITH asked (person, event) AS (VALUES {pairs})"
+    " SELECT h.person, h.event FROM asked JOIN heard AS h ON h.person = asked.person AND h.event = asked.event"
+)
 RUNS = (
     "SELECT person, id, question_set, sector, level, department, whole, started_at, changed_at, done_at FROM runs"
     " WHERE person IN ({marks}) AND discarded_at IS NULL ORDER BY changed_at DESC"
 )
-ANSWERS = "SELECT person, run, question, value, note, turn FROM answers WHERE (person, run) IN (VALUES {pairs})"
+ANSWERS = (
+    "WITH asked (person, run) AS (VALUES {pairs})"
+    " SELECT a.person, a.run, a.question, a.value, a.note, a.turn"
+    " FROM asked JOIN answers AS a ON a.person = asked.person AND a.run = asked.run"
+)
 HEARD = "INSERT INTO heard (person, event, at) VALUES (?, ?, ?)"
 SAVE_PERSON = "UPDATE persons SET state = ?2, turns = ?3, audience = ?4, address = ?5, heard_at = ?6 WHERE id = ?1"
 

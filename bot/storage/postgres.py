@@ -22,7 +22,8 @@ _TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Stora
     ((asyncpg.DiskFullError, asyncpg.OutOfMemoryError), Full),
     ((asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, asyncpg.QueryCanceledError), Locked),
     (asyncpg.DuplicateTableError, Damaged),
-    ((asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError, OSError, TimeoutError), Away),
+    ((asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, OSError, TimeoutError), Away),
+    ((asyncpg.InterfaceError, asyncpg.InternalClientError), Away),  # what is said of a connection that was lost while nobody looked
 )
 
 
@@ -51,6 +52,14 @@ class Postgres:
         return cls(address, writer)
 
     async def begin(self) -> None:
+        """Nothing is under way yet, so a connection that was lost since the last turn is made anew without a word."""
+        try:
+            await self._start()
+        except Away:
+            self._writer.terminate()
+            await self._start()
+
+    async def _start(self) -> None:
         with _translated():
             if self._writer.is_closed():
                 self._writer = await _connect(self._address)
@@ -65,7 +74,7 @@ class Postgres:
         """Undo; what a lost connection was doing the server undoes itself."""
         if self._transaction is None:
             return
-        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
             await self._transaction.rollback()
 
     async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -78,7 +87,12 @@ class Postgres:
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         async with self._reading:
-            return await self._read(sql, values)
+            try:
+                return await self._read(sql, values)
+            except Away:
+                if self._reader is not None:
+                    self._reader.terminate()
+                return await self._read(sql, values)
 
     async def _read(self, sql: str, values: Sequence[Any]) -> list[Row]:
         with _translated():

@@ -31,6 +31,7 @@ class Sqlite:
     async def open(cls, path: Path) -> Sqlite:
         """Open the file, create it when it is not there, and migrate it."""
         with _translated():
+            sqlite3.connect(path).close()  # what can't be opened is told here: aiosqlite would leave a thread behind
             async with contextlib.AsyncExitStack() as opened:
                 writer = await opened.enter_async_context(_connection(path))
                 await _check_ours(writer)

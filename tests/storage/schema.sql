@@ -1,0 +1,113 @@
+-- application_id 0x4c4f4267, user_version 1
+
+CREATE TABLE answers (
+    person       INTEGER NOT NULL,
+    run          TEXT NOT NULL,
+    question     TEXT NOT NULL,
+    value        TEXT,
+    note         TEXT NOT NULL DEFAULT '',
+    turn         INTEGER NOT NULL DEFAULT 0,
+    question_set TEXT NOT NULL DEFAULT '',  -- hash of the set that the answer was given to
+    at           TEXT NOT NULL,
+    PRIMARY KEY (person, run, question),
+    FOREIGN KEY (person, run) REFERENCES runs (person, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE failed (
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    event_id TEXT NOT NULL,
+    event  TEXT NOT NULL,
+    turn   INTEGER NOT NULL,
+    error  TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (person, event_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE heard (
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    event  TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (person, event)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX heard_at ON heard (at);
+
+CREATE TABLE leases (
+    name   TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+    person      INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    turn        INTEGER NOT NULL,
+    part        INTEGER NOT NULL,
+    key         TEXT NOT NULL DEFAULT '',
+    message     TEXT NOT NULL,              -- dialogs.language Say or Revise
+    transaction_id TEXT NOT NULL,           -- random; row numbers come back after a restore
+    made_at     TEXT NOT NULL,
+    said_at     TEXT,
+    message_id  TEXT,                       -- the channel's
+    tries       INTEGER NOT NULL DEFAULT 0,
+    problem     TEXT,
+    PRIMARY KEY (person, turn, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX outbox_key ON outbox (person, key, turn) WHERE key <> '';
+
+CREATE INDEX outbox_said_at ON outbox (said_at) WHERE said_at IS NOT NULL;
+
+CREATE INDEX outbox_unsaid ON outbox (person, turn, part) WHERE said_at IS NULL;
+
+CREATE TABLE persons (
+    id        INTEGER PRIMARY KEY,
+    key       TEXT NOT NULL UNIQUE,        -- channel:name on that channel
+    channel   TEXT NOT NULL,
+    address   TEXT NOT NULL,               -- where to say things: latest chat or direct room
+    audience  TEXT,                        -- ouder, school, leerling; NULL when they did not say
+    state     TEXT NOT NULL,               -- dialogs.memory, with its version
+    turns     INTEGER NOT NULL DEFAULT 0,
+    reachable INTEGER NOT NULL DEFAULT 1,
+    since     TEXT NOT NULL,
+    heard_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE question_sets (
+    hash TEXT PRIMARY KEY,
+    id   TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE raw_states (
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    turn   INTEGER NOT NULL,
+    state  TEXT NOT NULL,
+    why    TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (person, turn)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reminders (
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    key    TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    PRIMARY KEY (person, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reminders_due_at ON reminders (due_at);
+
+CREATE TABLE runs (
+    person       INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    id           TEXT NOT NULL,
+    question_set TEXT NOT NULL,
+    sector       TEXT NOT NULL,
+    level        TEXT NOT NULL,
+    department   TEXT NOT NULL DEFAULT '',
+    whole        INTEGER NOT NULL DEFAULT 0,
+    started_at   TEXT NOT NULL,
+    changed_at   TEXT NOT NULL,
+    done_at      TEXT,
+    discarded_at TEXT,
+    PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
+

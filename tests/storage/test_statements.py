@@ -1,0 +1,89 @@
+"""Every statement of the storage finds its rows through an index, on both kinds of database.
+
+The statements are gathered from the modules themselves, so that a new one is looked at without being listed here. Two may scan, by
+nature: `FAILED` lists all turns that failed (a few, in the whole life of the guide, and only `replay` asks), and the list of pairs that a
+statement brings along itself (`asked`) is read from its start to its end.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from types import ModuleType
+
+import asyncpg
+import pytest
+
+from bot.storage import loading, rows, store
+from bot.storage.postgres import _numbered
+from tests.databases import Database
+
+_SQL = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|WITH) ")
+SCANS_BY_NATURE = {"store.FAILED"}
+
+
+def _constants(module: ModuleType) -> dict[str, str]:
+    name = module.__name__.rpartition(".")[2]
+    return {f"{name}.{key}": value for key, value in vars(module).items() if isinstance(value, str) and _SQL.match(value)}
+
+
+def statements() -> dict[str, str]:
+    """Every statement by where it stands, for three persons where it takes a list."""
+    found = {**_constants(loading), **_constants(store), **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()}}
+    return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3)) for name, sql in found.items()}
+
+
+STATEMENTS = statements()
+
+
+def test_all_statements_are_found() -> None:
+    assert {"loading.PERSONS", "loading.HEARD_BEFORE", "store.UNSAID", "store.FORGET_SAID", "rows.AnswerKept"} <= STATEMENTS.keys()
+    assert len(STATEMENTS) == len(rows.STATEMENTS) + 7 + 15
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS.keys() - SCANS_BY_NATURE))
+async def test_sqlite_scans_no_table(name: str, planner: sqlite3.Connection) -> None:
+    sql = STATEMENTS[name]
+    plan = [row[3] for row in planner.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * _count(sql))]
+    scans = [step for step in plan if step.startswith("SCAN") and step != "SCAN asked" and "CONSTANT ROW" not in step]
+    assert scans == [], plan
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS.keys() - SCANS_BY_NATURE))
+async def test_postgres_can_do_without_reading_a_table_whole(name: str, postgres_planner: asyncpg.Connection) -> None:
+    """With the sequential scan forbidden, one is only planned where there is no index."""
+    sql = STATEMENTS[name]
+    await postgres_planner.execute(f"PREPARE asked AS {_numbered(sql)}")
+    values = ", ".join(["NULL"] * _count(sql))
+    plan = [row[0] for row in await postgres_planner.fetch(f"EXPLAIN EXECUTE asked({values})" if values else "EXPLAIN EXECUTE asked")]
+    assert [step for step in plan if "Seq Scan" in step] == [], plan
+
+
+async def test_who_scans_by_nature_scans_what_is_few(planner: sqlite3.Connection) -> None:
+    """Only the failed turns are read whole; whose they are is found by number."""
+    plan = [row[3] for row in planner.execute(f"EXPLAIN QUERY PLAN {STATEMENTS['store.FAILED']}")]
+    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN f"]
+
+
+@pytest.fixture
+async def planner(sqlite: Database) -> AsyncIterator[sqlite3.Connection]:
+    await sqlite.store()
+    connection = sqlite3.connect(f"file:{sqlite.file}?mode=ro", uri=True)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+async def postgres_planner(postgres: Database) -> AsyncIterator[asyncpg.Connection]:
+    await postgres.store()
+    connection = await asyncpg.connect(postgres.address)
+    await connection.execute("SET enable_seqscan = off")
+    await connection.execute("SET plan_cache_mode = force_generic_plan")
+    yield connection
+    await connection.close()
+
+
+def _count(sql: str) -> int:
+    numbered = [int(number) for number in re.findall(r"\?(\d+)", sql)]
+    return max(numbered) if numbered else sql.count("?")
