@@ -84,13 +84,9 @@ def _run(row: StoredRun, answers: list[StoredAnswer] | None) -> Run:
 def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> tuple[tuple[Written, ...], Audience | None]:
     """What a turn writes, and who the person said to be (None: nothing said)."""
     at = loaded.key.at
-    sets = {run.id: run.question_set for run in loaded.runs} | {e.run: e.set for e in effects if isinstance(e, Begin)}
-    written: list[Written] = []
-    changed: set[str] = set()
-    for effect in effects:
-        if isinstance(effect, Keep | Note):
-            changed.add(effect.run)
-        written.extend(_rows(effect, at, loaded.turn, _hashes(sets, knowledge)))
+    hashes = _hashes(effects, loaded, knowledge)
+    written = [row for effect in effects for row in _rows(effect, at, loaded.turn, hashes)]
+    changed = {effect.run for effect in effects if isinstance(effect, Keep | Note)}
     written.extend(RunTouched(run, at) for run in sorted(changed))
     says = (effect for effect in effects if isinstance(effect, Say | Revise))
     written.extend(outgoing(say, loaded.turn, part, at) for part, say in enumerate(says))
@@ -104,8 +100,9 @@ def outgoing(message: Say | Revise, turn: int, part: int, at: str) -> Outgoing:
     return Outgoing(turn, part, key, _encode(message).decode(), secrets.token_urlsafe(12), at)
 
 
-def _hashes(sets: Mapping[str, str], knowledge: Knowledge) -> Mapping[str, str]:
+def _hashes(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> Mapping[str, str]:
     """The hash of today's question set of each run; "" for a set that is gone."""
+    sets = {run.id: run.question_set for run in loaded.runs} | {e.run: e.set for e in effects if isinstance(e, Begin)}
     found = ((run, knowledge.question_set(id)) for run, id in sets.items())
     return {run: question_set.hash if question_set else "" for run, question_set in found}
 

@@ -83,7 +83,7 @@ class Turns:
         """
         lane = self._lanes.setdefault(incoming.key, asyncio.Lock())
         async with lane:
-            await self._hear(replace(incoming, event=_cut(incoming.event)))
+            await self._hear(_cut(incoming))
 
     async def replay(self, failed: Failed, at: datetime) -> bool:
         """Do a failed turn again; False when the person has gone on since, so that it must rest."""
@@ -164,7 +164,8 @@ def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
     return decide
 
 
-def _cut(event: Event) -> Event:
+def _cut(incoming: Incoming) -> Incoming:
+    event = incoming.event
     if isinstance(event, Text | Edited) and len(event.text) > TEXT_CHARACTERS_KEPT:
-        return replace(event, text=event.text[:TEXT_CHARACTERS_KEPT])
-    return event
+        return replace(incoming, event=replace(event, text=event.text[:TEXT_CHARACTERS_KEPT]))
+    return incoming
