@@ -15,7 +15,7 @@ import asyncpg
 from bot.storage.engine import Row, migrations
 from bot.storage.troubles import Away, Damaged, Full, Locked, ReadOnly, StorageTrouble, TooNew
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 5
 _MIGRATING = 0x4C4F4267  # the advisory lock that one process holds while it migrates
 _TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[StorageTrouble]], ...] = (
     ((asyncpg.ReadOnlySQLTransactionError, asyncpg.InsufficientPrivilegeError), ReadOnly),

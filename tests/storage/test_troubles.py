@@ -12,8 +12,6 @@ import pytest
 
 from bot.storage import postgres as postgres_module
 from bot.storage import sqlite as sqlite_module
-from bot.storage.committer import Decide
-from bot.storage.loading import Key
 from bot.storage.store import Store
 from bot.storage.troubles import Away, Damaged, Full, Locked, ReadOnly, StorageTrouble, from_sqlite
 from tests.databases import Database, server
@@ -27,9 +25,9 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres_module, "WAIT_SECONDS", 0.3)
 
 
-async def _told(store: Store, trouble: type[StorageTrouble], who: Key | None = None, decide: Decide = says("hallo")) -> None:
+async def _told(store: Store, trouble: type[StorageTrouble], text: str = "hallo") -> None:
     with pytest.raises(trouble) as told:
-        await store.turn(who or key(event="e2"), decide)
+        await store.turn(key(event="e2"), says(text))
     assert type(told.value) is trouble
 
 
@@ -126,7 +124,7 @@ async def test_a_full_disk(sqlite: Database) -> None:
     await done(store, key(event="e1"), says("hallo"))
     ((pages,),) = await _sqlite_says(store, "PRAGMA page_count")
     await _sqlite_says(store, f"PRAGMA max_page_count = {pages}")
-    await _told(store, Full, decide=says("x" * 100_000))
+    await _told(store, Full, "x" * 100_000)
     assert [row.message for row in await store.unsaid("console:ik")] == ["hallo"]
     assert await sqlite.rows("SELECT turns FROM persons") == [(1,)]
     await _sqlite_says(store, "PRAGMA max_page_count = 1000000")
