@@ -19,7 +19,8 @@ _COLUMNS = {
         " WHERE table_schema = current_schema() AND table_name <> 'schema_version'"
     ),
     "sqlite": (
-        'SELECT t.name, c.name, c.type, c."notnull" OR (c.pk > 0 AND t.strict) FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c'
+        "SELECT t.name, c.name, c.type, c.[notnull] OR (c.pk > 0 AND t.strict)"
+        " FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c"
         " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%'"
     ),
 }
