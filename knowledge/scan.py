@@ -176,4 +176,8 @@ class QuestionSet(Struct, frozen=True, kw_only=True, dict=True):
         return next((level for level in self.levels if level.id == id), None)
 
     def theme(self, id: str) -> Theme:
-        return next(theme for theme in self.themes if theme.id == id)
+        return self._themes[id]
+
+    @cached_property
+    def _themes(self) -> dict[str, Theme]:
+        return {theme.id: theme for theme in self.themes}

@@ -72,7 +72,7 @@ class Standing(Struct, frozen=True):
     scope: Scope
     route: Route
     values: dict[str, str]
-    answers: dict[str, Answer]
+    answers: Answers
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -223,8 +223,10 @@ def valid(question: Question, value: str | None) -> str | None:
     return value if question.option(value) else None
 
 
-def _said(outline: _Outline, answers: Answers) -> dict[str, Answer]:
+def _said(outline: _Outline, answers: Answers) -> Answers:
     """What was said, under the ids of today: under a former id only where nothing was said under the question's own."""
+    if not outline.renamed and answers.keys() <= outline.known:
+        return answers
     said = {id: answer for id, answer in answers.items() if id in outline.known}
     for question in outline.renamed:
         found = [answers[id] for id in (question.id, *question.formerly) if id in answers]
@@ -290,7 +292,10 @@ def step(question: Question, value: str | None) -> int | None:
     """The index of the step that was chosen, None for no answer, a skip or an answer beside the scale."""
     if question.scale is None or value is None:
         return None
-    return next((index for index, option in enumerate(question.scale.steps) if option.id == value), None)
+    for index, option in enumerate(question.scale.steps):
+        if option.id == value:
+            return index
+    return None
 
 
 def in_order(question: Question, value: str | None) -> bool:

@@ -43,5 +43,5 @@ def answer_press(run: str, question: Question, value: str) -> str:
 
 
 def move_button(label: str, verb: str, about: str = "", part: str = "", also: tuple[str, ...] = ()) -> Button:
-    press = ":".join(["scan", verb, *([f"{about}.{part}" if part else about] if about else [])])
-    return Button(label, press, also)
+    named = f":{about}.{part}" if part else f":{about}" if about else ""
+    return Button(label, f"scan:{verb}{named}", also)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dialogs.choice import are_numbers
 from dialogs.here import SHORT_LABEL, keyboard, paragraphs
 from dialogs.language import Button, Say
@@ -64,10 +66,15 @@ def _numbered(at: At, question: Question) -> str:
     """The answers with the numbers that stand for them; where they are numbers themselves, those do."""
     if question.kind == "open":
         return at.words.answer_open()
-    answers = [uncapped(option.text) for option in question.options]
-    numbered = answers if are_numbers(answers) else [f"{number} {answer}" for number, answer in enumerate(answers, 1)]
-    listed = ", ".join(numbered)
+    listed = _listed(tuple(option.text for option in question.options))
     return at.words.answer_many(options=listed) if question.kind == "meer" else at.words.answer_one(options=listed)
+
+
+@lru_cache(maxsize=256)
+def _listed(labels: tuple[str, ...]) -> str:
+    answers = [uncapped(label) for label in labels]
+    numbered = answers if are_numbers(answers) else [f"{number} {answer}" for number, answer in enumerate(answers, 1)]
+    return ", ".join(numbered)
 
 
 def _said_before(at: At, question: Question) -> str:
