@@ -26,9 +26,10 @@ from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
 from dialogs.conversation import needs, respond
-from dialogs.language import Due, Edited, Event, Say, Search, Text
+from dialogs.language import Due, Event, Say, Search
 from dialogs.memory import Conversation, UnknownState
 from knowledge import Knowledge
+from knowledge.faq import Audience
 from knowledge.search import Matches
 
 TEXT_CHARACTERS_KEPT = 20_000
@@ -60,6 +61,13 @@ class Incoming(Struct, frozen=True):
     @property
     def key(self) -> str:
         return f"{self.channel}:{self.person}"
+
+
+class Asked(Struct, frozen=True):
+    """What the FAQ is searched for, and for whom."""
+
+    text: str
+    audience: Audience | None
 
 
 class Turns:
@@ -103,7 +111,8 @@ class Turns:
         except Exception as error:  # a fault of ours: keep the event, say so, go on
             where = "".join(traceback.format_tb(error.__traceback__)[-3:])
             self._log.failure(incoming.channel, incoming.key, type(error).__name__, where)
-            await self._store.turn(self._key(incoming), _fail(incoming, f"{type(error).__name__}\n{where}", self.knowledge))
+            as_it_was = replace(self._key(incoming), needs=_nothing)
+            await self._store.turn(as_it_was, _fail(incoming, f"{type(error).__name__}\n{where}", self.knowledge))
 
     async def _decided(self, incoming: Incoming, also: tuple[Written, ...] = ()) -> None:
         """The turn; a text that only the FAQ understands is looked up outside the transaction and comes back with what was found."""
@@ -111,8 +120,8 @@ class Turns:
         started = self._log.start()
         result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, also))
         if isinstance(result, NotNow):
-            assert isinstance(result.reason, Search)
-            matches = await asyncio.to_thread(knowledge.index.find, result.reason.text)
+            assert isinstance(result.reason, Asked)
+            matches = await asyncio.to_thread(knowledge.index.find, result.reason.text, result.reason.audience)
             result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, also))
         done = result if isinstance(result, Committed) else None
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
@@ -135,7 +144,7 @@ def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, als
         known = facts(loaded, incoming.at, lost=why is not None, matches=matches)
         turn = respond(conversation, incoming.event, knowledge, known)
         if isinstance(turn, Search):
-            return NotNow(turn)
+            return NotNow(Asked(turn.text, known.audience))
         written, audience = rows(turn.effects, loaded, knowledge)
         lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
@@ -158,14 +167,20 @@ def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
     def decide(loaded: Loaded) -> Writes:
         event = _encode_event(incoming.event).decode()
         kept = FailedTurn(loaded.event, event, loaded.turn, error, loaded.key.at)
+        done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
         sorry = outgoing(Say(knowledge.phrases.general.our_fault()), loaded.turn, 0, loaded.key.at)
-        return Writes(loaded.state, (kept, sorry))
+        return Writes(loaded.state, (kept, *done, sorry))
 
     return decide
 
 
+def _nothing(state: str) -> frozenset[str]:  # noqa: ARG001 (a turn that failed needs nothing)
+    return frozenset()
+
+
 def _cut(incoming: Incoming) -> Incoming:
+    """The same with no text in the event longer than is kept, so that what fails can be kept too."""
     event = incoming.event
-    if isinstance(event, Text | Edited) and len(event.text) > TEXT_CHARACTERS_KEPT:
-        return replace(incoming, event=replace(event, text=event.text[:TEXT_CHARACTERS_KEPT]))
-    return incoming
+    texts = {name: value for name in event.__struct_fields__ if isinstance(value := getattr(event, name), str)}
+    cut = {name: value[:TEXT_CHARACTERS_KEPT] for name, value in texts.items() if len(value) > TEXT_CHARACTERS_KEPT}
+    return replace(incoming, event=replace(event, **cut)) if cut else incoming

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from bot.storage.engine import Engine, Row
 
 RUNS_MOST = 8
 """A person's older runs are kept, but no longer offered."""
+EVENT_CHARACTERS_MOST = 400
 
 NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
@@ -126,10 +128,13 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
 
 
 def _event(key: Key, person: Row) -> str:
-    """The channel's id, else one of our own; one from outside that looks like ours gets another sign before it."""
-    if not key.event_id:
+    """The channel's id, else one of our own; one that looks like ours or that not every database can keep goes by its hash."""
+    id = key.event_id
+    if not id:
         return f"#{person[3] + 1}"
-    return f"#{key.event_id}" if key.event_id.startswith("#") else key.event_id
+    if id.startswith("#") or len(id) > EVENT_CHARACTERS_MOST or not id.isprintable():
+        return "##" + hashlib.sha256(id.encode(errors="surrogatepass")).hexdigest()
+    return id
 
 
 async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:
