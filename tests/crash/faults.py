@@ -103,7 +103,7 @@ def hold(moment: Moment, seconds: float) -> Fault:
     """Another program holds the SQLite database for a while."""
 
     def fault(talking: Talking) -> None:
-        if not moment.come(talking):
+        if not moment.come(talking) or not (talking.folder / DATABASE_FILE).exists():
             return
         connection = sqlite3.connect(talking.folder / DATABASE_FILE, timeout=2, isolation_level=None)
         try:
