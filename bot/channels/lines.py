@@ -11,6 +11,9 @@ from msgspec import Struct
 from bot.clock import AMSTERDAM
 from dialogs.language import Command, Edited, Event, Location, Press, Text
 
+YEARS = range(1900, 9000)
+"""A clock outside these years is none: a time zone or a reminder would take it beyond what a date can be."""
+
 
 class Line(Struct, frozen=True):
     """What one input line says.
@@ -51,7 +54,7 @@ def parse(line: str, *, json: bool) -> Line:
         try:
             found = _decode(line)
             return _line(found) or Line(Text(line))
-        except (msgspec.MsgspecError, ValueError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             return Line(Text(line))
     return Line(Text(line))
 
@@ -61,6 +64,8 @@ def _line(found: _Object) -> Line | None:
     if event is None:
         return None
     at = datetime.fromisoformat(found.at) if found.at else None
+    if at is not None and at.year not in YEARS:
+        return None
     if at is not None and at.tzinfo is None:
         at = at.replace(tzinfo=AMSTERDAM)
     return Line(event, None if found.id is None else str(found.id), at)
