@@ -1,9 +1,13 @@
-"""The command `lobgids`. Exit codes: 0 all is well, 1 something is wrong with content or database, 2 it was asked for wrongly."""
+"""The command `lobgids`. Exit codes: 0 all is well, 1 something is wrong with content or database, 2 it was asked for wrongly.
+
+A command that Ctrl-C ends gives 130, as shells expect; a conversation in a terminal is meant to end so and gives 0.
+"""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,15 +18,19 @@ from bot.clock import now
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
 from knowledge import ContentError, Knowledge
+from knowledge.problems import ContentProblem
 
-OK, WRONG, MISUSED = 0, 1, 2
+OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
     "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Deze versie kent alleen het gesprek in de terminal: lobgids chat."
 )
+NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
+NO_RECORD = "Het bestand achter --record is niet te schrijven: {path}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments; None takes those of the process."""
+    _mind_letters()
     asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ, asked.data)
@@ -31,9 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(str(error), MISUSED)
     except ContentError as error:
         return _say(str(error), WRONG)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
+
+
+def _mind_letters() -> None:
+    """A byte that is no letter, or a letter that the terminal lacks, ends no conversation."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,7 +75,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chat(asked: argparse.Namespace, found: Settings) -> int:
     log.set_up("error" if found.log == "info" else found.log)
-    known = content.load(found.knowledge)
+    if asked.person.encode(errors="replace").decode() != asked.person:
+        return _say(NO_NAME, MISUSED)
+    if asked.record and not _writable(asked.record):
+        return _say(NO_RECORD.format(path=asked.record), MISUSED)
+    if asked.json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    known = _known(found)
     return _with_database(chat_in_terminal(asked, found, known), known)
 
 
@@ -74,7 +97,7 @@ def _run(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001 (ev
 
 
 def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
-    known = content.load(found.knowledge)
+    known = _known(found)
 
     async def open_once() -> int:
         async with app.opened(found, known):
@@ -86,7 +109,7 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
 
 def _replay(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
     log.set_up(found.log)
-    known = content.load(found.knowledge)
+    known = _known(found)
     return _with_database(replay_all(found, known), known)
 
 
@@ -106,6 +129,22 @@ async def replay_all(found: Settings, known: Knowledge) -> int:
                 print(f"weer mis: {type(error).__name__}", file=sys.stderr)
         print(f"{done} opnieuw gedaan, {rested} blijven rusten omdat de persoon verder is gegaan, {again} gingen weer mis")
     return WRONG if again else OK
+
+
+def _known(found: Settings) -> Knowledge:
+    try:
+        return content.load(found.knowledge)
+    except OSError as error:
+        file = os.path.relpath(error.filename, found.knowledge or os.curdir)
+        raise ContentError([ContentProblem(file, 1, "dit bestand is niet te lezen")]) from error
+
+
+def _writable(path: Path) -> bool:
+    try:
+        path.open("a").close()
+    except OSError:
+        return False
+    return True
 
 
 def _with_database(work: object, known: Knowledge) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import signal
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,9 +23,11 @@ from bot.scenario import Recorder
 from bot.storage.troubles import StorageTrouble
 from bot.turn import Incoming
 from bot.voice import Voice
-from dialogs.language import Command, Reachable, Text
+from dialogs.language import Command, Due, Event, Reachable, Text
 
 LINE_BYTES_MOST = 64_000_000
+
+Read = TypeVar("Read", str, bytes)
 
 
 class Chat:
@@ -53,14 +59,17 @@ class Chat:
     async def hear(self, line: Line) -> None:
         """One turn: reminders due at its clock first, then the line; then all that waits is said."""
         at = line.at or clock.now()
-        due = await self._app.store.due_of(self._key, clock.stamp(at))
-        if due:
-            await timers.fire(due, self._app.turns, at)
+        for one in await self._app.store.due_of(self._key, clock.stamp(at)):
+            self._record(Due(one.key), at)
+            await timers.fire([one], self._app.turns, at)
             await self.catch_up()
-        if self._recorder:
-            self._recorder.heard(line.event, at)
+        self._record(line.event, at)
         await self._app.turns.hear(Incoming(NAME, self._person, line.event, at, line.event_id))
         await self.catch_up()
+
+    def _record(self, event: Event, at: datetime) -> None:
+        if self._recorder:
+            self._recorder.heard(event, at)
 
     def marked(self, number: int) -> None:
         """Tell a program that everything of an input line is done and on the disk."""
@@ -89,10 +98,21 @@ async def talk(app: App, person: str, *, json: bool, record: Path | None) -> Non
         await _with_a_program(chat, json=json)
 
 
+def _wait(read: Callable[[], Read]) -> Read:
+    """Wait for a line. Ctrl-C ends the wait at once, which asyncio would only notice after the line; a turn is left to asyncio."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return read()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 async def _with_a_program(chat: Chat, *, json: bool) -> None:
     """One input line a turn. Reading blocks on purpose: there is nothing else to do until a line comes."""
     number = 0
-    while line := sys.stdin.buffer.readline(LINE_BYTES_MOST):
+    while line := _wait(lambda: sys.stdin.buffer.readline(LINE_BYTES_MOST)):
         number += 1
         await chat.hear(lines.parse(line.decode(errors="replace").rstrip("\r\n"), json=json))
         chat.marked(number)
@@ -103,17 +123,14 @@ async def _with_a_person(chat: Chat, app: App) -> None:
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401, PLC0415 (gives `input` its editing and history where the system has it)
     words = app.knowledge.phrases.terminal
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         await chat.hear(Line(Reachable() if chat.known else Command("start")))
         while True:
-            line = input(words.prompt() + " ")  # noqa: ASYNC250 (nothing else is to be done until a line comes)
+            line = _wait(lambda: input(words.prompt() + " "))
             sys.stdout.write("\n")
             try:
                 await chat.hear(Line(Text(line)))
             except StorageTrouble as trouble:
                 sys.stdout.write(app.knowledge.phrases.trouble.of(trouble)() + "\n")
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt, asyncio.CancelledError):
         sys.stdout.write(f"\n{words.goodbye()}\n")
-    finally:
-        signal.signal(signal.SIGINT, before)

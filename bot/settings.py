@@ -71,10 +71,12 @@ def read(environment: Mapping[str, str], data: Path | None = None) -> Settings:
     log = values.get("log", "info").lower()
     if log not in LOG_LEVELS:
         problems.append(f"{PREFIX}LOG moet {', '.join(LOG_LEVELS)} zijn{did_you_mean(log, LOG_LEVELS)}")
+    own = Path(values["knowledge"]) if "knowledge" in values else None
+    if own and not own.is_dir():
+        problems.append(f"{PREFIX}KNOWLEDGE noemt een map die er niet is")
     if problems:
         raise SettingsError("\n".join(problems))
     folder = data or (Path(values["data"]) if "data" in values else platformdirs.user_data_path("lobgids", appauthor=False))
-    own = Path(values["knowledge"]) if "knowledge" in values else None
     rest = {name: value for name, value in values.items() if name not in ("data", "knowledge", "log")}
     return Settings(data=folder.expanduser(), knowledge=own, log=log, **rest)
 
