@@ -58,9 +58,9 @@ def read(files: Mapping[str, bytes]) -> Knowledge:
     singles = (PHRASES, WORDS, SETTINGS)
     problems = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, singles)}") for path in files if not _known(path)]
     entries = read_entries(_under(files, "faq/"), problems)
-    question_sets = read_question_sets(_under(files, "scan/"), problems)
     phrases = read_phrases((PHRASES, files.get(PHRASES)), (WORDS, files.get(WORDS)), problems)
     settings = read_settings((SETTINGS, files.get(SETTINGS)), {entry.id for entry in entries}, problems)
+    question_sets = read_question_sets(_under(files, "scan/"), problems, settings.official if settings else ())
     if problems or phrases is None or settings is None:
         raise ContentError(problems)
     return Knowledge(entries, question_sets, phrases, settings)

@@ -119,17 +119,41 @@ class Question(Struct, frozen=True, kw_only=True):
     cell: Cell | None = None
     advice: Advice | None = None
 
+    def norm_in(self, sector: str) -> Norm:
+        """How firm it is in a sector; recommended when the set does not say."""
+        norms = dict(self.norms)
+        return norms.get(sector) or norms.get("") or "aanbevolen"
+
+    def source_in(self, sector: str) -> Source | None:
+        """Where it comes from for a sector; None when the set does not say."""
+        sources = dict(self.sources)
+        return sources.get(sector) or sources.get("")
+
     def option(self, id: str) -> Option | None:
         return next((option for option in self.options if option.id == id), None)
 
 
+class NextStep(Struct, frozen=True):
+    """What a school can do after the scan: a page that helps, and which of the Loopbaanbox's seven steps it belongs to (from 1)."""
+
+    step: int
+    text: str
+    address: str
+
+
 class Theme(Struct, frozen=True):
-    """A part of the set, in its order."""
+    """A part of the set, in its order.
+
+    Args:
+        conversation: A question for the team to talk about.
+        next_step: Where to go on with this theme; None when the set names nothing.
+    """
 
     id: str
     title: str
     conversation: str
     questions: tuple[Question, ...]
+    next_step: NextStep | None = None
 
 
 class Official(Struct, frozen=True):

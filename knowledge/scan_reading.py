@@ -20,6 +20,7 @@ from knowledge.scan import (
     Help,
     Kind,
     Named,
+    NextStep,
     Norm,
     Official,
     Option,
@@ -29,13 +30,19 @@ from knowledge.scan import (
     Scale,
     Theme,
 )
-from knowledge.source import Source, read_source
+from knowledge.source import Source, read_address, read_source
 
 _LONGEST_PREFIX = len("scan:=+.") + RUN_CHARACTERS_MOST
 
 
-def read_question_sets(files: Mapping[str, bytes], problems: list[ContentProblem]) -> tuple[QuestionSet, ...]:
-    """Every set of the files, in the order of their paths; their ids and sector ids must be unique over all sets."""
+def read_question_sets(
+    files: Mapping[str, bytes], problems: list[ContentProblem], official: tuple[str, ...] | None = None
+) -> tuple[QuestionSet, ...]:
+    """Every set of the files, in the order of their paths; their ids and sector ids must be unique over all sets.
+
+    Args:
+        official: Beginnings of the addresses at which a law may be told; None for a set that was checked when it came.
+    """
     sets: list[QuestionSet] = []
     seen: dict[str, str] = {}
     for path in sorted(files):
@@ -43,7 +50,7 @@ def read_question_sets(files: Mapping[str, bytes], problems: list[ContentProblem
         fields = mapping(file, compose(file, files[path]), "een vragenlijst")
         if fields is None:
             continue
-        question_set = _question_set(fields, files[path])
+        question_set = _question_set(fields, files[path], official)
         if question_set.id in (other.id for other in sets):
             fields.problem(f'vragenlijst "{question_set.id}" bestaat al', "id")
         for sector in question_set.sectors:
@@ -53,11 +60,11 @@ def read_question_sets(files: Mapping[str, bytes], problems: list[ContentProblem
     return tuple(sets)
 
 
-def _question_set(fields: Fields, data: bytes) -> QuestionSet:
+def _question_set(fields: Fields, data: bytes, official: tuple[str, ...] | None) -> QuestionSet:
     sectors = fields.list_of("sectoren", _named, least=1)
     levels = fields.list_of("niveaus", _named)
     scale = _scale(fields.fields("schaal"))
-    known = _Known(frozenset(s.id for s in sectors), frozenset(level.id for level in levels), scale)
+    known = _Known(frozenset(s.id for s in sectors), frozenset(level.id for level in levels), scale, official)
     found = QuestionSet(
         id=fields.id(),
         title=fields.text("titel", longest=100),
@@ -115,10 +122,11 @@ def _scale(fields: Fields | None) -> Scale | None:
 class _Known:
     """What a question may refer to while a set is read: sectors, levels, the set's scale and the questions before it."""
 
-    def __init__(self, sectors: frozenset[str], levels: frozenset[str], scale: Scale | None) -> None:
+    def __init__(self, sectors: frozenset[str], levels: frozenset[str], scale: Scale | None, official: tuple[str, ...] | None) -> None:
         self.sectors = sectors
         self.levels = levels
         self.scale = scale
+        self.official = official
         self.questions: dict[str, Question] = {}
         self.read: list[tuple[Question, Fields]] = []
         self.themes: set[str] = set()
@@ -133,6 +141,7 @@ class _Known:
             title=fields.text("titel", longest=60),
             conversation=fields.text("gespreksvraag", longest=300),
             questions=fields.list_of("vragen", lambda question: self.question(question, id), least=1),
+            next_step=_next_step(fields.fields("vervolg", required=False)),
         )
         fields.done()
         return theme
@@ -241,6 +250,15 @@ class _Known:
                 too_long = size - PRESS_BYTES_MOST
                 fields.problem(f'id "{question.id}" met antwoord "{option.id}" is {too_long} tekens te lang voor een knop', "id")
 
+        if self.official is not None:
+            self._check_law(fields, question, self.official)
+
+    def _check_law(self, fields: Fields, question: Question, official: tuple[str, ...]) -> None:
+        for sector in sorted(question.sectors or self.sectors):
+            source = question.source_in(sector)
+            if question.norm_in(sector) == "wet" and not (source and source.address.startswith(official)):
+                fields.problem(f'norm "wet" kan niet voor sector "{sector}": de bron is geen officieel adres (settings.yaml)', "norm")
+
     def finish(self) -> None:
         """A former id must be gone and belong to one question only."""
         taken: dict[str, str] = {}
@@ -267,6 +285,14 @@ def _help(fields: Fields | None, options: tuple[Option, ...]) -> Help | None:
         steps.append((name, inner.text(name, longest=120)))
     fields.done()
     return Help(text, tuple(steps))
+
+
+def _next_step(fields: Fields | None) -> NextStep | None:
+    if fields is None:
+        return None
+    found = NextStep(fields.number("stap", least=1, most=7), fields.text("tekst", longest=200), read_address(fields))
+    fields.done()
+    return found
 
 
 def _cell(fields: Fields | None) -> Cell | None:

@@ -22,11 +22,13 @@ class Settings(Struct, frozen=True):
         home_questions: For each audience, the ids of the entries that home offers.
         thresholds: When a search answers, offers or says that it does not know.
         keep_days: How long what was said to people and which events were heard are kept, in days.
+        official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
     home_questions: tuple[tuple[Audience, tuple[str, ...]], ...]
     thresholds: Thresholds
     keep_days: int
+    official: tuple[str, ...] = ()
 
 
 def read_settings(content: tuple[str, bytes | None], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
@@ -38,6 +40,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         home_questions=_home_questions(fields.fields("thuis"), entries),
         thresholds=_thresholds(fields.fields("zoeken")),
         keep_days=fields.number("bewaar_dagen", least=2, most=3650),
+        official=fields.texts("officiele_adressen"),
     )
     fields.done()
     return settings

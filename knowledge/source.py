@@ -14,11 +14,16 @@ class Source(Struct, frozen=True):
     date: str = ""
 
 
-def read_source(fields: Fields) -> Source:
-    """`{adres, datum}`; the date may be empty, the address may not."""
+def read_address(fields: Fields) -> str:
+    """A web address from the field `adres`."""
     address = fields.text("adres", longest=400)
     if address and not address.startswith(("https://", "http://")):
         fields.problem(f'"{address}" is geen webadres (https://…)', "adres")
-    source = Source(address, fields.text("datum", required=False, longest=40, empty=True))
+    return address
+
+
+def read_source(fields: Fields) -> Source:
+    """`{adres, datum}`; the date may be empty, the address may not."""
+    source = Source(read_address(fields), fields.text("datum", required=False, longest=40, empty=True))
     fields.done()
     return source

@@ -43,7 +43,7 @@ class Broken(NamedTuple):
 def read_broken(file: Path) -> Broken:
     """A file of `broken/`. Its first lines say what it is; they stay in place, so that line numbers can be checked by eye.
 
-    `# path:` is the path it is given, `# says:` a problem. `# the rest: as shipped` adds the phrases that the file does not mention,
+    `# path:` is the path it is given, `# says:` a problem. `# the rest: as shipped` adds the fields that the file does not mention,
     apart from those named by `# without:`.
     """
     text = file.read_text(encoding="utf-8")
@@ -55,10 +55,10 @@ def read_broken(file: Path) -> Broken:
 
 
 def _rest(text: str, whole: bytes, without: list[str]) -> str:
-    """What `text` leaves out of a file of groups: of its last group first, then the other groups."""
+    """What `text` leaves out: of the group that it ends with, if its fields stand on lines of their own, and then the other fields."""
     ours, theirs = yaml.safe_load(text), yaml.safe_load(whole)
-    group, keys = list(ours.items())[-1]
-    inner = _lines(theirs.get(group, {}), [*keys, *without], "  ") if isinstance(keys, dict) else ""
+    group, fields = list(ours.items())[-1]
+    inner = _lines(theirs.get(group, {}), [*fields, *without], "  ") if text.splitlines()[-1].startswith(" ") else ""
     return inner + _lines(theirs, [*ours, *without], "")
 
 
