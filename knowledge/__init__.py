@@ -60,7 +60,7 @@ def read(files: Mapping[str, bytes]) -> Knowledge:
     entries = read_entries(_under(files, "faq/"), problems)
     phrases = read_phrases((PHRASES, files.get(PHRASES)), (WORDS, files.get(WORDS)), problems)
     settings = read_settings((SETTINGS, files.get(SETTINGS)), {entry.id for entry in entries}, problems)
-    question_sets = read_question_sets(_under(files, "scan/"), problems, settings.official if settings else ())
+    question_sets = read_question_sets(_under(files, "scan/"), problems, settings.official if settings else None)
     if problems or phrases is None or settings is None:
         raise ContentError(problems)
     return Knowledge(entries, question_sets, phrases, settings)

@@ -98,7 +98,8 @@ def circle(standing: Standing) -> Circle | None:
     Returns:
         None when fewer than two phases have enough scored answers to speak of.
     """
-    ahead, behind = [], []
+    ahead: list[Phase] = []
+    behind: list[Phase] = []
     for phase in get_args(Phase):
         scored = [q for q in statements(standing) if q.cell and q.cell.phase == phase and share(standing, q) is not None]
         if len(scored) < PHASE_LEAST:
