@@ -62,7 +62,7 @@ def test_a_statement_holds_everything_that_its_file_says(whole: QuestionSet) -> 
         levels=("school",),
         short=True,
         norms=(("heel", "wet"), ("half", "agenda")),
-        sources=(("heel", Source("https://www.expertisepuntlob.nl/lob-beleid", "2026")), ("half", Source("http://www.lob4mbo.nl/faq"))),
+        sources=(("heel", Source("https://wetten.overheid.nl/BWBR0051614", "2026")), ("half", Source("http://www.lob4mbo.nl/faq"))),
         cell=Cell("plan", "team"),
         advice=Advice("Begin.", "Ga door.", "Vertel het."),
     )

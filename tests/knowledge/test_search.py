@@ -114,3 +114,9 @@ def test_the_thresholds_decide() -> None:
     assert decision(score - 0.01, 0.1) == "answer"
     assert decision(score + 0.01, score - 0.01) == "choose"
     assert decision(score + 0.02, score + 0.01) == "unknown"
+
+
+def test_a_threshold_itself_is_enough() -> None:
+    entry = Entry(id="lob", question="Wat is LOB?", also=(), answer="x")
+    assert Index((entry,), Thresholds(answer=1.0, choose=1.0)).find("Wat is LOB?").decision == "answer"
+    assert Index((entry,), Thresholds(answer=1.1, choose=1.0)).find("Wat is LOB?").decision == "choose"

@@ -1,0 +1,152 @@
+"""Every limit: what just fits is taken, one more is told; and what nobody knows is told wherever it stands."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from knowledge import ContentError, read
+from knowledge.reading import FILE_BYTES_MOST
+from tests.content import small
+
+FAQ, SCAN, PHRASES, WORDS, SETTINGS = "faq/x.yaml", "scan/10-whole.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml"
+ENTRY = """
+- id: nieuw
+  vraag: Wat?
+  ook: [wat nu]
+  antwoord: Dit.
+  kort: Dit.
+  onderwerp: iets
+  bron: {adres: "https://www.expertisepuntlob.nl/", datum: "2026"}
+  verder: [mentor]
+"""
+QUESTION = ("themas", 0, "vragen", 0)
+LONGEST = [
+    (FAQ, (0, "id"), 40),
+    (FAQ, (0, "vraag"), 200),
+    (FAQ, (0, "ook", 0), 300),
+    (FAQ, (0, "antwoord"), 2000),
+    (FAQ, (0, "kort"), 400),
+    (FAQ, (0, "onderwerp"), 60),
+    (FAQ, (0, "bron", "adres"), 400),
+    (FAQ, (0, "bron", "datum"), 40),
+    (SCAN, ("id",), 40),
+    (SCAN, ("titel",), 100),
+    (SCAN, ("inleiding",), 600),
+    (SCAN, ("officieel", "uitgever"), 100),
+    (SCAN, ("sectoren", 1, "naam"), 40),
+    (SCAN, ("niveaus", 0, "naam"), 40),
+    (SCAN, ("schaal", "stappen", 1, "tekst"), 30),
+    (SCAN, ("schaal", "buiten", 0, "id"), 12),
+    (SCAN, ("themas", 0, "titel"), 60),
+    (SCAN, ("themas", 0, "gespreksvraag"), 300),
+    (SCAN, (*QUESTION, "stelling"), 300),
+    (SCAN, (*QUESTION, "eerder", 0), 40),
+    (SCAN, (*QUESTION, "toelichting", "uitleg"), 600),
+    (SCAN, (*QUESTION, "toelichting", "stappen", "nee"), 120),
+    *((SCAN, (*QUESTION, "advies", part), 400) for part in ("laag", "midden", "hoog")),
+    (PHRASES, ("terminal", "goodbye"), 1500),
+    (WORDS, ("of",), 20),
+]
+NAMES_ARE_DATA = {(WORDS, ("opdrachten",))}
+
+
+@cache
+def written(path: str) -> Any:
+    return yaml.safe_load({**small(), FAQ: ENTRY.encode()}[path])
+
+
+def changed(path: str, place: tuple[Any, ...], value: object) -> dict[str, bytes]:
+    """Whole content with one value changed."""
+    root = holder = copy.deepcopy(written(path))
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = value
+    return {**small(), path: json.dumps(root, default=str).encode()}
+
+
+def problems(files: dict[str, bytes]) -> list[str]:
+    try:
+        read(files)
+    except ContentError as error:
+        return [problem.what for problem in error.problems]
+    return []
+
+
+def of_length(place: tuple[Any, ...], length: int) -> str:
+    return ("https://" if place[-1] == "adres" else "").ljust(length, "x")
+
+
+@pytest.mark.parametrize(("path", "place", "most"), LONGEST)
+def test_a_text_may_be_as_long_as_its_limit_and_no_longer(path: str, place: tuple[Any, ...], most: int) -> None:
+    assert problems(changed(path, place, of_length(place, most))) == []
+    (told,) = problems(changed(path, place, of_length(place, most + 1)))
+    assert str(most) in told
+
+
+def mappings(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The place of every mapping inside a value."""
+    if isinstance(value, dict):
+        yield place
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from mappings(inner, (*place, key))
+
+
+def test_a_field_that_nobody_knows_is_told_wherever_it_stands() -> None:
+    places = [(path, place) for path in (FAQ, SCAN, PHRASES, WORDS, SETTINGS) for place in mappings(written(path))]
+    assert len(places) > 50
+    silent = [
+        (path, place) for path, place in places if not any("zomaar" in told for told in problems(changed(path, (*place, "zomaar"), "x")))
+    ]
+    assert set(silent) == NAMES_ARE_DATA
+
+
+def named(what: str, count: int) -> list[dict[str, str]]:
+    return [{"id": f"{what}-{number}", "tekst": f"{what} {number}"} for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("path", "place", "just", "too_much"),
+    [
+        (SCAN, ("themas", 0, "vragen", 1, "schaal"), *({"stappen": named("stap", count), "vanaf": "stap-2"} for count in (7, 8))),
+        (SCAN, ("themas", 0, "vragen", 1, "schaal"), *({"stappen": named("stap", count), "vanaf": "stap-1"} for count in (2, 1))),
+        (SCAN, ("themas", 1, "vragen", 1, "keuzes"), named("keuze", 20), named("keuze", 21)),
+        (SCAN, ("themas", 1, "vragen", 1, "keuzes"), named("keuze", 2), named("keuze", 1)),
+        (SCAN, ("themas", 1, "vragen", 0, "id"), "x" * 40, "x" * 41),
+        (SCAN, ("themas", 0, "vragen", 1, "schaal", "stappen", 0, "id"), "x" * 12, "x" * 13),
+        (SCAN, ("seconden_per_vraag",), 1, 0),
+        (SCAN, ("seconden_per_vraag",), 600, 601),
+        (SETTINGS, ("thuis", "school"), ["lob", "pta", "mentor", "decaan"], ["lob", "pta", "mentor", "decaan", "contact"]),
+        (SETTINGS, ("zoeken",), *({"antwoord_procent": 60, "keuze_procent": choose} for choose in (60, 61))),
+        (SETTINGS, ("zoeken", "antwoord_procent"), 100, 101),
+        (SETTINGS, ("bewaar_dagen",), 2, 1),
+        (SETTINGS, ("bewaar_dagen",), 3650, 3651),
+    ],
+)
+def test_what_is_just_allowed_is_taken_and_one_more_is_told(path: str, place: tuple[Any, ...], just: object, too_much: object) -> None:
+    assert problems(changed(path, place, just)) == []
+    assert len(problems(changed(path, place, too_much))) == 1
+
+
+@pytest.mark.parametrize(("question", "option", "fits"), [(38, 12, True), (39, 12, False), (40, 10, True), (40, 11, False)])
+def test_a_button_carries_64_bytes_and_no_more(question: int, option: int, fits: bool) -> None:
+    files = changed(
+        SCAN,
+        ("themas", 0, "vragen", 1),
+        {
+            "id": "q" * question,
+            "stelling": "Wij.",
+            "schaal": {"stappen": [*named("s", 2), {"id": "o" * option, "tekst": "O"}], "vanaf": "s-2"},
+        },
+    )
+    assert (problems(files) == []) == fits
+
+
+def test_a_file_may_be_as_big_as_its_limit() -> None:
+    assert problems({**small(), FAQ: ENTRY.encode().ljust(FILE_BYTES_MOST, b"\n")}) == []
