@@ -7,6 +7,7 @@ what nobody understands is answered with what could be said instead.
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
 from dialogs import ask, start
 from dialogs.choice import Unclear, asks, pick
@@ -78,6 +79,8 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return ask.view(topic, here)
         case Home(asking):
             return start.view(here, scan.home_buttons(here), asking=asking)
+        case _:
+            assert_never(topic)
 
 
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
@@ -103,6 +106,8 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
             return _shown(topic, here, general.attachment())
         case Withdrawn():
             return _shown(topic, here, general.withdrawn())
+        case _:
+            assert_never(event)
 
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
@@ -195,6 +200,8 @@ def _where(topic: Topic, here: Here) -> str:
             return general.where_answer()
         case Home():
             return general.where_home()
+        case _:
+            assert_never(topic)
 
 
 def _options(topic: Topic, here: Here) -> str:

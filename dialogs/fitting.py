@@ -38,7 +38,7 @@ def _parts(say: Say) -> Iterator[Say]:
 def pieces(text: str) -> Iterator[str]:
     """The text in parts of at most `UNITS_MOST`, broken at a blank line, else a line, else a word, else anywhere."""
     while units(text) > UNITS_MOST:
-        window = text[: _fits(text)]
+        window = _window(text)
         for gap in ("\n\n", "\n", " "):
             cut = window.rfind(gap, len(window) // 2)
             if cut > 0:
@@ -50,12 +50,9 @@ def pieces(text: str) -> Iterator[str]:
     yield text
 
 
-def _fits(text: str) -> int:
-    """How many characters from the start stay within the limit."""
-    count = used = 0
-    for character in text:
-        used += 2 if character > "\uffff" else 1
-        if used > UNITS_MOST:
-            break
-        count += 1
-    return count
+def _window(text: str) -> str:
+    """As much from the start as fits; a character counts for one or two."""
+    window = text[:UNITS_MOST]
+    while (over := units(window) - UNITS_MOST) > 0:
+        window = window[: -((over + 1) // 2)]
+    return window

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import assert_never, get_args
 
 from msgspec.structs import replace
 
@@ -29,6 +29,8 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
             return Say(words.home_parent(), keyboard(*extra, *_questions(here, "ouder"), _other(here)))
         case "leerling":
             return Say(words.home_pupil(), keyboard(*extra, *_questions(here, "leerling"), _other(here)))
+        case never:
+            assert_never(never)
 
 
 def _who(here: Here) -> tuple[Button, ...]:

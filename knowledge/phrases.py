@@ -169,7 +169,6 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     picture_version: Annotated[Phrase, "version"]
     picture_alt: Annotated[Phrase, "counts"]
     button_resume: Annotated[Phrase, "department"]
-    button_result_of: Annotated[Phrase, "department"]
     button_on: Phrase
     button_new: Phrase
     button_level: Annotated[Phrase, "level"]

@@ -83,13 +83,13 @@ class At(Struct, frozen=True, dict=True):
 
 
 def find(run_id: str, here: Here) -> At | None:
-    """The run with this id, None when the person has none, or when its question set is gone."""
+    """The run with this id, None when the person has none, or when its question set is gone or asks nothing of it any more."""
     run = here.facts.run(run_id)
     question_set = here.knowledge.question_set(run.set) if run else None
     if run is None or question_set is None or run.answers is None:
         return None
-    scope = Scope(run.sector, run.level, run.whole)
-    return At(run, stand(question_set, scope, run.answers), here)
+    standing = stand(question_set, Scope(run.sector, run.level, run.whole), run.answers)
+    return At(run, standing, here) if standing.questions else None
 
 
 def at_run(run: Run, here: Here, like: Standing) -> At:

@@ -26,8 +26,8 @@ def view(topic: Starting, here: Here) -> Say:
 
 
 def at_rest(here: Here) -> tuple[Run, ...]:
-    """The person's unfinished runs whose question set is still there, the last changed first."""
-    return tuple(run for run in here.facts.runs if not run.done and here.knowledge.question_set(run.set))
+    """The person's unfinished runs that can be gone on with, the last changed first."""
+    return tuple(run for run in here.facts.runs if not run.done and find(run.id, here))
 
 
 def _resume_or_new(resting: tuple[Run, ...], here: Here) -> Say:
@@ -119,8 +119,9 @@ def again(at: At) -> Turn | None:
 def _first(run: Run, opening: str, here: Here, *effects: Effect) -> Turn | None:
     """A run begins; None when nothing is asked in it."""
     at = find(run.id, Here(here.knowledge, replace(here.facts, runs=(run, *here.facts.runs))))
-    if at is None or at.next is None:
+    question = at.next if at else None
+    if at is None or question is None:
         return None
     named = (Label(run.id, run.department),) if run.department else ()
-    begun = (Begin(run.id, run.set, run.sector, run.level), *named, Show(run.id, at.next.id))
-    return turn(Scanning(run.id), *effects, *begun, Say(opening), ask(at, at.next))
+    begun = (Begin(run.id, run.set, run.sector, run.level), *named, Show(run.id, question.id))
+    return turn(Scanning(run.id), *effects, *begun, Say(opening), ask(at, question))

@@ -148,12 +148,9 @@ def due(run_id: str, topic: Topic, here: Here) -> Turn:
 
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
-    """What home offers of the scan: going on with the last one at rest, and the last result."""
+    """What home offers of the scan: going on with the last one at rest."""
     words = here.phrases.scan
-    aside, done = begin.at_rest(here)[:1], [run for run in here.facts.runs if run.done and here.knowledge.question_set(run.set)][:1]
-    on = [move_button(words.button_resume(department=department(run, here)), "verder", run.id, also=(words.button_on(),)) for run in aside]
-    result = [
-        move_button(words.button_result_of(department=department(run, here)), "uitslag", run.id, also=(words.button_result(),))
-        for run in done
-    ]
-    return (*on, *result)
+    aside = begin.at_rest(here)[:1]
+    return tuple(
+        move_button(words.button_resume(department=department(run, here)), "verder", run.id, also=(words.button_on(),)) for run in aside
+    )

@@ -61,7 +61,6 @@ def _theme_line(at: At, tally: Tally) -> str:
     beside = [
         at.words.result_unknown(n=tally.unknown) if tally.unknown else "",
         at.words.result_skipped(n=tally.skipped) if tally.skipped else "",
-        at.words.tally_open(n=tally.open) if tally.open else "",
     ]
     count = at.words.count(enough=tally.enough, total=tally.asked, steps=enough_words(tally.theme, at.phrases))
     line = at.words.result_theme(theme=tally.theme.title, count=count)
@@ -131,8 +130,6 @@ def _cell(at: At, question: Question, signs: dict[float, str]) -> Cell:
     if index is not None:
         share = _share(index, question.scale)
         return Cell(share, signs[share])
-    if value is None:
-        return Cell(None, "")
     return Cell(None, "–" if value == SKIPPED else "?")
 
 

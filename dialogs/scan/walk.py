@@ -304,9 +304,8 @@ def show_overview(asked: Move, topic: Scanning | None, at: At) -> Turn:
     """The answers of the theme that is named, or that the person is in, or else of the first."""
     question = on_screen(at, topic.wish if topic else None)
     themes = [theme.id for theme in at.standing.themes]
-    wanted = (theme for theme in (asked.part, question.theme if question else "", *themes) if theme in themes)
-    theme = next(wanted, None)
-    return seen(at, Reviewing(theme) if theme else None)
+    wanted = (asked.part, question.theme if question else "", *themes)
+    return seen(at, Reviewing(next(theme for theme in wanted if theme in themes)))
 
 
 def show_result(_asked: Move, _topic: Scanning | None, at: At) -> Turn:
