@@ -91,7 +91,7 @@ class Turns:
         """
         lane = self._lanes.setdefault(incoming.key, asyncio.Lock())
         async with lane:
-            await self._hear(_cut(incoming))
+            await self._hear(_sound(incoming))
 
     async def replay(self, failed: Failed, at: datetime) -> bool:
         """Do a failed turn again; False when the person has gone on since, so that it must rest."""
@@ -123,6 +123,7 @@ class Turns:
             assert isinstance(result.reason, Asked)
             matches = await asyncio.to_thread(knowledge.index.find, result.reason.text, result.reason.audience)
             result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, also))
+            assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
 
@@ -178,9 +179,12 @@ def _nothing(state: str) -> frozenset[str]:  # noqa: ARG001 (a turn that failed 
     return frozenset()
 
 
-def _cut(incoming: Incoming) -> Incoming:
-    """The same with no text in the event longer than is kept, so that what fails can be kept too."""
+def _sound(incoming: Incoming) -> Incoming:
+    """The same with only texts that can be kept, also when the turn fails: not too long, and without half characters."""
     event = incoming.event
     texts = {name: value for name in event.__struct_fields__ if isinstance(value := getattr(event, name), str)}
-    cut = {name: value[:TEXT_CHARACTERS_KEPT] for name, value in texts.items() if len(value) > TEXT_CHARACTERS_KEPT}
-    return replace(incoming, event=replace(event, **cut)) if cut else incoming
+    return replace(incoming, event=replace(event, **{name: _kept(text) for name, text in texts.items()})) if texts else incoming
+
+
+def _kept(text: str) -> str:
+    return text[:TEXT_CHARACTERS_KEPT].encode(errors="replace").decode()

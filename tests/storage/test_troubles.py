@@ -107,7 +107,7 @@ async def test_a_postgres_user_who_may_not_write(postgres: Database) -> None:
 
 async def _sqlite_says(store: Store, sql: str) -> list[tuple[Any, ...]]:
     engine: Any = store._engine
-    return list(await engine._writer.execute_fetchall(sql))
+    return list(await engine.rows(sql))
 
 
 async def _postgres_says(store: Store, sql: str) -> None:
