@@ -8,6 +8,8 @@ cancelled; callers wait shielded, so that a cancelled caller leaves no transacti
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -153,9 +155,8 @@ class Committer:
     async def _settle(self, group: list[_Turn | _Write]) -> None:
         """Commit a group; when that fails for another reason than the database itself, each alone."""
         try:
-            results = await self._commit(group)
+            results = await self._engine.together(functools.partial(self._transact, group))
         except Exception as error:
-            await self._undo()
             if len(group) > 1 and not isinstance(error, StorageTrouble):
                 for job in group:
                     await self._settle([job])
@@ -164,11 +165,13 @@ class Committer:
         for job in group:
             _finish(job, results[job])
 
-    async def _undo(self) -> None:
+    async def _transact(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
         try:
-            await self._engine.rollback()
-        except StorageTrouble:
-            return
+            return await self._commit(group)
+        except Exception:
+            with contextlib.suppress(StorageTrouble):
+                await self._engine.rollback()
+            raise
 
     async def _commit(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
         turns = [job for job in group if isinstance(job, _Turn)]
@@ -179,9 +182,12 @@ class Committer:
             results[turn] = _decide(turn, loaded[turn.key])
         for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
             await self._engine.many(sql, rows)
+        writes: dict[str, list[Sequence[Any]]] = {}
         for job in group:
             if isinstance(job, _Write):
-                await self._engine.many(job.sql, job.rows)
+                writes.setdefault(job.sql, []).extend(job.rows)
+        for sql, values in writes.items():
+            await self._engine.many(sql, values)
         await self._engine.commit()
         return results
 
