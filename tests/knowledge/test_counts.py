@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.scan import SKIPPED
-from knowledge.standing import Scope, Tally, in_order, norm, stand, step, tallies, to_discuss
+from knowledge.standing import Scope, Tally, in_order, stand, step, tallies, to_discuss
 from tests.knowledge.sets import SCALE, STEPS, a_set, q, said, some
 
 HERE = Scope("vmbo")
@@ -83,12 +83,6 @@ def test_no_more_is_talked_about_than_asked_for_and_by_default_three() -> None:
     standing = stand(question_set, HERE, said(een="nee", twee="nee", drie="nee", vier="nee"))
     assert [question.id for question in to_discuss(standing)] == ["een", "twee", "drie"]
     assert [question.id for question in to_discuss(standing, most=1)] == ["een"]
-
-
-def test_a_norm_for_a_sector_goes_before_one_for_all() -> None:
-    one, other, none = a_set(visie=[q("een", norm="agenda"), q("twee", norm={"vmbo": "wet"}), q("drie")]).questions
-    assert [norm(question, "vmbo") for question in (one, other, none)] == ["agenda", "wet", "aanbevolen"]
-    assert norm(other, "mbo") == "aanbevolen"
 
 
 def test_the_steps_of_these_sets_are_as_the_tests_think() -> None:

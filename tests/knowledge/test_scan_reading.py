@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from knowledge.problems import ContentProblem
-from knowledge.scan import Advice, Cell, Condition, Help, Named, Official, Option, Question, QuestionSet, Scale
+from knowledge.scan import Advice, Cell, Condition, Help, Named, NextStep, Official, Option, Question, QuestionSet, Scale
 from knowledge.scan_reading import read_question_sets
 from knowledge.source import Source
 from tests.content import small
@@ -43,6 +43,10 @@ def test_a_set_holds_what_its_file_says_of_it(whole: QuestionSet) -> None:
     assert [(theme.id, theme.title, theme.conversation) for theme in whole.themes] == [
         ("visie", "Visie", "Wat nu?"),
         ("wie", "Wie", "Wie doet het?"),
+    ]
+    assert [theme.next_step for theme in whole.themes] == [
+        NextStep(2, "Lees samen verder.", "https://www.expertisepuntlob.nl/lob-beleid"),
+        None,
     ]
     assert whole.body.encode() == FILE
 
@@ -89,6 +93,18 @@ def test_questions_of_other_kinds_have_no_scale(whole: QuestionSet) -> None:
     assert (own_words.kind, own_words.scale, own_words.options) == ("open", None, ())
     assert one.condition == Condition("plan", ("deels", "ja"))
     assert many.help == Help("Kies wie er in dit schooljaar hielp.")
+
+
+def test_a_norm_and_a_source_for_a_sector_go_before_those_for_all(whole: QuestionSet) -> None:
+    by_sector, for_all, without = whole.questions[:3]
+    assert [question.norm_in("half") for question in (by_sector, for_all, without)] == ["agenda", "agenda", "aanbevolen"]
+    assert by_sector.norm_in("mbo") == "aanbevolen"
+    assert [question.source_in("half") for question in (by_sector, for_all, without)] == [
+        Source("http://www.lob4mbo.nl/faq"),
+        Source("https://www.expertisepuntlob.nl/lob-beleid"),
+        None,
+    ]
+    assert by_sector.source_in("mbo") is None
 
 
 def test_what_is_there_is_found_by_its_id_and_else_nothing_is(whole: QuestionSet) -> None:

@@ -14,7 +14,7 @@ import yaml
 from knowledge import read
 from knowledge.scan import Question, QuestionSet
 from knowledge.source import Source
-from knowledge.standing import Scope, norm, stand
+from knowledge.standing import Scope, stand
 from tests.content import shipped
 
 ANSWER_CHARACTERS_MOST = 600
@@ -31,8 +31,7 @@ PARTS = [(found, sector.id, level.id) for found in KNOWLEDGE.question_sets for s
 
 def by_sector(found: QuestionSet, question: Question) -> dict[str, Source | None]:
     """The source of a statement in each sector where it is asked."""
-    sources = dict(question.sources)
-    return {sector: sources.get(sector) or sources.get("") for sector in question.sectors or [sector.id for sector in found.sectors]}
+    return {sector: question.source_in(sector) for sector in question.sectors or [sector.id for sector in found.sectors]}
 
 
 def lacking(holds: Callable[[QuestionSet, Question], bool]) -> list[str]:
@@ -67,7 +66,7 @@ def test_a_statement_has_advice_and_a_place_in_the_matrix() -> None:
 
 def test_the_law_is_named_only_with_an_official_source() -> None:
     def official(found: QuestionSet, question: Question) -> bool:
-        by_law = [source for sector, source in by_sector(found, question).items() if norm(question, sector) == "wet"]
+        by_law = [source for sector, source in by_sector(found, question).items() if question.norm_in(sector) == "wet"]
         return all(source and urlsplit(source.address).hostname in OFFICIAL for source in by_law)
 
     assert lacking(official) == []
@@ -110,7 +109,12 @@ def test_no_two_entries_are_asked_for_with_the_same_words() -> None:
     assert [wording for wording, times in wordings.items() if times > 1] == []
 
 
+def test_every_theme_says_where_to_go_on() -> None:
+    assert [theme.id for found in KNOWLEDGE.question_sets for theme in found.themes if theme.next_step is None] == []
+
+
 def addresses() -> Iterator[str]:
+    yield from (theme.next_step.address for found in KNOWLEDGE.question_sets for theme in found.themes if theme.next_step)
     for _, question in STATEMENTS:
         yield from (source.address for _, source in question.sources)
     yield from (entry.source.address for entry in KNOWLEDGE.entries if entry.source)
