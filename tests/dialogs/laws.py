@@ -10,6 +10,7 @@ from dialogs.conversation import needs, respond
 from dialogs.fitting import UNITS_MOST, units
 from dialogs.language import Button, Event, Keep, Note, Press, Say, Search, Text, Unreachable
 from dialogs.memory import Home
+from dialogs.scan.moves import Answering, understand
 from knowledge.scan import PRESS_BYTES_MOST, Question
 from knowledge.standing import valid
 from tests.talk import Talk
@@ -40,6 +41,7 @@ def do(talk: Talk, event: Event, *, same_content: bool = True) -> tuple[Say, ...
     _answers_only_what_was_shown(before, talk)
     if talk.last_shown and (same_content or any(say.buttons for say in said)):
         assert talk.last_shown == _buttons(talk.seen), "typed numbers would mean something else than what was last shown"
+        _what_is_shown_can_be_answered(talk)
     return said
 
 
@@ -72,6 +74,15 @@ def _answers_only_what_was_shown(before: Talk, after: Talk) -> None:
                 assert valid(question, effect.value) == effect.value
             else:
                 assert len(effect.note) <= 1_000
+
+
+def _what_is_shown_can_be_answered(talk: Talk) -> None:
+    for button in talk.last_shown:
+        answer = understand(button.press)
+        if isinstance(answer, Answering):
+            run = talk.runs[answer.run]
+            question = _question(talk, run.set, answer.question)
+            assert {question.id, *question.formerly} & (run.answers or {}).keys(), f"{question.id} is shown, but would not be answered"
 
 
 def _question(talk: Talk, set_id: str, id: str) -> Question:

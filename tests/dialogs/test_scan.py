@@ -505,7 +505,10 @@ def test_every_shipped_scan_is_walked_whole(sector: str, knowledge: Knowledge) -
         if "=" not in talk.last_shown[0].press:
             talk.do(Press(talk.last_shown[0].press))
         asked.append(talk.open_question)
-        assert f"vraag {len(asked)} van" in text(talk)
+        _, statement, answers, progress = ["", *text(talk).split("\n\n")][-4:]
+        assert statement == talk.open_question_text
+        assert answers.startswith("Antwoord: 1 ")
+        assert f"vraag {len(asked)} van" in progress
         talk.do(Press(talk.last_shown[len(asked) % 3].press))
         themes += talk.said[0].text.count("Het thema ")
     assert asked == expected
