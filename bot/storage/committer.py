@@ -8,8 +8,6 @@ cancelled; callers wait shielded, so that a cancelled caller leaves no transacti
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import functools
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -155,8 +153,9 @@ class Committer:
     async def _settle(self, group: list[_Turn | _Write]) -> None:
         """Commit a group; when that fails for another reason than the database itself, each alone."""
         try:
-            results = await self._engine.together(functools.partial(self._transact, group))
+            results = await self._commit(group)
         except Exception as error:
+            await self._undo()
             if len(group) > 1 and not isinstance(error, StorageTrouble):
                 for job in group:
                     await self._settle([job])
@@ -165,13 +164,11 @@ class Committer:
         for job in group:
             _finish(job, results[job])
 
-    async def _transact(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
+    async def _undo(self) -> None:
         try:
-            return await self._commit(group)
-        except Exception:
-            with contextlib.suppress(StorageTrouble):
-                await self._engine.rollback()
-            raise
+            await self._engine.rollback()
+        except StorageTrouble:
+            return
 
     async def _commit(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
         turns = [job for job in group if isinstance(job, _Turn)]
@@ -182,12 +179,9 @@ class Committer:
             results[turn] = _decide(turn, loaded[turn.key])
         for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
             await self._engine.many(sql, rows)
-        writes: dict[str, list[Sequence[Any]]] = {}
         for job in group:
             if isinstance(job, _Write):
-                writes.setdefault(job.sql, []).extend(job.rows)
-        for sql, values in writes.items():
-            await self._engine.many(sql, values)
+                await self._engine.many(job.sql, job.rows)
         await self._engine.commit()
         return results
 

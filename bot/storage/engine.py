@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 Row = tuple[Any, ...]
-T = TypeVar("T")
-Work = Callable[[], Coroutine[Any, Any, T]]
 DATABASE_FILE = "lobgids.db"
 
 
 class Engine(Protocol):
-    """One database. `together` and all up to `many` are for the committer alone; `read` may be called by anyone at any time.
+    """One database. `begin` to `commit` are for the committer alone; `read` may be called by anyone at any time.
 
     Raises:
         StorageTrouble: From every method, when the database does not do it.
@@ -26,10 +24,6 @@ class Engine(Protocol):
     @property
     def lock_rows(self) -> str:
         """What a SELECT ends with to hold its rows until the commit; "" where `begin` holds everything."""
-        ...
-
-    async def together(self, work: Work[T]) -> T:
-        """Do work that calls the five methods below and waits for nothing else, perhaps on another thread."""
         ...
 
     async def begin(self) -> None: ...

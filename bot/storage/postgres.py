@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from bot.storage.engine import Row, T, Work, migrations
+from bot.storage.engine import Row, migrations
 from bot.storage.troubles import Away, Damaged, Full, Locked, ReadOnly, StorageTrouble, TooNew
 
 WAIT_SECONDS = 5
@@ -50,9 +50,6 @@ class Postgres:
                 await writer.close()
                 raise
         return cls(address, writer)
-
-    async def together(self, work: Work[T]) -> T:
-        return await work()
 
     async def begin(self) -> None:
         """Nothing is under way yet, so a connection that was lost since the last turn is made anew without a word."""

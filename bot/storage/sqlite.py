@@ -2,136 +2,110 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from bot.storage.engine import Row, T, Work, migrations
+import aiosqlite
+
+from bot.storage.engine import Row, migrations
 from bot.storage.troubles import Damaged, TooNew, from_sqlite
 
 WAIT_SECONDS = 5.0
-STATEMENTS_KEPT = 512
 _SETTINGS = "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON"
 _APPLICATION_ID = 0x4C4F4267  # "LOBg"
 
 
 class Sqlite:
-    """The database in one file: a connection that writes and one that reads, each on a thread of its own.
-
-    What a transaction is made of waits for nothing but the disk, so `together` does a whole one in one go on the thread that writes:
-    going to another thread and back for every statement would cost more than the statements.
-    """
+    """The database in one file."""
 
     lock_rows = ""
 
-    def __init__(self, path: Path) -> None:
-        self._writer, self._reader = _open(path)
-        self._writing = ThreadPoolExecutor(1, "writing")
-        self._reading = ThreadPoolExecutor(1, "reading")
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self._writer = writer
+        self._reader = reader
 
     @classmethod
     async def open(cls, path: Path) -> Sqlite:
         """Open the file, create it when it is not there, and migrate it."""
-        with _translated(), ThreadPoolExecutor(1, "opening") as opening:
-            return await asyncio.get_running_loop().run_in_executor(opening, cls, path)
-
-    async def together(self, work: Work[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._writing, _in_one_go, work)
+        with _translated():
+            sqlite3.connect(path).close()  # what can't be opened is told here: aiosqlite would leave a thread behind
+            async with contextlib.AsyncExitStack() as opened:
+                writer = await opened.enter_async_context(_connection(path))
+                await _check_ours(writer)
+                for setting in _SETTINGS:
+                    await writer.execute(setting)
+                await _migrate(writer)
+                reader = await opened.enter_async_context(_connection(path))
+                await reader.execute("PRAGMA query_only=ON")
+                opened.pop_all()
+        return cls(writer, reader)
 
     async def begin(self) -> None:
         with _translated():
-            self._writer.execute("BEGIN IMMEDIATE")
+            await self._writer.execute("BEGIN IMMEDIATE")
 
     async def commit(self) -> None:
         with _translated():
-            self._writer.execute("COMMIT")
+            await self._writer.execute("COMMIT")
 
     async def rollback(self) -> None:
         """Undo; a transaction that SQLite already gave up itself is no error."""
         if self._writer.in_transaction:
             with _translated():
-                self._writer.execute("ROLLBACK")
+                await self._writer.execute("ROLLBACK")
 
     async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         with _translated():
-            return self._writer.execute(sql, values).fetchall()
+            return list(await self._writer.execute_fetchall(sql, values))  # type: ignore[arg-type]
 
     async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with _translated():
-            self._writer.executemany(sql, rows)
+            await self._writer.executemany(sql, rows)
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        def rows() -> list[Row]:
-            return self._reader.execute(sql, values).fetchall()
-
         with _translated():
-            return await asyncio.get_running_loop().run_in_executor(self._reading, rows)
+            return list(await self._reader.execute_fetchall(sql, values))  # type: ignore[arg-type]
 
     async def close(self) -> None:
-        for thread, connection in ((self._reading, self._reader), (self._writing, self._writer)):
-            thread.shutdown()
-            connection.close()
+        await self._reader.close()
+        await self._writer.close()
 
 
-def _in_one_go(work: Work[T]) -> T:
-    """Run a coroutine that never waits for the event loop."""
-    coroutine = work()
-    try:
-        coroutine.send(None)
-    except StopIteration as end:
-        result: T = end.value
-        return result
-    raise AssertionError("a transaction waits for its database and for nothing else")
+def _connection(path: Path) -> aiosqlite.Connection:
+    return aiosqlite.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
 
 
-def _open(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
-    with contextlib.ExitStack() as opened:
-        writer = opened.enter_context(contextlib.closing(_connection(path)))
-        _check_ours(writer)
-        for setting in _SETTINGS:
-            writer.execute(setting)
-        _migrate(writer)
-        reader = opened.enter_context(contextlib.closing(_connection(path)))
-        reader.execute("PRAGMA query_only=ON")
-        opened.pop_all()
-    return writer, reader
-
-
-def _connection(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, WAIT_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS_KEPT)
-
-
-def _migrate(writer: sqlite3.Connection) -> None:
+async def _migrate(writer: aiosqlite.Connection) -> None:
     """Apply what is missing, each file in one transaction; another process that does the same waits and then finds it done."""
     files = migrations("sqlite")
     for version, script in files:
-        writer.execute("BEGIN IMMEDIATE")
-        if _pragma(writer, "user_version") < version:
+        await writer.execute("BEGIN IMMEDIATE")
+        if await _pragma(writer, "user_version") < version:
             for statement in _statements(script):
-                writer.execute(statement)
-            writer.execute(f"PRAGMA application_id={_APPLICATION_ID}")
-            writer.execute(f"PRAGMA user_version={version}")
-        writer.execute("COMMIT")
-    found = _pragma(writer, "user_version")
+                await writer.execute(statement)
+            await writer.execute(f"PRAGMA application_id={_APPLICATION_ID}")
+            await writer.execute(f"PRAGMA user_version={version}")
+        await writer.execute("COMMIT")
+    found = await _pragma(writer, "user_version")
     if found > files[-1][0]:
         raise TooNew(f"version {found}, known {files[-1][0]}")
-    if _pragma(writer, "application_id") != _APPLICATION_ID:
+    if await _pragma(writer, "application_id") != _APPLICATION_ID:
         raise Damaged("not a database of LOB-gids")
 
 
-def _check_ours(writer: sqlite3.Connection) -> None:
+async def _check_ours(writer: aiosqlite.Connection) -> None:
     """Never touch a database that something else made."""
-    (tables,) = writer.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and _pragma(writer, "application_id") != _APPLICATION_ID:
+    (tables,) = await writer.execute_fetchall("SELECT count(*) FROM sqlite_master")
+    if tables[0] and await _pragma(writer, "application_id") != _APPLICATION_ID:
         raise Damaged("not a database of LOB-gids")
 
 
-def _pragma(writer: sqlite3.Connection, name: str) -> int:
-    return int(writer.execute(f"PRAGMA {name}").fetchone()[0])
+async def _pragma(writer: aiosqlite.Connection, name: str) -> int:
+    (row,) = await writer.execute_fetchall(f"PRAGMA {name}")
+    return int(row[0])
 
 
 def _statements(script: str) -> Iterator[str]:
