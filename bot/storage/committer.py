@@ -179,9 +179,12 @@ class Committer:
             results[turn] = _decide(turn, loaded[turn.key])
         for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
             await self._engine.many(sql, rows)
+        writes: dict[str, list[Sequence[Any]]] = {}
         for job in group:
             if isinstance(job, _Write):
-                await self._engine.many(job.sql, job.rows)
+                writes.setdefault(job.sql, []).extend(job.rows)
+        for sql, values in writes.items():
+            await self._engine.many(sql, values)
         await self._engine.commit()
         return results
 
