@@ -51,8 +51,9 @@ class Chat:
         return f"{NAME}:{self._person}"
 
     async def catch_up(self) -> None:
-        """Say what was still unsaid, before anything else."""
+        """Say what was still unsaid, before anything else; another terminal of this person may have spoken since."""
         with speaking(self._app.folder, self._person):
+            self._console.spoken = int(await self._app.store.last_message_id(self._key) or 0)
             await deliver(self._app.store, self._key, self._voice, self._app.knowledge)
         self._console.turn_over()
 

@@ -34,7 +34,7 @@ class Console:
 
     def __init__(self, pictures: Path, spoken: int, *, json: bool) -> None:
         self._pictures = pictures
-        self._spoken = spoken
+        self.spoken = spoken
         self._json = json
         self._buttons: tuple[Button, ...] = ()
 
@@ -47,8 +47,8 @@ class Console:
             self._put_buttons(numbered=False)
             _put(_as_text(message, picture))
             self._buttons = tuple(button for row in message.buttons for button in row)
-        self._spoken += 1
-        return str(self._spoken)
+        self.spoken += 1
+        return str(self.spoken)
 
     def turn_over(self) -> None:
         """All of a turn is said: the buttons of its last message get the numbers that can be typed."""
