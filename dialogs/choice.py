@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from rapidfuzz.distance import OSA
@@ -106,9 +107,15 @@ def _number(said: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _names(button: Button) -> list[str]:
+def _names(button: Button) -> tuple[str, ...]:
     """What the button is called, folded: its label first."""
-    return [fold(name) for name in (button.label, *button.also)]
+    return _folded((button.label, *button.also))
+
+
+@lru_cache(maxsize=1024)
+def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same few labels come by with every text."""
+    return tuple(fold(name) for name in names)
 
 
 def _held(said: str, buttons: Sequence[Button]) -> Button | Unclear | None:
@@ -126,7 +133,7 @@ def _held(said: str, buttons: Sequence[Button]) -> Button | Unclear | None:
     return None
 
 
-def _inside(said: str, names: Mapping[Button, list[str]]) -> dict[Button, str]:
+def _inside(said: str, names: Mapping[Button, tuple[str, ...]]) -> dict[Button, str]:
     """The buttons with a name in the text, each with its label or else its longest; a name within another's does not count.
 
     So that "nee, helemaal niet" is not *helemaal*, and "nog niet" is not *niet*.
