@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
@@ -49,6 +49,8 @@ from knowledge.faq import Audience
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
+_Written = Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind
+
 _encode = msgspec.json.Encoder().encode
 decode_message = msgspec.json.Decoder(Say | Revise).decode
 
@@ -59,7 +61,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         now=at.astimezone(AMSTERDAM),
         fresh=secrets.token_hex(3),
         turn=loaded.turn,
-        audience=cast(Audience | None, loaded.audience),
+        audience=cast("Audience | None", loaded.audience),
         runs=tuple(_run(row, loaded.answers.get(row.id)) for row in loaded.runs),
         lost=lost,
         matches=matches,
@@ -85,13 +87,22 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     """What a turn writes, and who the person said to be (None: nothing said)."""
     at = loaded.key.at
     hashes = _hashes(effects, loaded, knowledge)
-    written = [row for effect in effects for row in _rows(effect, at, loaded.turn, hashes)]
-    changed = {effect.run for effect in effects if isinstance(effect, Keep | Note)}
-    written.extend(RunTouched(run, at) for run in sorted(changed))
-    says = (effect for effect in effects if isinstance(effect, Say | Revise))
-    written.extend(outgoing(say, loaded.turn, part, at) for part, say in enumerate(says))
-    told: list[Audience] = [effect.audience for effect in effects if isinstance(effect, Know)]
-    return tuple(written), told[-1] if told else None
+    written: list[Written] = []
+    messages: list[Outgoing] = []
+    changed: set[str] = set()
+    told: Audience | None = None
+    for effect in effects:
+        match effect:
+            case Say() | Revise():
+                messages.append(outgoing(effect, loaded.turn, len(messages), at))
+            case Know(audience):
+                told = audience
+            case Keep(run) | Note(run):
+                written.append(_row(effect, at, loaded.turn, hashes))
+                changed.add(run)
+            case _:
+                written.append(_row(effect, at, loaded.turn, hashes))
+    return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
 def outgoing(message: Say | Revise, turn: int, part: int, at: str) -> Outgoing:
@@ -107,27 +118,25 @@ def _hashes(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -
     return {run: question_set.hash if question_set else "" for run, question_set in found}
 
 
-def _rows(effect: Effect, at: str, turn: int, hashes: Mapping[str, str]) -> Iterator[Written]:
+def _row(effect: _Written, at: str, turn: int, hashes: Mapping[str, str]) -> Written:
     match effect:
         case Begin(run, question_set, sector, level):
-            yield RunBegun(run, question_set, sector, level, at, at)
+            return RunBegun(run, question_set, sector, level, at, at)
         case Show(run, question):
-            yield QuestionShown(run, question, at)
+            return QuestionShown(run, question, at)
         case Keep(run, question, value):
-            yield AnswerKept(run, question, value, turn, hashes[run], at)
+            return AnswerKept(run, question, value, turn, hashes[run], at)
         case Note(run, question, note):
-            yield AnswerNoted(run, question, note, at)
+            return AnswerNoted(run, question, note, at)
         case Extend(run):
-            yield RunExtended(run)
+            return RunExtended(run)
         case Label(run, department):
-            yield RunLabelled(run, department)
+            return RunLabelled(run, department)
         case Finish(run):
-            yield RunFinished(run, at)
+            return RunFinished(run, at)
         case Discard(run):
-            yield RunDiscarded(run, at)
+            return RunDiscarded(run, at)
         case Remind(key, when):
-            yield ReminderSet(key, stamp(when))
+            return ReminderSet(key, stamp(when))
         case Unremind(key):
-            yield ReminderGone(key)
-        case Say() | Revise() | Know():
-            return
+            return ReminderGone(key)

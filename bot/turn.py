@@ -183,7 +183,8 @@ def _sound(incoming: Incoming) -> Incoming:
     """The same with only texts that can be kept, also when the turn fails: not too long, and without half characters."""
     event = incoming.event
     texts = {name: value for name in event.__struct_fields__ if isinstance(value := getattr(event, name), str)}
-    return replace(incoming, event=replace(event, **{name: _kept(text) for name, text in texts.items()})) if texts else incoming
+    mended = {name: kept for name, text in texts.items() if (kept := _kept(text)) != text}
+    return replace(incoming, event=replace(event, **mended)) if mended else incoming
 
 
 def _kept(text: str) -> str:
