@@ -56,10 +56,9 @@ def pick(text: str, buttons: Sequence[Button]) -> Button | Unclear | None:
 def called(text: str, buttons: Sequence[Button]) -> Button | None:
     """The button whose label, or another word for it, is all that the text says."""
     said = fold(text)
-    names = [(button, _names(button)) for button in buttons]
-    exactly = (button for button, known in names if said and said in known)
+    exactly = (button for button in buttons if said and said in _names(button))
     plain = _plain(said)
-    politely = (button for button, known in names if plain and plain in (*known, *map(_plain, known)))
+    politely = (button for button in buttons if plain and (plain in _names(button) or plain in _plain_names(_names(button))))
     return next(exactly, None) or next(politely, None)
 
 
@@ -110,6 +109,11 @@ def _number(said: str) -> int | None:
 def _names(button: Button) -> tuple[str, ...]:
     """What the button is called, folded: its label first."""
     return _folded((button.label, *button.also))
+
+
+@lru_cache(maxsize=1024)
+def _plain_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_plain, names))
 
 
 @lru_cache(maxsize=1024)
