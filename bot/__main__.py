@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ NO_RECORD = "Het bestand achter --record is niet te schrijven: {path}"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments; None takes those of the process."""
     _mind_letters()
+    logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # below that it writes down what people said
     asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ, asked.data)

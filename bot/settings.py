@@ -93,7 +93,7 @@ def _read_one(variable: str, value: str, values: dict[str, str], problems: list[
             values[name.lower()] = value
     else:
         known = [PREFIX + known for known in (*NAMES, *(f"{secret}_FILE" for secret in SECRETS))]
-        problems.append(f"onbekende instelling {variable}{did_you_mean(variable, known)}")
+        problems.append(f"onbekende instelling {variable}{did_you_mean(variable.upper(), known)}")
 
 
 def _secret(variable: str, path: str, problems: list[str]) -> str:
