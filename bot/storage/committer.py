@@ -225,5 +225,6 @@ def _finish(job: _Turn | _Write, result: Any) -> None:
         return
     if isinstance(result, Exception):
         job.done.set_exception(result)
+        job.done.exception()  # a caller who went away never asks, and that is no error
     else:
         job.done.set_result(result)

@@ -51,7 +51,7 @@ CREATE TABLE outbox (
     tries       INTEGER NOT NULL DEFAULT 0,
     problem     TEXT,
     PRIMARY KEY (person, turn, part)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX outbox_key ON outbox (person, key, turn) WHERE key <> '';
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 
@@ -211,6 +212,18 @@ async def test_a_group_that_was_cancelled_whole_is_still_committed(store: Store,
     with pytest.raises(asyncio.CancelledError):
         await caller
     assert isinstance(await store.turn(key(event="e1"), says("hallo")), Repeated)
+
+
+async def test_a_caller_who_went_away_is_not_missed_when_the_turn_fails(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    caller = asyncio.create_task(store.turn(key(), fails))
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    del caller
+    await done(store, key(), says("hallo"))
+    gc.collect()
+    assert caplog.records == []
 
 
 async def test_closing_commits_what_waits(database: Database) -> None:
