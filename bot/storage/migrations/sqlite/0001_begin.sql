@@ -58,7 +58,8 @@ CREATE TABLE answers (
     FOREIGN KEY (person, run) REFERENCES runs (person, id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
--- Everything we say, in the order of turns and of messages in a turn.
+-- Everything we say, in the order of turns and of messages in a turn. Rows stand in the order in which they were written (they have a
+-- rowid), for they are long: a commit for many people then writes a quarter of the pages.
 CREATE TABLE outbox (
     person      INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
     turn        INTEGER NOT NULL,
@@ -72,7 +73,7 @@ CREATE TABLE outbox (
     tries       INTEGER NOT NULL DEFAULT 0,
     problem     TEXT,
     PRIMARY KEY (person, turn, part)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX outbox_unsaid ON outbox (person, turn, part) WHERE said_at IS NULL;
 CREATE INDEX outbox_key ON outbox (person, key, turn) WHERE key <> '';
 CREATE INDEX outbox_said_at ON outbox (said_at) WHERE said_at IS NOT NULL;
