@@ -55,19 +55,20 @@ def ranking(standing: Standing) -> Ranking | None:
     """Which themes are ahead and which behind.
 
     Returns:
-        None when that can't be said: less than half is scored, or fewer than two themes have three scored answers.
+        None when that can't be said: less than half is scored, there is one theme only, or one has fewer than three scored answers,
+        for it might be ahead or behind of all others.
     """
     asked = statements(standing)
     scored = [question for question in asked if share(standing, question) is not None]
     if not scored or len(scored) * 2 < len(asked):
         return None
-    means = {theme.id: mean for theme in standing.themes if (mean := _mean(standing, theme)) is not None}
-    if len(means) < 2:
+    themes = [theme for theme in standing.themes if any(question.scale for question in standing.of_theme(theme))]
+    means = {theme.id: mean for theme in themes if (mean := _mean(standing, theme)) is not None}
+    if len(means) < max(2, len(themes)):
         return None
     best, worst = max(means.values()), min(means.values())
     if best - worst < _half_a_step(scored):
         return Ranking()
-    themes = [theme for theme in standing.themes if theme.id in means]
     return Ranking(
         tuple(theme for theme in themes if means[theme.id] == best),
         tuple(theme for theme in themes if means[theme.id] == worst),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import string
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import yaml
 from msgspec import Struct
@@ -16,6 +16,7 @@ from msgspec import Struct
 from knowledge.dutch import fold
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
+from knowledge.scan import Phase
 
 PHRASE_CHARACTERS_MOST = 1_500
 
@@ -161,8 +162,21 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     result_unknown: Annotated[Phrase, "n"]
     result_skipped: Annotated[Phrase, "n"]
     result_kind: Phrase
-    discuss: Annotated[Phrase, "statements"]
-    discuss_line: Annotated[Phrase, "number statement answer"]
+    result_kind_official: Phrase
+    law: Annotated[Phrase, "?n statements"]
+    law_line: Annotated[Phrase, "statement answer advice"]
+    nothing_scored: Phrase
+    themes_close: Phrase
+    strongest: Annotated[Phrase, "?n themes"]
+    weakest: Annotated[Phrase, "?n themes"]
+    circle_ahead: Annotated[Phrase, "phases"]
+    circle_behind: Annotated[Phrase, "phases"]
+    circle_there: Annotated[Phrase, "?n phases"]
+    circle_lacks: Annotated[Phrase, "?n phases"]
+    discuss: Annotated[Phrase, "?n statements"]
+    discuss_line: Annotated[Phrase, "number statement answer advice"]
+    next_steps: Annotated[Phrase, "?n steps"]
+    next_step: Annotated[Phrase, "text address"]
     conversation: Annotated[Phrase, "question"]
     picture_caption: Phrase
     picture_about: Annotated[Phrase, "department date"]
@@ -220,10 +234,13 @@ class Words(Struct, frozen=True, kw_only=True):
     Args:
         either: Between two choices, with its spaces: " of ".
         empty: Words that say nothing of what a question is about, folded.
+        both: Between the last two of a list, with its spaces: " en ".
+        phases: Plan, do, check and act in words, by those names.
         commands: What people type, folded, and the command that it stands for.
     """
 
     either: str
+    both: str
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     school: tuple[str, ...]
@@ -233,6 +250,7 @@ class Words(Struct, frozen=True, kw_only=True):
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
     empty: tuple[str, ...]
+    phases: dict[str, str]
     commands: tuple[tuple[str, str], ...]
 
 
@@ -289,15 +307,18 @@ def _places(group: type[Struct]) -> dict[str, frozenset[str]]:
     return {key: frozenset(" ".join(getattr(hint, "__metadata__", ())).split()) for key, hint in hints.items()}
 
 
-def _phrase(fields: Fields, key: str, places: frozenset[str]) -> Phrase:
+def _phrase(fields: Fields, key: str, named: frozenset[str]) -> Phrase:
+    """One phrase. Among the names of its places, `?n` is a count that need not be told: it may choose the form only."""
     node = fields.node(key)
+    places = frozenset(name.removeprefix("?") for name in named)
+    needed = named & places
     if isinstance(node, yaml.MappingNode) and (both := fields.fields(key)):
-        one = _checked(both, "een", both.text("een", longest=PHRASE_CHARACTERS_MOST), places - {"n"}, places)
-        many = _checked(both, "meer", both.text("meer", longest=PHRASE_CHARACTERS_MOST), places, places)
+        one = _checked(both, "een", both.text("een", longest=PHRASE_CHARACTERS_MOST), needed - {"n"}, places)
+        many = _checked(both, "meer", both.text("meer", longest=PHRASE_CHARACTERS_MOST), needed, places)
         both.done()
         return Phrase(one, many)
     text = fields.text(key, longest=PHRASE_CHARACTERS_MOST) if node is not None else ""
-    return Phrase(_checked(fields, key, text, places, places) if node is not None else "")
+    return Phrase(_checked(fields, key, text, needed, places) if node is not None else "")
 
 
 def _checked(fields: Fields, key: str, text: str, needed: frozenset[str], places: frozenset[str]) -> str:
@@ -328,6 +349,7 @@ def _words(fields: Fields) -> Words:
             fields.problem(f'veld "{name}" heeft er {count} nodig, geen {len(found)}', name)
     words = Words(
         either=f" {fields.text('of', longest=20)} ",
+        both=f" {fields.text('en', longest=20)} ",
         months=months,
         weekdays=weekdays,
         school=fields.texts("school"),
@@ -337,10 +359,19 @@ def _words(fields: Fields) -> Words:
         note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
         department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
         empty=tuple(fold(word) for word in fields.texts("lege_woorden")),
+        phases=_phases(fields.fields("fasen")),
         commands=_commands(fields.fields("opdrachten")),
     )
     fields.done()
     return words
+
+
+def _phases(fields: Fields | None) -> dict[str, str]:
+    if fields is None:
+        return {}
+    found = {phase: fields.text(phase, longest=40) for phase in get_args(Phase)}
+    fields.done()
+    return found
 
 
 def _commands(fields: Fields | None) -> tuple[tuple[str, str], ...]:

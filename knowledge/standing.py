@@ -11,7 +11,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from knowledge.scan import SKIPPED, Condition, Norm, Question, QuestionSet, Theme
+from knowledge.scan import SKIPPED, Condition, Question, QuestionSet, Theme
 
 MANY = ","
 """Joins the option ids of a question with several answers; "" means that the person chose none of them."""
@@ -301,23 +301,3 @@ def step(question: Question, value: str | None) -> int | None:
 def in_order(question: Question, value: str | None) -> bool:
     index = step(question, value)
     return question.scale is not None and index is not None and index >= question.scale.enough
-
-
-_FIRM: dict[Norm, int] = {"wet": 0, "agenda": 1, "aanbevolen": 2}
-
-
-def to_discuss(standing: Standing, most: int = 3) -> tuple[Question, ...]:
-    """The statements to talk about first: what is not in order, the firmest norm and then the lowest step first."""
-    open_points = [
-        (_FIRM[norm(question, standing.scope.sector)], index / (len(question.scale.steps) - 1), number, question)
-        for number, question in enumerate(standing.set.questions)
-        if (value := standing.values.get(question.id)) and question.scale
-        if (index := step(question, value)) is not None and not in_order(question, value)
-    ]
-    return tuple(point[-1] for point in sorted(open_points, key=lambda point: point[:-1])[:most])
-
-
-def norm(question: Question, sector: str) -> Norm:
-    """How firm the question is in a sector; recommended when the set does not say."""
-    norms = dict(question.norms)
-    return norms.get(sector) or norms.get("") or "aanbevolen"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from string import ascii_letters
-
 from dialogs.here import day, keyboard, paragraphs
-from dialogs.language import Button, Cell, Picture, Row, Say
-from dialogs.scan.at import At, counts, department, enough_words, said, uncapped
+from dialogs.language import Button, Say
+from dialogs.scan.at import At, department, enough_words, said
 from dialogs.scan.moves import move_button
-from knowledge.scan import SKIPPED, Question, Scale
-from knowledge.standing import Tally, step, tallies, to_discuss
+from dialogs.scan.picture import picture
+from knowledge import findings
+from knowledge.phrases import Phrase
+from knowledge.scan import Question
+from knowledge.standing import Tally, tallies
+
+NEXT_STEPS_MOST = 3
 
 
 def finished(at: At) -> tuple[Say, ...]:
@@ -48,13 +50,24 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
 
 
 def result_text(at: At) -> str:
-    """Everything the picture shows, and what to talk about first."""
-    head = at.words.result_head(
-        title=at.standing.set.title, department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases)
-    )
-    themes = "\n".join(_theme_line(at, tally) for tally in tallies(at.standing))
-    counted = at.words.result_counts(counts=themes) if themes else ""
-    return paragraphs(head, counted, _discuss(at), _conversation(at), at.words.result_kind())
+    """Everything that the picture shows and what it means: what the law asks first, whatever the rest says."""
+    words = at.words
+    head = words.result_head(title=at.standing.set.title, department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases))
+    return paragraphs(head, _law(at), _counts(at), _ranking(at), _circle(at), _discuss(at), _conversation(at), _next_steps(at), _kind(at))
+
+
+def _law(at: At) -> str:
+    """What the law asks of this sector and is not there yet, or not known."""
+    questions = findings.law_open(at.standing)
+    if not questions:
+        return ""
+    lines = [_point(at.words.law_line, question, at) for question in questions]
+    return at.words.law(n=len(questions), statements="\n".join(lines))
+
+
+def _counts(at: At) -> str:
+    themes = [_theme_line(at, tally) for tally in tallies(at.standing)]
+    return at.words.result_counts(counts="\n".join(themes)) if themes else ""
 
 
 def _theme_line(at: At, tally: Tally) -> str:
@@ -68,84 +81,82 @@ def _theme_line(at: At, tally: Tally) -> str:
     return f"{line} ({extra})" if extra else line
 
 
+def _ranking(at: At) -> str:
+    """Which themes are ahead and which behind, where that can be said; that nothing is known yet, where nothing is scored."""
+    if not any(tally.scored for tally in tallies(at.standing)):
+        return at.words.nothing_scored()
+    found = findings.ranking(at.standing)
+    if found is None:
+        return ""
+    if not found.strongest:
+        return at.words.themes_close()
+    strongest, weakest = (_listed([theme.title for theme in themes], at) for themes in (found.strongest, found.weakest))
+    ahead = at.words.strongest(n=len(found.strongest), themes=strongest)
+    return f"{ahead} {at.words.weakest(n=len(found.weakest), themes=weakest)}"
+
+
+def _circle(at: At) -> str:
+    """One sentence on how planning, doing, looking back and adjusting hang together."""
+    found = findings.circle(at.standing)
+    if found is None:
+        return ""
+    ahead, behind = ([at.phrases.words.phases[phase] for phase in phases] for phases in (found.ahead, found.behind))
+    if not behind:
+        return at.words.circle_ahead(phases=_capped(_listed(ahead, at)))
+    if not ahead:
+        return at.words.circle_behind(phases=_capped(_listed(behind, at)))
+    there = at.words.circle_there(n=len(ahead), phases=_capped(_listed(ahead, at)))
+    return f"{there}, " + at.words.circle_lacks(n=len(behind), phases=_listed(behind, at))
+
+
 def _discuss(at: At) -> str:
-    questions = to_discuss(at.standing)
+    """The statements to talk about first, each with what can be done next."""
+    questions = findings.to_discuss(at.standing)
     if not questions:
         return ""
-    lines = [
-        at.words.discuss_line(number=number, statement=question.text, answer=_answer(at, question))
-        for number, question in enumerate(questions, 1)
-    ]
-    return at.words.discuss(statements="\n".join(lines))
+    lines = [_point(at.words.discuss_line, question, at, number) for number, question in enumerate(questions, 1)]
+    return at.words.discuss(n=len(questions), statements="\n".join(lines))
 
 
-def _answer(at: At, question: Question) -> str:
-    return said(question, at.standing.values[question.id], at.phrases)
+def _point(phrase: Phrase, question: Question, at: At, number: int = 0) -> str:
+    """A statement, what was answered, and what can be done next where the set says so."""
+    answer = said(question, at.standing.values[question.id], at.phrases)
+    advice = findings.advice(at.standing, question)
+    return phrase(number=number, statement=question.text, answer=answer, advice=advice).rstrip()
+
+
+def _points(at: At) -> tuple[Question, ...]:
+    return findings.law_open(at.standing) + findings.to_discuss(at.standing)
 
 
 def _conversation(at: At) -> str:
-    """The conversation question of the theme that the first statement to discuss belongs to."""
-    first = to_discuss(at.standing, most=1)
-    return at.words.conversation(question=at.standing.set.theme(first[0].theme).conversation) if first else ""
+    """The conversation question of the theme that the first point belongs to, or of the first theme when there is no point."""
+    points = _points(at)
+    themes = [at.standing.set.theme(points[0].theme)] if points else list(at.standing.themes)
+    return at.words.conversation(question=themes[0].conversation) if themes else ""
 
 
-def picture(at: At) -> Picture:
-    """One tile a statement, grouped by theme; each tile has its sign, so that colour is never the only carrier."""
-    signs = _signs(at)
-    rows = []
-    for theme in at.standing.themes:
-        statements = [question for question in at.standing.of_theme(theme) if question.scale]
-        if statements:
-            enough, total = counts(at.standing, theme)
-            count = at.words.count(enough=enough, total=total, steps=enough_words(theme, at.phrases))
-            rows.append(Row(theme.title, count, tuple(_cell(at, question, signs) for question in statements)))
-    lines = (
-        at.words.picture_about(department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases)),
-        at.words.picture_version(version=day(at.standing.set.version, at.phrases)),
-    )
-    alt = at.words.picture_alt(counts="; ".join(f"{row.title}: {row.count}" for row in rows))
-    return Picture(at.standing.set.title, lines, tuple(rows), _legend(at, signs), alt)
+def _next_steps(at: At) -> str:
+    """Where to go on with the themes of these points, in the order of the Loopbaanbox's steps."""
+    themes = dict.fromkeys(question.theme for question in _points(at))
+    steps = {step.address: step for theme in themes if (step := at.standing.set.theme(theme).next_step)}
+    if not steps:
+        return ""
+    ordered = sorted(steps.values(), key=lambda step: step.step)[:NEXT_STEPS_MOST]
+    lines = [at.words.next_step(text=step.text, address=step.address) for step in ordered]
+    return at.words.next_steps(n=len(lines), steps="\n".join(lines))
 
 
-def _share(index: int, scale: Scale) -> float:
-    return index / (len(scale.steps) - 1)
+def _kind(at: At) -> str:
+    """What this is: a start for a conversation; and unless the official text was given, our own version."""
+    return at.words.result_kind_official() if at.standing.set.official else at.words.result_kind()
 
 
-def _signs(at: At) -> dict[float, str]:
-    """The sign of each share of a scale: numbers for the longest scale of the set, letters for what others have between its steps."""
-    scales = sorted((question.scale for question in at.standing.set.questions if question.scale), key=lambda scale: -len(scale.steps))
-    signs = {_share(index, scale): str(index + 1) for scale in scales[:1] for index, _ in enumerate(scale.steps)}
-    letters = iter(ascii_letters)
-    for scale in scales[1:]:
-        for index, _ in enumerate(scale.steps):
-            if _share(index, scale) not in signs:
-                signs[_share(index, scale)] = next(letters)
-    return signs
+def _listed(names: list[str], at: At) -> str:
+    """`a, b en c`."""
+    *first, last = names
+    return at.phrases.words.both.join((", ".join(first), last)) if first else last
 
 
-def _cell(at: At, question: Question, signs: dict[float, str]) -> Cell:
-    assert question.scale is not None
-    value = at.standing.values.get(question.id)
-    index = step(question, value)
-    if index is not None:
-        share = _share(index, question.scale)
-        return Cell(share, signs[share])
-    return Cell(None, "–" if value == SKIPPED else "?")
-
-
-def _legend(at: At, signs: dict[float, str]) -> tuple[tuple[Cell, str], ...]:
-    """What each sign says; steps at the same height of different scales share one ("Nog niet of nee")."""
-    scales = [question.scale for question in at.standing.questions if question.scale]
-    texts: dict[float, dict[str, None]] = {}
-    for scale in scales:
-        for index, option in enumerate(scale.steps):
-            texts.setdefault(_share(index, scale), {})[option.text] = None
-    told = [(Cell(share, signs[share]), _either(texts[share], at)) for share in sorted(texts)]
-    beside = dict.fromkeys(option.text for scale in scales for option in scale.beside)
-    unknown = [(Cell(None, "?"), _either(beside, at))] if beside else []
-    return (*told, *unknown, (Cell(None, "–"), at.words.skipped()))
-
-
-def _either(texts: Iterable[str], at: At) -> str:
-    first, *others = texts
-    return at.phrases.words.either.join((first, *map(uncapped, others)))
+def _capped(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -61,6 +61,8 @@ def test_it_is_walked_whole(content: Callable[[], Knowledge]) -> None:
         "Het thema De weg is klaar: 1 van 1 op orde.\n\n"
         "Uw resultaat\nFietsen naar school\nFietsers, 2 maart 2026, ingevuld door één persoon\n\n"
         "Per thema:\n• De fiets: 2 van 2 op orde\n• De weg: 1 van 1 op orde\n\n"
+        "Praat hier eerst over:\n1. Mijn fiets is veilig genoeg voor de weg. (nu: 6)\n\n"
+        "Een vraag voor uw team: Wat maakt een fiets veilig?\n\n"
         "Dit is een begin van een gesprek, geen rapportcijfer voor de school."
     )
     assert drawing.picture is not None

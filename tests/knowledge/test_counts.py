@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.scan import SKIPPED
-from knowledge.standing import Scope, Tally, in_order, stand, step, tallies, to_discuss
+from knowledge.standing import Scope, Tally, in_order, stand, step, tallies
 from tests.knowledge.sets import SCALE, STEPS, a_set, q, said, some
 
 HERE = Scope("vmbo")
@@ -46,43 +46,6 @@ def test_an_answer_beside_the_scale_is_no_step(answer: str | None) -> None:
 def test_a_question_without_a_scale_has_no_steps() -> None:
     question = a_set(visie=[some("een", "mentor", "ouders")]).questions[0]
     assert (step(question, "mentor"), in_order(question, "mentor")) == (None, False)
-
-
-def discussed(most: int = 9, **values: str) -> list[str]:
-    question_set = a_set(
-        visie=[q("raad", norm="aanbevolen"), q("los"), q("mbo", norm={"mbo": "wet"})],
-        werk=[
-            q("agenda", norm="agenda"),
-            q("wet", norm={"vmbo": "wet", "mbo": "agenda"}),
-            q("kort", schaal=TWO_STEPS),
-            some("meer", "nee", "ja"),
-        ],
-    )
-    return [question.id for question in to_discuss(stand(question_set, HERE, said(**values)), most)]
-
-
-def test_the_firmest_norm_is_talked_about_first() -> None:
-    assert discussed(raad="nee", agenda="deels", wet="deels") == ["wet", "agenda", "raad"]
-
-
-def test_of_one_norm_the_lowest_step_comes_first_and_then_the_order_of_the_set() -> None:
-    assert discussed(raad="deels", los="nee", kort="nee") == ["los", "kort", "raad"]
-    assert discussed(los="nee", raad="nee") == ["raad", "los"]
-
-
-def test_a_norm_of_another_sector_does_not_count_here() -> None:
-    assert discussed(mbo="nee", agenda="nee") == ["agenda", "mbo"]
-
-
-def test_what_is_in_order_unknown_skipped_open_or_without_a_scale_is_not_talked_about() -> None:
-    assert discussed(raad="meest", los="onbekend", mbo=SKIPPED, wet="ja", meer="nee") == []
-
-
-def test_no_more_is_talked_about_than_asked_for_and_by_default_three() -> None:
-    question_set = a_set(visie=[q(name) for name in ("een", "twee", "drie", "vier")])
-    standing = stand(question_set, HERE, said(een="nee", twee="nee", drie="nee", vier="nee"))
-    assert [question.id for question in to_discuss(standing)] == ["een", "twee", "drie"]
-    assert [question.id for question in to_discuss(standing, most=1)] == ["een"]
 
 
 def test_the_steps_of_these_sets_are_as_the_tests_think() -> None:

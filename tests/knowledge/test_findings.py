@@ -117,9 +117,8 @@ def test_half_a_step_is_of_the_longest_scale() -> None:
     assert [theme.id for theme in found.strongest] == ["werk"]
 
 
-def test_a_theme_with_too_few_scored_answers_is_not_compared() -> None:
-    found = ranking(three_themes("nee nee .", "ja ja ja", "deels deels deels"))
-    assert found == Ranking((NINE.theme("werk"),), (NINE.theme("wie"),))
+def test_with_too_few_scored_answers_in_one_theme_none_is_called_ahead_or_behind() -> None:
+    assert ranking(three_themes("nee nee .", "ja ja ja", "deels deels deels")) is None
 
 
 @pytest.mark.parametrize(

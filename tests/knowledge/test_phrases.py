@@ -10,6 +10,8 @@ from tests.content import shipped
 
 WORDS = """
 of: of
+en: en
+fasen: {plan: plannen, do: uitvoeren, check: terugkijken, act: bijstellen}
 maanden: [januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december]
 weekdagen: [maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag]
 notitie: [Notitie, aantekening]
