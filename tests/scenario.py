@@ -112,7 +112,7 @@ def _press(label: str, shown: Iterable[Button]) -> str:
 # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def written(event: Event, shown: Iterable[Button]) -> str:
+def written(event: Event, shown: Sequence[Button]) -> str:
     """How an event is written: the other way round of `event`."""
     match event:
         case Text(text):
@@ -120,8 +120,9 @@ def written(event: Event, shown: Iterable[Button]) -> str:
         case Command(name, argument):
             return f"/{name} {argument}".rstrip()
         case Press(data):
-            labels = [button.label for button in shown if button.press == data]
-            return f"[{labels[0]}]" if labels else f"!{data}"
+            found = [button.label for button in shown if button.press == data]
+            unique = found and [button.label for button in shown].count(found[0]) == 1
+            return f"[{found[0]}]" if unique else f"!{data}"
         case Edited(text):
             return f"~ {text}"
         case Due(key):

@@ -13,7 +13,7 @@ from tests.talk import MONDAY, Talk
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.rglob("*.txt"))
-SHOWN = (Button("Vmbo", "scan:begin:vmbo"), Button("Toch [dit]", "menu"))
+SHOWN = (Button("Vmbo", "scan:begin:vmbo"), Button("Toch [dit]", "menu"), Button("Twee", "faq:een"), Button("Twee", "faq:twee"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.relative_to(HERE).with_suffix("").as_posix() for path in FILES])
@@ -39,7 +39,7 @@ TYPED = ("docent", "", "een\ntwee", "/start", "[Vmbo]", "!scan:r1.visie=deels", 
 HAPPENED: tuple[Event, ...] = (
     *(Text(text) for text in TYPED),
     *(Command("start"), Command("start", "r1 r2"), Edited("anders\nen meer"), Due("scan:r1")),
-    *(Press("scan:begin:vmbo"), Press("menu"), Press("scan:r1.visie=deels")),
+    *(Press("scan:begin:vmbo"), Press("menu"), Press("faq:twee"), Press("scan:r1.visie=deels")),
     *(Location(52.09, 5.12), Attachment(), Withdrawn(), Reachable(), Unreachable()),
 )
 
