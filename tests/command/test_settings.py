@@ -167,7 +167,7 @@ def test_a_secret_may_stand_in_a_file(lobgids: Lobgids, tmp_path: Path) -> None:
 @pytest.mark.parametrize("secret", sorted(SECRETS))
 def test_a_secret_twice_is_a_choice_to_make(lobgids: Lobgids, tmp_path: Path, secret: str) -> None:
     (tmp_path / "geheim").write_text("ene")
-    ended = lobgids.run("check", settings=set_to(**{secret: "andere", f"{secret}_FILE": tmp_path / "geheim"}))
+    ended = lobgids.run("check", settings=set_to(**{secret: "andere", f"{secret}_FILE": str(tmp_path / "geheim")}))
     assert ended == Ended(2, "", f"LOBGIDS_{secret} en LOBGIDS_{secret}_FILE zijn allebei gezet; kies er een\n")
 
 
