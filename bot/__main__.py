@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import app, chat, content, log, settings
+from bot import app, chat, content, export, log, settings
 from bot.clock import now
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
@@ -26,7 +26,7 @@ NO_CHANNEL = (
     "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Deze versie kent alleen het gesprek in de terminal: lobgids chat."
 )
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
-NO_RECORD = "Het bestand achter --record is niet te schrijven: {path}"
+NO_FILE = "Het bestand achter {option} is niet te schrijven: {path}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--record", type=Path, metavar="BESTAND", help="schrijf het gesprek op als scenario")
     command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
     command("check", _check, "controleer instellingen, inhoud en database")
+    out = command("export", _export, "schrijf uit wat scholen invulden, zonder notities; een persoon is een kenmerk")
+    out.add_argument("what", choices=["scans"], metavar="scans")
+    out.add_argument("--format", choices=["csv", "xlsx"], default="csv", metavar="csv|xlsx", help="soort bestand (anders: csv)")
+    out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
     command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
     return parser
 
@@ -80,7 +84,7 @@ def _chat(asked: argparse.Namespace, found: Settings) -> int:
     if asked.person.encode(errors="replace").decode() != asked.person:
         return _say(NO_NAME, MISUSED)
     if asked.record and not _writable(asked.record):
-        return _say(NO_RECORD.format(path=asked.record), MISUSED)
+        return _say(NO_FILE.format(option="--record", path=asked.record), MISUSED)
     if asked.json and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     known = _known(found)
@@ -107,6 +111,26 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
             return OK
 
     return _with_database(open_once(), known)
+
+
+def _export(asked: argparse.Namespace, found: Settings) -> int:
+    log.set_up(found.log)
+    if asked.output and not _writable(asked.output):
+        return _say(NO_FILE.format(option="--output", path=asked.output), MISUSED)
+    known = _known(found)
+    return _with_database(export_scans(asked, found, known), known)
+
+
+async def export_scans(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+    async with app.opened(found, known) as everything:
+        store = everything.store
+        sheet = export.scans(await store.scan_answers(), await store.question_sets(), everything.log)
+    data = export.workbook(sheet) if asked.format == "xlsx" else export.commas(sheet)
+    if asked.output:
+        asked.output.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+    return OK
 
 
 def _replay(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001

@@ -29,6 +29,7 @@ class App(Struct, frozen=True):
     folder: Path
     store: Store
     turns: Turns
+    log: Log
 
     @property
     def knowledge(self) -> Knowledge:
@@ -51,7 +52,8 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
     try:
         await store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
         await tidy(store, known)
-        yield App(settings.data, store, Turns(store, known, Log(key)))
+        log = Log(key)
+        yield App(settings.data, store, Turns(store, known, log), log)
     finally:
         await store.close()
 

@@ -197,6 +197,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_overview: Phrase
     button_tally: Phrase
     button_result: Phrase
+    button_picture: Phrase
     button_whole: Annotated[Phrase, "n"]
     button_remind: Phrase
     button_restart: Phrase

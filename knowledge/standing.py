@@ -136,9 +136,10 @@ def stand(question_set: QuestionSet, scope: Scope, answers: Answers) -> Standing
     said = _said(outline, answers)
     values: dict[str, str] = {}
     for id, answer in said.items():
-        if (value := answer.value) is None or id not in outline.simple:
+        value = answer.value
+        if value is None or (simple := outline.simple.get(id)) is None:
             continue
-        if value in outline.simple[id]:
+        if value in simple:
             values[id] = value
         elif (part := valid(outline.here[id], value)) is not None:
             values[id] = part
@@ -148,7 +149,7 @@ def stand(question_set: QuestionSet, scope: Scope, answers: Answers) -> Standing
             left_out.append(id)
             values.pop(id, None)
     route = _route(question_set, scope, tuple(left_out))
-    if not scope.whole:
+    if not values.keys() <= route.places.keys():
         values = {id: value for id, value in values.items() if id in route.places}
     return Standing(question_set, scope, route, values, said)
 

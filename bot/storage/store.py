@@ -42,6 +42,12 @@ FAILED = (
     "SELECT p.key, p.channel, p.address, f.event_id, f.event, f.turn, p.turns"
     " FROM failed AS f JOIN persons AS p ON p.id = f.person ORDER BY f.at"
 )
+SCAN_ANSWERS = (
+    "SELECT p.key, r.id, r.sector, r.level, r.department, r.started_at, r.done_at, a.question, a.value, a.question_set, a.at"
+    " FROM answers AS a JOIN runs AS r ON r.person = a.person AND r.id = a.run JOIN persons AS p ON p.id = a.person"
+    " WHERE a.value IS NOT NULL AND r.discarded_at IS NULL ORDER BY a.person, r.started_at, a.run, a.turn, a.question"
+)
+QUESTION_SETS = "SELECT hash, body FROM question_sets ORDER BY hash"
 LEASE = (
     "INSERT INTO leases (name, holder, until) VALUES (?1, ?2, ?4) ON CONFLICT (name) DO UPDATE"
     " SET holder = excluded.holder, until = excluded.until WHERE leases.holder = excluded.holder OR leases.until < ?3"
@@ -87,6 +93,22 @@ class DueReminder(Struct, frozen=True):
     address: str
     key: str
     due_at: str
+
+
+class StoredScanAnswer(Struct, frozen=True):
+    """One answer of one run, with what the run is about."""
+
+    person: str
+    run: str
+    sector: str
+    level: str
+    department: str
+    started_at: str
+    done_at: str | None
+    question: str
+    value: str
+    question_set: str
+    at: str
 
 
 class Failed(Struct, frozen=True):
@@ -165,6 +187,14 @@ class Store:
         new = [one for one in sets if not await self._engine.read(KNOWN_SET, (one[0],))]
         if new:
             await self._committer.write(KEEP_SET, new)
+
+    async def question_sets(self) -> list[tuple[str, str]]:
+        """Every set kept, as (hash, body)."""
+        return [(hash, body) for hash, body in await self._engine.read(QUESTION_SETS)]
+
+    async def scan_answers(self) -> list[StoredScanAnswer]:
+        """Every answer of every run that was not put away, run by run in the order of answering."""
+        return [StoredScanAnswer(*row) for row in await self._engine.read(SCAN_ANSWERS)]
 
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 

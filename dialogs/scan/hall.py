@@ -24,6 +24,7 @@ ABOUT_A_RUN = {
     "tussenstand": "stand",
     "overzicht": "lijst",
     "resultaat": "uitslag",
+    "plaatje": "beeld",
     "opnieuw": "opnieuw",
 }
 """What may be said from anywhere: outside of a run it is about the one that was put aside last."""

@@ -46,20 +46,18 @@ def _box(at: At, question: Question, id: str, text: str, also: tuple[str, ...], 
 
 def _moves(at: At, question: Question) -> tuple[Button, ...]:
     """What can be done beside answering; who is choosing several answers goes on by saying that they are done."""
-    words, run = at.words, at.run.id
-    value = at.standing.values.get(question.id)
-    done = move_button(words.button_done(), "klaar", run, question.id)
-    back = move_button(words.button_back(), "terug", run, question.id)
-    on, skip = move_button(words.button_on(), "verder", run), move_button(words.button_skip(), "over", run, question.id)
+    words, run, id = at.words, at.run.id, question.id
+    value = at.standing.values.get(id)
     several = question.kind == "meer"
     moves = (
-        done if several else None,
-        move_button(words.button_help(), "toelichting", run, question.id) if question.help or question.sources else None,
-        back if at.standing.before(question) else None,
-        skip if value is None else on if value == SKIPPED or not several else None,
+        move_button(words.button_done(), "klaar", run, id) if several else None,
+        move_button(words.button_help(), "toelichting", run, id) if question.help or question.sources else None,
+        move_button(words.button_back(), "terug", run, id) if at.standing.before(question) else None,
+        move_button(words.button_skip(), "over", run, id) if value is None else None,
+        move_button(words.button_on(), "verder", run) if value is not None and (value == SKIPPED or not several) else None,
         move_button(words.button_pause(), "pauze", run),
     )
-    return tuple(move for move in moves if move)
+    return tuple([move for move in moves if move])
 
 
 def _numbered(at: At, question: Question) -> str:

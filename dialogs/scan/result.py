@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs.here import day, keyboard, paragraphs
-from dialogs.language import Button, Say
+from dialogs.language import Button, Picture, Say
 from dialogs.scan.at import At, department, enough_words, said
 from dialogs.scan.moves import move_button
 from dialogs.scan.picture import picture
@@ -20,10 +20,16 @@ def finished(at: At) -> tuple[Say, ...]:
     text, drawing = result_text(at), picture(at)
     if not drawing.rows:
         return (Say(paragraphs(text, what_now(at)), resting_buttons(at), lasting=True),)
-    return (
-        Say(text, lasting=True),
-        Say(paragraphs(at.words.picture_caption(), what_now(at)), resting_buttons(at), drawing, lasting=True),
-    )
+    return (Say(text, lasting=True), _drawn(at, drawing))
+
+
+def drawn(at: At) -> tuple[Say, ...]:
+    """The picture alone; the whole result where there is nothing to draw."""
+    return finished(at)[-1:]
+
+
+def _drawn(at: At, drawing: Picture) -> Say:
+    return Say(paragraphs(at.words.picture_caption(), what_now(at)), resting_buttons(at), drawing, lasting=True)
 
 
 def resting(at: At) -> Say:
@@ -43,10 +49,11 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
     words, run = at.words, at.run.id
     overview = move_button(words.button_overview(), "lijst", run)
     result = move_button(words.button_result(), "uitslag", run)
+    alone = move_button(words.button_picture(), "beeld", run)
     if at.rest:
         on = move_button(words.button_whole(n=at.rest), "geheel", run)
-        return keyboard(on, overview, result, move_button(words.button_pause(), "pauze", run))
-    return keyboard(overview, result, move_button(words.button_new(), "nieuw"), Button(at.phrases.start.button_menu(), "menu"))
+        return keyboard(on, overview, result, alone, move_button(words.button_pause(), "pauze", run))
+    return keyboard(overview, result, alone, move_button(words.button_new(), "nieuw"), Button(at.phrases.start.button_menu(), "menu"))
 
 
 def result_text(at: At) -> str:

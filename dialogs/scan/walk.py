@@ -313,6 +313,11 @@ def show_result(_asked: Move, _topic: Scanning | None, at: At) -> Turn:
     return seen(at, Tallying()) if at.next else finish(at, "")
 
 
+def show_picture(_asked: Move, _topic: Scanning | None, at: At) -> Turn:
+    """The picture alone; how far it is while questions are open."""
+    return seen(at, Tallying()) if at.next else turn(Scanning(at.run.id), *result.drawn(at))
+
+
 def sure_to_restart(_asked: Move, _topic: Scanning | None, at: At) -> Turn:
     return seen(at, Restarting())
 
@@ -368,6 +373,7 @@ MOVES: dict[str, Callable[[Move, Scanning | None, At], Turn]] = {
     "stand": show_tally,
     "lijst": show_overview,
     "uitslag": show_result,
+    "beeld": show_picture,
     "opnieuw": sure_to_restart,
     "pauze": pause,
     "herinner": remind,

@@ -526,7 +526,10 @@ def test_a_done_scan_can_be_found_again_and_corrected(tiny: Knowledge) -> None:
     talk.say("1")
     talk.press("Nee")
     assert text(talk) == "Gewijzigd: vraag 2 is nu nee.\n\nU hebt alle vragen beantwoord."
-    assert labels(talk) == ["Mijn antwoorden", "Resultaat", "Nieuwe scan", "Menu"]
+    assert labels(talk) == ["Mijn antwoorden", "Resultaat", "Alleen het plaatje", "Nieuwe scan", "Menu"]
+    (alone,) = talk.say("stuur het plaatje")
+    assert alone.picture is not None
+    assert "Uw resultaat in beeld" in alone.text
     talk.say("pauze")
     assert labels(talk) == ["Resultaat", "Mijn antwoorden", "Menu"]
     talk.say("stop")
