@@ -87,7 +87,10 @@ class Standing(Struct, frozen=True):
     @property
     def current(self) -> Question | None:
         """The question to ask next, None when all are answered."""
-        return next((question for question in self.questions if question.id not in self.values), None)
+        for question in self.questions:
+            if question.id not in self.values:
+                return question
+        return None
 
     @property
     def last_said(self) -> Question | None:

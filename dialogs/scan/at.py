@@ -33,9 +33,10 @@ class At(Struct, frozen=True, dict=True):
     @cached_property
     def next(self) -> Question | None:
         """The question to answer now: one that was shown and left open goes before what came in between since."""
-        left = [question for question in self.standing.questions if question.id not in self.standing.values]
-        seen = (question for question in left if question.id in self.standing.answers and not self.standing.changed(question))
-        return next(seen, left[0] if left else None)
+        standing = self.standing
+        open = [standing.question(id) for id in standing.answers.keys() - standing.values.keys()]
+        seen = [question for question in open if question and not standing.changed(question)]
+        return min(seen, key=standing.number) if seen else standing.current
 
     @property
     def complete(self) -> bool:
