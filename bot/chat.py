@@ -16,11 +16,11 @@ import msgspec
 from bot import clock, timers
 from bot.app import App
 from bot.channels import lines
-from bot.channels.console import NAME, Console, speaking
+from bot.channels.console import NAME, Console, Floor
 from bot.channels.lines import Line
 from bot.outbox import deliver
 from bot.scenario import Recorder
-from bot.storage.troubles import StorageTrouble
+from bot.storage.troubles import ReadOnly, StorageTrouble
 from bot.turn import Incoming
 from bot.voice import Voice
 from dialogs.language import Command, Due, Event, Reachable, Text
@@ -41,6 +41,10 @@ class Chat:
         self._app = app
         self._person = person
         self._json = json
+        try:
+            self._floor = Floor(app.folder, person)
+        except OSError as error:
+            raise ReadOnly(str(error)) from error
         self._console = console = Console(app.folder / "pictures", spoken, json=json)
         self._recorder = Recorder(record, console) if record else None
         self.known = spoken > 0
@@ -52,7 +56,7 @@ class Chat:
 
     async def catch_up(self) -> None:
         """Say what was still unsaid, before anything else; another terminal of this person may have spoken since."""
-        with speaking(self._app.folder, self._person):
+        with self._floor.taken():
             self._console.spoken = int(await self._app.store.last_message_id(self._key) or 0)
             await deliver(self._app.store, self._key, self._voice, self._app.knowledge)
         self._console.turn_over()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import shutil
 import sys
@@ -14,13 +15,13 @@ from typing import Any
 
 import msgspec
 
-from bot.voice import Refused
 from dialogs.choice import is_answer
 from dialogs.language import Button, Picture, Say
 
 NAME = "console"
 WIDTH_MOST = 100
 _BLOCKS = "▁▂▃▄▅▆▇█"
+_logger = logging.getLogger("lobgids")
 
 
 class Console:
@@ -62,18 +63,23 @@ class Console:
             _put(_wrapped("   ".join(label.replace(" ", "\u00a0") for label in shown)).replace("\u00a0", " ") + "\n")
 
     def _draw(self, picture: Picture | None) -> Path | None:
-        """The picture as a file; its name is that of its content, so that drawing it again changes nothing."""
+        """The picture as a file, None when there is none; one that can't be drawn or kept takes no message with it."""
         if picture is None:
             return None
+        try:
+            return self._drawn(picture)
+        except Exception as error:  # a full disk, a fault of ours: the text tells all that the picture shows
+            _logger.error("picture failed error=%s", type(error).__name__)
+            return None
+
+    def _drawn(self, picture: Picture) -> Path:
+        """Its name is that of its content, so that drawing it again changes nothing."""
         from bot.pictures import draw  # noqa: PLC0415 (loads a drawing library: only for who sees a picture)
 
         data = draw(picture)
         path = self._pictures / f"{hashlib.sha256(data).hexdigest()[:16]}.png"
-        try:
-            self._pictures.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.write_bytes(data)
-        except OSError as error:
-            raise Refused(str(error)) from error
+        self._pictures.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(data)
         return path.absolute()
 
 
@@ -98,8 +104,8 @@ def _as_json(message: Say, picture: Path | None, revises: str | None) -> str:
 def _as_text(message: Say, picture: Path | None) -> str:
     """A message as people read it: wrapped text, and a bar for each theme of a picture beside its path."""
     parts = ["\n".join(_wrapped(line) for line in message.text.split("\n"))]
-    if message.picture and picture:
-        parts += [_bars(message.picture), str(picture)]
+    if message.picture:
+        parts += [_bars(message.picture), *([str(picture)] if picture else [])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -117,18 +123,27 @@ def _block(share: float | None, sign: str) -> str:
     return (sign or "·") if share is None else _BLOCKS[round(share * (len(_BLOCKS) - 1))]
 
 
-@contextlib.contextmanager
-def speaking(folder: Path, person: str) -> Iterator[None]:
-    """Hold the floor: two terminals of one person never say the same message, and the lock goes with the process that dies."""
-    try:
-        import fcntl  # noqa: PLC0415 (not on Windows, where one terminal a person is the rule)
-    except ImportError:  # pragma: no cover
-        yield
-        return
-    name = hashlib.sha256(person.encode(errors="replace")).hexdigest()[:16]
-    descriptor = os.open(folder / f"console-{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+class Floor:
+    """Two terminals of one person never say the same message: one has the floor, and the lock goes with the process that dies.
+
+    Raises:
+        OSError: The lock's file can't be made.
+    """
+
+    def __init__(self, folder: Path, person: str) -> None:
+        name = hashlib.sha256(person.encode(errors="replace")).hexdigest()[:16]
+        self._descriptor = os.open(folder / f"console-{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """Wait for the floor and have it until the end of the block."""
+        try:
+            import fcntl  # noqa: PLC0415 (not on Windows, where one terminal a person is the rule)
+        except ImportError:  # pragma: no cover
+            yield
+            return
+        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)

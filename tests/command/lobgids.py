@@ -83,17 +83,24 @@ class Lobgids:
         assert marks == [{"turn": number} for number in range(1, len(lines) + 1)]
         return ended.turns
 
-    def talk(self, person: str = "ik", *arguments: str, settings: Mapping[str, str] | None = None) -> Talk:
+    def talk(self, person: str = "ik", *arguments: str, settings: Mapping[str, str] | None = None, powerless: bool = False) -> Talk:
         """Begin a conversation of which every line waits for its answer."""
         whole = environment({"LOBGIDS_DATA": str(self.folder), **self.settings, **(settings or {})})
-        return Talk([*self.command, "chat", "--json", "--person", person, *arguments], whole)
+        return Talk([*self.command, "chat", "--json", "--person", person, *arguments], whole, powerless)
 
 
 class Talk:
     """A conversation with `lobgids chat --json`, a line at a time."""
 
-    def __init__(self, command: list[str], settings: dict[str, str]) -> None:
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=settings)
+    def __init__(self, command: list[str], settings: dict[str, str], powerless: bool) -> None:
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=settings,
+            preexec_fn=without_powers if powerless else None,  # noqa: PLW1509 (a few calls to the system)
+        )
         self.shown: list[dict[str, str]] = []
         self.turns = 0
 
