@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import get_args
 
 from msgspec import Struct
@@ -37,7 +38,12 @@ def statements(standing: Standing) -> tuple[Question, ...]:
 def share(standing: Standing, question: Question) -> Fraction | None:
     """How high the chosen step is on its scale, from 0 to 1; None without a scored answer."""
     index = step(question, standing.values.get(question.id))
-    return None if index is None or question.scale is None else Fraction(index, len(question.scale.steps) - 1)
+    return None if index is None or question.scale is None else _part(index, len(question.scale.steps) - 1)
+
+
+@lru_cache
+def _part(some: int, all: int) -> Fraction:
+    return Fraction(some, all)
 
 
 def law_open(standing: Standing) -> tuple[Question, ...]:
@@ -118,11 +124,11 @@ def to_discuss(standing: Standing) -> tuple[Question, ...]:
 
     What the law asks stands by itself (`law_open`); what is wholly there needs no talk.
     """
-    apart = set(law_open(standing))
+    apart = {question.id for question in law_open(standing)}
     points = [
         (in_order(question, standing.values[question.id]), _FIRM[question.norm_in(standing.scope.sector)], found, number, question)
         for number, question in enumerate(statements(standing))
-        if question not in apart and (found := share(standing, question)) is not None and found < 1
+        if question.id not in apart and (found := share(standing, question)) is not None and found < 1
     ]
     return tuple(point[-1] for point in sorted(points, key=lambda point: point[:-1])[:DISCUSS_MOST])
 
