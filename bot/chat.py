@@ -110,6 +110,9 @@ def _wait(read: Callable[[], Read]) -> Read:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return read()
+    except KeyboardInterrupt:
+        before = signal.SIG_IGN  # it is ending: a second one would only disturb that
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
 
