@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 from typing import TypeVar
 
 import msgspec
@@ -96,37 +96,60 @@ async def talk(app: App, person: str, *, json: bool, record: Path | None) -> Non
     """
     spoken = int(await app.store.last_message_id(f"{NAME}:{person}") or 0)
     chat = Chat(app, person, spoken, json=json, record=record)
-    await chat.catch_up()
-    if sys.stdin.isatty() and not json:
-        await _with_a_person(chat, app)
-    else:
-        await _with_a_program(chat, json=json)
+    with ctrl_c() as wait:
+        await chat.catch_up()
+        if sys.stdin.isatty() and not json:
+            await _with_a_person(chat, app, wait)
+        else:
+            await _with_a_program(chat, wait, json=json)
 
 
-def _wait(read: Callable[[], Read]) -> Read:
-    """Wait for a line. Ctrl-C ends the wait at once, which asyncio would only notice after the line; a turn is left to asyncio."""
-    before = signal.getsignal(signal.SIGINT)
+class Wait:
+    """Waits for lines. Ctrl-C ends the wait at once, a turn that has begun only when it is done, and what is ending already not at all."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+        self._waiting = False
+
+    def __call__(self, read: Callable[[], Read]) -> Read:
+        self._waiting = True
+        try:
+            if self.pressed:
+                raise KeyboardInterrupt
+            return read()
+        finally:
+            self._waiting = False
+
+    def press(self, _signal: int, _frame: FrameType | None) -> None:
+        """Ctrl-C was pressed."""
+        again, self.pressed = self.pressed, True
+        if self._waiting and not again:
+            raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def ctrl_c() -> Iterator[Wait]:
+    """Take Ctrl-C from asyncio, which would see it after the next line, or cancel a turn halfway."""
+    wait, before = Wait(), signal.getsignal(signal.SIGINT)
     if before is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, wait.press)
     try:
-        return read()
-    except KeyboardInterrupt:
-        before = signal.SIG_IGN  # it is ending: a second one would only disturb that
-        raise
+        yield wait
     finally:
-        signal.signal(signal.SIGINT, before)
+        if not wait.pressed:
+            signal.signal(signal.SIGINT, before)
 
 
-async def _with_a_program(chat: Chat, *, json: bool) -> None:
+async def _with_a_program(chat: Chat, wait: Wait, *, json: bool) -> None:
     """One input line a turn. Reading blocks on purpose: there is nothing else to do until a line comes."""
     number = 0
-    while line := _wait(lambda: sys.stdin.buffer.readline(LINE_BYTES_MOST)):
+    while line := wait(lambda: sys.stdin.buffer.readline(LINE_BYTES_MOST)):
         number += 1
         await chat.hear(lines.parse(line.decode(errors="replace").rstrip("\r\n"), json=json))
         chat.marked(number)
 
 
-async def _with_a_person(chat: Chat, app: App) -> None:
+async def _with_a_person(chat: Chat, app: App, wait: Wait) -> None:
     """A prompt with line editing and history; Ctrl-C and Ctrl-D end it kindly."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401, PLC0415 (gives `input` its editing and history where the system has it)
@@ -134,11 +157,11 @@ async def _with_a_person(chat: Chat, app: App) -> None:
     try:
         await chat.hear(Line(Reachable() if chat.known else Command("start")))
         while True:
-            line = _wait(lambda: input(words.prompt() + " "))
+            line = wait(lambda: input(words.prompt() + " "))
             sys.stdout.write("\n")
             try:
                 await chat.hear(Line(Text(line)))
             except StorageTrouble as trouble:
                 sys.stdout.write(app.knowledge.phrases.trouble.of(trouble)() + "\n")
-    except (EOFError, KeyboardInterrupt, asyncio.CancelledError):
+    except (EOFError, KeyboardInterrupt):
         sys.stdout.write(f"\n{words.goodbye()}\n")
