@@ -24,7 +24,7 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_every_command_is_named_and_no_other(offered: list[str]) -> None:
     assert len(offered) >= 4
-    assert list(IN_README) == offered
+    assert set(IN_README) == set(offered)
 
 
 def test_the_options_of_chat_are_those_it_takes(lobgids: Lobgids) -> None:
@@ -32,14 +32,10 @@ def test_the_options_of_chat_are_those_it_takes(lobgids: Lobgids) -> None:
     assert set(re.findall(r"--[a-z]+", IN_README["chat"])) == taken
 
 
-def test_every_command_takes_a_data_folder(lobgids: Lobgids, offered: list[str]) -> None:
-    for name in offered:
-        assert "--data MAP" in lobgids.run(name, "--help").out
-
-
-def test_every_command_explains_itself(lobgids: Lobgids, offered: list[str], tmp_path: Path) -> None:
+def test_every_command_explains_itself_and_takes_a_data_folder(lobgids: Lobgids, offered: list[str], tmp_path: Path) -> None:
     for name in offered:
         ended = lobgids.run(name, "--help")
         assert (ended.code, ended.err) == (0, "")
-        assert len(ended.out.splitlines()) > 4
+        assert f"usage: lobgids {name} " in ended.out
+        assert "--data MAP" in ended.out
     assert list(tmp_path.iterdir()) == []  # asking for help opens nothing
