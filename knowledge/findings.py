@@ -18,7 +18,7 @@ from knowledge.standing import Standing, in_order, step
 SCORED_LEAST = 3
 """A theme with fewer scored answers is not compared."""
 PHASE_LEAST = 2
-"""A phase of the PDCA circle with fewer scored answers is not spoken of."""
+"""A phase of the PDCA circle with fewer scored answers is not spoken of, unless the whole scan asks no more of it."""
 DISCUSS_MOST = 3
 
 
@@ -93,7 +93,7 @@ def _half_a_step(questions: Sequence[Question]) -> Fraction:
 
 
 class Circle(Struct, frozen=True):
-    """The phases of plan, do, check, act that are mostly in order, and those that are not."""
+    """The phases of plan, do, check, act of which more than half is in order, and the others."""
 
     ahead: tuple[Phase, ...]
     behind: tuple[Phase, ...]
@@ -107,13 +107,21 @@ def circle(standing: Standing) -> Circle | None:
     """
     ahead: list[Phase] = []
     behind: list[Phase] = []
+    here = statements(standing)
     for phase in get_args(Phase):
-        scored = [q for q in statements(standing) if q.cell and q.cell.phase == phase and share(standing, q) is not None]
-        if len(scored) < PHASE_LEAST:
+        asked = [question for question in here if question.cell and question.cell.phase == phase]
+        scored = [question for question in asked if share(standing, question) is not None]
+        least = PHASE_LEAST if _only_short(standing) else min(PHASE_LEAST, len(asked))
+        if not scored or len(scored) < least:
             continue
         good = sum(in_order(question, standing.values[question.id]) for question in scored)
-        (ahead if 2 * good >= len(scored) else behind).append(phase)
+        (ahead if 2 * good > len(scored) else behind).append(phase)
     return Circle(tuple(ahead), tuple(behind)) if len(ahead) + len(behind) > 1 else None
+
+
+def _only_short(standing: Standing) -> bool:
+    """Whether only the short part of a longer scan is asked."""
+    return bool(standing.rest) and not standing.scope.whole
 
 
 _FIRM = {"wet": 0, "agenda": 1, "aanbevolen": 2}

@@ -14,6 +14,8 @@ from knowledge.phrases import Phrases, ScanPhrases
 from knowledge.scan import SKIPPED, Question, Theme
 from knowledge.standing import MANY, Answer, Scope, Standing, in_order, stand
 
+ENOUGH_STEPS_MOST = 3
+
 
 class At(Struct, frozen=True, dict=True):
     """A run, where it stands, and the turn's surroundings."""
@@ -65,7 +67,7 @@ class At(Struct, frozen=True, dict=True):
         answers = {**(self.run.answers or {}), question.id: answer}
         for former in question.formerly:
             answers.pop(former, None)
-        return at_run(replace(self.run, answers=answers), self.here, self.standing)
+        return at_run(replace(self.run, answers=answers, changed=self.here.facts.now), self.here, self.standing)
 
     def made_whole(self) -> At:
         """The same run once the person chose to go on after the short part."""
@@ -116,6 +118,11 @@ def started(run: Run, here: Here) -> str:
     return day(run.started, here.phrases)
 
 
+def filled_in(at: At) -> str:
+    """The day of the last answer, which a result keeps however late it is asked for again."""
+    return day(at.run.changed, at.phrases)
+
+
 def said(question: Question, value: str, phrases: Phrases, most: int = 0) -> str:
     """An answer in words, as they stand on its button; the person's own words between quotes, at most `most` characters of them."""
     if value == SKIPPED:
@@ -132,21 +139,23 @@ def shorten(text: str, longest: int) -> str:
     return one_line if len(one_line) <= longest else one_line[: longest - 1].rstrip() + "…"
 
 
+def capped(text: str) -> str:
+    """`nog niet` as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def uncapped(text: str) -> str:
     """`Nog niet` as it stands in a sentence; `MR` stays as it is."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def enough_words(theme: Theme, phrases: Phrases) -> str:
-    """`grotendeels of helemaal`, where all statements of the theme share one scale; else words that fit every scale."""
-    scales = {question.scale for question in theme.questions if question.scale}
-    if len(scales) != 1:
-        return phrases.scan.in_order()
-    (scale,) = scales
-    steps = [uncapped(step.text) for step in scale.steps[scale.enough :]]
-    if are_numbers(steps):
-        return phrases.scan.in_order()
-    return phrases.words.either.join((", ".join(steps[:-1]), steps[-1])) if len(steps) > 1 else steps[0]
+def enough_words(at: At, theme: Theme) -> str:
+    """`grotendeels, helemaal of ja`: the steps that count, of each scale in the theme; other words where that says little."""
+    scales = sorted({question.scale for question in at.standing.of_theme(theme) if question.scale}, key=lambda scale: -len(scale.steps))
+    steps = list(dict.fromkeys(uncapped(step.text) for scale in scales for step in scale.steps[scale.enough :]))
+    if not 1 < len(steps) <= ENOUGH_STEPS_MOST or are_numbers(steps):
+        return at.words.in_order()
+    return at.phrases.words.either.join((", ".join(steps[:-1]), steps[-1]))
 
 
 def counts(standing: Standing, theme: Theme) -> tuple[int, int]:

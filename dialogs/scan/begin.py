@@ -83,7 +83,7 @@ def new(move: Move, here: Here) -> Turn:
 
 
 def other_sector(topic: Starting, here: Here) -> Turn:
-    """The sectors of the next page; after the last one the sentence that there are no more."""
+    """The sectors of the next page; after the last one what there is for whoever is in none of them."""
     following = replace(topic, new=True, page=topic.page + 1)
     if _on_page(following.page, here):
         return turn(following, view(following, here))

@@ -7,7 +7,7 @@ from string import ascii_letters
 
 from dialogs.here import day
 from dialogs.language import Cell, Picture, Row
-from dialogs.scan.at import At, counts, department, enough_words, uncapped
+from dialogs.scan.at import At, capped, counts, department, enough_words, filled_in, uncapped
 from knowledge.scan import SKIPPED, Question, Scale
 from knowledge.standing import step
 
@@ -20,14 +20,18 @@ def picture(at: At) -> Picture:
         statements = [question for question in at.standing.of_theme(theme) if question.scale]
         if statements:
             enough, total = counts(at.standing, theme)
-            count = at.words.count(enough=enough, total=total, steps=enough_words(theme, at.phrases))
+            count = at.words.count(enough=enough, total=total, steps=enough_words(at, theme))
             rows.append(Row(theme.title, count, tuple(_cell(at, question, signs) for question in statements)))
     lines = (
-        at.words.picture_about(department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases)),
-        at.words.picture_version(version=day(at.standing.set.version, at.phrases)),
+        at.words.picture_about(department=department(at.run, at.here), date=filled_in(at)),
+        version(at),
     )
     alt = at.words.picture_alt(counts="; ".join(f"{row.title}: {row.count}" for row in rows))
     return Picture(at.standing.set.title, lines, tuple(rows), _legend(at, signs), alt)
+
+
+def version(at: At) -> str:
+    return at.words.picture_version(version=day(at.standing.set.version, at.phrases))
 
 
 def _share(index: int, scale: Scale) -> float:
@@ -66,7 +70,7 @@ def _legend(at: At, signs: dict[float, str]) -> tuple[tuple[Cell, str], ...]:
     told = [(Cell(share, signs[share]), _either(texts[share], at)) for share in sorted(texts)]
     beside = dict.fromkeys(option.text for scale in scales for option in scale.beside)
     unknown = [(Cell(None, "?"), _either(beside, at))] if beside else []
-    return (*told, *unknown, (Cell(None, "–"), at.words.skipped()))
+    return (*told, *unknown, (Cell(None, "–"), capped(at.words.skipped())))
 
 
 def _either(texts: Iterable[str], at: At) -> str:

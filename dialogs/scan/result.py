@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs.here import day, keyboard, paragraphs
+from dialogs.here import keyboard, paragraphs
 from dialogs.language import Button, Picture, Say
-from dialogs.scan.at import At, department, enough_words, said
+from dialogs.scan.at import At, capped, department, enough_words, filled_in, said
 from dialogs.scan.moves import move_button
-from dialogs.scan.picture import picture
+from dialogs.scan.picture import picture, version
 from knowledge import findings
 from knowledge.phrases import Phrase
 from knowledge.scan import Question
@@ -58,9 +58,14 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
 
 def result_text(at: At) -> str:
     """Everything that the picture shows and what it means: what the law asks first, whatever the rest says."""
-    words = at.words
-    head = words.result_head(title=at.standing.set.title, department=department(at.run, at.here), date=day(at.here.facts.now, at.phrases))
-    return paragraphs(head, _law(at), _counts(at), _ranking(at), _circle(at), _discuss(at), _conversation(at), _next_steps(at), _kind(at))
+    found = (_law(at), _counts(at), _ranking(at), _circle(at), _discuss(at))
+    return paragraphs(_head(at), *found, _conversation(at), _next_steps(at), _kind(at))
+
+
+def _head(at: At) -> str:
+    """What was filled in, about whom, when and by how many; and which version of the questions."""
+    about = at.words.result_head(title=at.standing.set.title, department=department(at.run, at.here), date=filled_in(at))
+    return f"{about}\n{version(at)}"
 
 
 def _law(at: At) -> str:
@@ -82,7 +87,7 @@ def _theme_line(at: At, tally: Tally) -> str:
         at.words.result_unknown(n=tally.unknown) if tally.unknown else "",
         at.words.result_skipped(n=tally.skipped) if tally.skipped else "",
     ]
-    count = at.words.count(enough=tally.enough, total=tally.asked, steps=enough_words(tally.theme, at.phrases))
+    count = at.words.count(enough=tally.enough, total=tally.asked, steps=enough_words(at, tally.theme))
     line = at.words.result_theme(theme=tally.theme.title, count=count)
     extra = ", ".join(part for part in beside if part)
     return f"{line} ({extra})" if extra else line
@@ -97,7 +102,7 @@ def _ranking(at: At) -> str:
         return ""
     if not found.strongest:
         return at.words.themes_close()
-    strongest, weakest = (_listed([theme.title for theme in themes], at) for themes in (found.strongest, found.weakest))
+    strongest, weakest = (_listed([f"“{theme.title}”" for theme in themes], at) for themes in (found.strongest, found.weakest))
     ahead = at.words.strongest(n=len(found.strongest), themes=strongest)
     return f"{ahead} {at.words.weakest(n=len(found.weakest), themes=weakest)}"
 
@@ -109,10 +114,10 @@ def _circle(at: At) -> str:
         return ""
     ahead, behind = ([at.phrases.words.phases[phase] for phase in phases] for phases in (found.ahead, found.behind))
     if not behind:
-        return at.words.circle_ahead(phases=_capped(_listed(ahead, at)))
+        return at.words.circle_ahead(phases=capped(_listed(ahead, at)))
     if not ahead:
-        return at.words.circle_behind(phases=_capped(_listed(behind, at)))
-    there = at.words.circle_there(n=len(ahead), phases=_capped(_listed(ahead, at)))
+        return at.words.circle_behind(phases=capped(_listed(behind, at)))
+    there = at.words.circle_there(n=len(ahead), phases=capped(_listed(ahead, at)))
     return f"{there}, " + at.words.circle_lacks(n=len(behind), phases=_listed(behind, at))
 
 
@@ -163,7 +168,3 @@ def _listed(names: list[str], at: At) -> str:
     """`a, b en c`."""
     *first, last = names
     return at.phrases.words.both.join((", ".join(first), last)) if first else last
-
-
-def _capped(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -27,7 +27,7 @@ def _theme_line(at: At, theme: Theme) -> str:
     open_count = sum(question.id not in at.standing.values for question in questions)
     if open_count == len(questions):
         return at.words.tally_untouched(theme=theme.title, count=len(questions))
-    count = at.words.count(enough=enough, total=total, steps=enough_words(theme, at.phrases)) if total else ""
+    count = at.words.count(enough=enough, total=total, steps=enough_words(at, theme)) if total else ""
     left = at.words.tally_open(n=open_count) if open_count else ""
     stand = ", ".join(part for part in (count, left) if part)
     return at.words.tally_theme(theme=theme.title, count=stand or at.words.tally_done())

@@ -179,7 +179,7 @@ def _understood(question: Question, value: str, before: str | None, at: At, afte
     enough, total = counts(after.standing, theme)
     if not total:
         return paragraphs(line, at.words.theme_done(theme=theme.title))
-    count = at.words.count(enough=enough, total=total, steps=enough_words(theme, at.phrases))
+    count = at.words.count(enough=enough, total=total, steps=enough_words(at, theme))
     return paragraphs(line, at.words.theme_done_count(theme=theme.title, count=count))
 
 

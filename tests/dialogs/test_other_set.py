@@ -59,7 +59,7 @@ def test_it_is_walked_whole(content: Callable[[], Knowledge]) -> None:
     assert text.text == (
         "Genoteerd: “Niets, ik vind het leuk!”.\n\n"
         "Het thema De weg is klaar: 1 van 1 op orde.\n\n"
-        "Uw resultaat\nFietsen naar school\nFietsers, 2 maart 2026, ingevuld door één persoon\n\n"
+        "Uw resultaat\nFietsen naar school\nFietsers, 2 maart 2026, ingevuld door één persoon\nVersie van de vragen: 31 januari 2026\n\n"
         "Per thema:\n• De fiets: 2 van 2 op orde\n• De weg: 1 van 1 op orde\n\n"
         "Praat hier eerst over:\n1. Mijn fiets is veilig genoeg voor de weg. (nu: 6)\n\n"
         "Een vraag voor uw team: Wat maakt een fiets veilig?\n\n"
@@ -68,7 +68,7 @@ def test_it_is_walked_whole(content: Callable[[], Knowledge]) -> None:
     assert drawing.picture is not None
     assert [(cell.share, cell.sign) for row in drawing.picture.rows for cell in row.cells] == [(1.0, "7"), (5 / 6, "6"), (1.0, "7")]
     steps = [("1", "Nee of 1"), *((str(n), str(n)) for n in range(2, 7)), ("7", "Ja of 7")]
-    assert [(cell.sign, text) for cell, text in drawing.picture.legend] == [*steps, ("?", "Niet van toepassing"), ("–", "overgeslagen")]
+    assert [(cell.sign, text) for cell, text in drawing.picture.legend] == [*steps, ("?", "Niet van toepassing"), ("–", "Overgeslagen")]
     assert drawing.text == "Uw resultaat in beeld.\n\nNog 2 vragen, ± 1 minuut."
     talk.press("Ga verder met 2 vragen")
     assert progress(talk.said) == (7, 8)

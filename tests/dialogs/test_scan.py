@@ -573,7 +573,7 @@ def test_the_picture_has_letters_for_steps_between_those_of_the_longest_scale() 
         ("a", "Half"),
         ("3", "C"),
         ("4", "Hoog of d"),
-        ("–", "overgeslagen"),
+        ("–", "Overgeslagen"),
     ]
 
 
@@ -584,10 +584,10 @@ def test_the_picture_tells_what_was_unknown_and_skipped(knowledge: Knowledge) ->
     assert "".join(cell.sign for row in drawing.rows for cell in row.cells) == "2?–444444111"
     assert [text for _, text in drawing.legend] == [
         *("Nog niet of nee", "Deels", "Grotendeels", "Helemaal of ja"),
-        *("Weet ik niet", "overgeslagen"),
+        *("Weet ik niet", "Overgeslagen"),
     ]
     assert "Activiteiten: 2 van 3 grotendeels of helemaal (1 overgeslagen)" in talk.said[0].text
-    assert "Visie en beleid: 0 van 2 op orde (1 keer weet ik niet)" in talk.said[0].text
+    assert "Visie en beleid: 0 van 2 grotendeels, helemaal of ja (1 keer weet ik niet)" in talk.said[0].text
 
 
 def test_all_in_order_leaves_nothing_to_discuss(knowledge: Knowledge) -> None:
@@ -595,7 +595,7 @@ def test_all_in_order_leaves_nothing_to_discuss(knowledge: Knowledge) -> None:
     result = talk.said[0].text
     assert "Praat eerst over" not in result
     assert "Dit vraagt de wet" not in result
-    assert "dat staat er bij u allemaal" in result
+    assert "daarvan is bij u veel op orde" in result
     assert "Een vraag voor uw team: Wat willen wij dat leerlingen van onze LOB merken?" in result
 
 

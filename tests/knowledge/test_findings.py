@@ -150,16 +150,26 @@ def phases(**answers: str) -> Circle | None:
     return circle(stand(question_set, VMBO, said(los="nee", **{id: answer for id, (_, answer) in cells.items()})))
 
 
-def test_a_phase_is_ahead_when_at_least_half_of_it_is_in_order() -> None:
-    assert phases(plan="ja ja", do="ja nee", check="nee nee ja", act="nee deels") == Circle(("plan", "do"), ("check", "act"))
+def test_a_phase_is_ahead_when_more_than_half_of_it_is_in_order() -> None:
+    assert phases(plan="ja ja", do="ja nee ja", check="nee ja", act="nee deels") == Circle(("plan", "do"), ("check", "act"))
 
 
 def test_a_phase_with_too_few_scored_answers_is_not_spoken_of() -> None:
-    assert phases(plan="ja ja", do="ja nee", check="nee", act="nee onbekend -") == Circle(("plan", "do"), ())
+    assert phases(plan="ja ja", do="ja nee ja", check="- nee", act="nee onbekend -") == Circle(("plan", "do"), ())
+
+
+def test_a_phase_of_one_statement_is_spoken_of_unless_more_may_follow() -> None:
+    assert phases(plan="ja ja", act="nee") == Circle(("plan",), ("act",))
+    fields = [q(f"{phase}-{n}", pdca={"fase": phase, "niveau": "team"}, kort=n < 2) for phase in ("plan", "do") for n in (0, 1, 2)]
+    one = q("act-0", pdca={"fase": "act", "niveau": "team"}, kort=True)
+    given = said(**{question["id"]: "ja" for question in (*fields, one)})
+    longer = a_set(visie=[*fields, one])
+    assert circle(stand(longer, VMBO, given)) == Circle(("plan", "do"), ())
+    assert circle(stand(longer, Scope("vmbo", whole=True), given)) == Circle(("plan", "do", "act"), ())
 
 
 def test_one_phase_alone_is_no_circle() -> None:
-    assert phases(plan="ja nee ja", do="nee") is None
+    assert phases(plan="ja nee ja", do="nee -") is None
     assert phases(plan="-") is None
 
 
