@@ -15,11 +15,12 @@ HEAD = """# Faults
 Each fault comes at a random moment (fixed seeds) of a conversation that goes on until everything is confirmed, and that is then held
 against an undisturbed one: database and messages must be the same. `make faults` makes this table; `make test` does a few of each kind.
 
-*Lost*: lines confirmed but without effect, or never confirmed. *Doubled*: turns that had their effect twice. *Unsaid*: messages never
-said. *Said twice*: the one message in flight at a crash, said again at the next start.
+*Ended by it*: processes that it ended; the others waited it out, or were done before it came. *Lost*: lines confirmed but without
+effect, or never confirmed. *Doubled*: turns that had their effect twice. *Unsaid*: messages never said. *Said twice*: the one message in
+flight at a crash, said again at the next start.
 
-| fault | times | lost | doubled | unsaid | said twice |
-| --- | ---: | ---: | ---: | ---: | ---: |
+| fault | times | ended by it | lost | doubled | unsaid | said twice |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
 
@@ -40,7 +41,7 @@ def main() -> int:
 
 
 def _line(case: str, tally: Tally) -> str:
-    return f"| {case} | {tally.times} | {tally.lost} | {tally.doubled} | {tally.unsaid} | {tally.said_twice} |"
+    return f"| {case} | {tally.times} | {tally.broken} | {tally.lost} | {tally.doubled} | {tally.unsaid} | {tally.said_twice} |"
 
 
 if __name__ == "__main__":

@@ -10,14 +10,28 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PERSON = "docent"
 _RUN = re.compile(r"(?<=scan:)[0-9a-f]{6}(?=\.)|(?<=:)[0-9a-f]{6}(?=$|\.)")
-Fault = Callable[["Talking"], None]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong while one process talks.
+
+    Args:
+        beside: Done beside the process, as by someone else on the machine.
+        inside: Python that the process runs before the command, for what must happen at one place in it.
+    """
+
+    beside: Callable[[Talking], None] | None = None
+    inside: str = ""
 
 
 @dataclass
@@ -30,6 +44,10 @@ class Heard:
     errors: str = ""
 
 
+NO_FAULT = Fault()
+COMMAND = "\nimport sys\nfrom bot.__main__ import main\nsys.exit(main())\n"
+
+
 class Talking:
     """One process of the command, fed all lines at once.
 
@@ -38,12 +56,13 @@ class Talking:
         settings: More of the environment.
     """
 
-    def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, settings: dict[str, str] | None = None, fault: Fault = NO_FAULT) -> None:
         self.folder = folder
         self.settings = settings or {}
+        self._fault = fault
         clean = {name: value for name, value in os.environ.items() if not name.startswith("LOBGIDS_")}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "chat", "--json", "--person", PERSON, "--data", str(folder)],
+            [sys.executable, "-c", fault.inside + COMMAND, "chat", "--json", "--person", PERSON, "--data", str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -59,18 +78,17 @@ class Talking:
             self._news.wait_for(lambda: self._spoken >= lines or self._spoken < 0)
             return self._spoken >= 0
 
-    def say(self, lines: Sequence[str], fault: Fault | None) -> Heard:
-        """Send the lines while `fault` does its work beside them; returns what was heard until the process ended."""
-        breaking = threading.Thread(target=fault, args=(self,)) if fault else None
-        if breaking:
-            breaking.start()
-        assert self.process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.write("".join(line + "\n" for line in lines).encode())
-            self.process.stdin.close()
-        heard = self._listen()
-        if breaking:
-            breaking.join()
+    def say(self, lines: Sequence[str]) -> Heard:
+        """Send the lines while the fault does its work; returns what was heard until the process ended."""
+        with ThreadPoolExecutor(1) as beside:
+            breaking = beside.submit(self._fault.beside, self) if self._fault.beside else None
+            assert self.process.stdin is not None
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.write("".join(line + "\n" for line in lines).encode())
+                self.process.stdin.close()
+            heard = self._listen()
+            if breaking:
+                breaking.result()
         return heard
 
     def _listen(self) -> Heard:
@@ -107,12 +125,14 @@ class Outcome:
     Args:
         processes: How many it took.
         confirmed: Lines that were confirmed.
+        broken: How many of them did not end well.
         messages: Everything that was said, by process.
         errors: What was written to standard error.
     """
 
     processes: int = 0
     confirmed: int = 0
+    broken: int = 0
     messages: list[list[dict[str, Any]]] = field(default_factory=list)
     errors: str = ""
 
@@ -122,13 +142,21 @@ def converse(folder: Path, lines: Sequence[str], faults: Sequence[Fault] = (), s
     outcome = Outcome()
     waiting, todo = list(lines), list(faults)
     while waiting or todo:
-        heard = Talking(folder, settings).say(waiting, todo.pop(0) if todo else None)
+        heard = Talking(folder, settings, todo.pop(0) if todo else NO_FAULT).say(waiting)
         outcome.processes += 1
         outcome.confirmed += heard.turns
         outcome.messages.append(heard.messages)
         outcome.errors += heard.errors
+        outcome.broken += heard.exit_code != 0
         del waiting[: heard.turns]
     return outcome
+
+
+def check_told_apart(undisturbed: Outcome) -> None:
+    """No message is the same as the one before it, so that one said again is seen; and the conversation has a picture."""
+    (messages,) = undisturbed.messages
+    assert all(one != other for one, other in pairwise(messages))
+    assert any(message["picture"] for message in messages)
 
 
 def said_twice(undisturbed: Outcome, disturbed: Outcome) -> int:

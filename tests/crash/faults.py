@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,41 +18,25 @@ import asyncpg
 from msgspec import Struct
 
 from bot.storage.engine import DATABASE_FILE
-from tests.crash.drive import PERSON, Fault, Talking, converse, said_twice
+from tests.crash.drive import PERSON, Fault, Talking, check_told_apart, converse, said_twice
 from tests.databases import server
 
 LINES_MOST = 5
 """A fault comes after at most so many lines of output, so that one conversation takes many of them."""
 DELAY_SECONDS_MOST = 0.006
 """About the time of one turn; a fault comes anywhere in the turn that follows its line."""
+START_SECONDS = 0.5
+"""About the time in which a process starts, opens its database and is ready."""
 
 
 def conversation() -> list[str]:
-    """A scan with questions in the middle, corrections and a pause: every line with an id and a fixed clock."""
-    texts = [
-        "/start",
-        "docent",
-        "scan",
-        "vmbo",
-        "deels",
-        "wat is een loopbaandossier?",
-        "ja",
-        "notitie: alleen in klas 2",
-        "3",
-        "terug",
-        "2",
-    ]
-    texts += [
-        "overzicht",
-        "verder",
-        "helemaal",
-        "pauze",
-        "verder",
-        *("grotendeels" for _ in range(8)),
-        "tussenstand",
-        "verder",
-        "zomaar iets",
-    ]
+    """A scan to its result, with questions in the middle, corrections and a pause: every line with an id and a fixed clock."""
+    to_begin = ["/start", "docent", "scan", "vmbo"]
+    between = ["deels", "wat is een loopbaandossier?", "ja", "notitie: alleen in klas 2", "3", "terug", "2", "overzicht", "verder"]
+    paused = ["helemaal", "pauze", "verder"]
+    to_the_result = ["2", "1"] * 4
+    after = ["tussenstand", "mijn antwoorden", "/stop", "zomaar iets"]
+    texts = [*to_begin, *between, *paused, *to_the_result, *after]
     return [json.dumps({"text": text, "id": f"e{n}", "at": f"2026-03-02T09:{n:02}:00"}) for n, text in enumerate(texts)]
 
 
@@ -60,6 +45,7 @@ class Tally(Struct):
 
     kind: str
     times: int
+    broken: int
     lost: int
     doubled: int
     unsaid: int
@@ -82,38 +68,93 @@ class Moment(Struct, frozen=True):
 def kill(moment: Moment) -> Fault:
     """kill -9."""
 
-    def fault(talking: Talking) -> None:
+    def beside(talking: Talking) -> None:
         moment.come(talking)
         talking.process.kill()
 
-    return fault
+    return Fault(beside)
 
 
 def stop(moment: Moment) -> Fault:
     """SIGTERM."""
 
-    def fault(talking: Talking) -> None:
+    def beside(talking: Talking) -> None:
         moment.come(talking)
         talking.process.terminate()
 
-    return fault
+    return Fault(beside)
 
 
 def hold(moment: Moment, seconds: float) -> Fault:
-    """Another program holds the SQLite database for a while."""
+    """Another program holds the SQLite database for a while; the command waits."""
 
-    def fault(talking: Talking) -> None:
-        if not moment.come(talking) or not (talking.folder / DATABASE_FILE).exists():
-            return
-        connection = sqlite3.connect(talking.folder / DATABASE_FILE, timeout=2, isolation_level=None)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            time.sleep(seconds)
-            connection.execute("ROLLBACK")
-        finally:
-            connection.close()
+    def beside(talking: Talking) -> None:
+        if moment.come(talking):
+            with _held(talking.folder):
+                time.sleep(seconds)
 
-    return fault
+    return Fault(beside)
+
+
+def hold_on(moment: Moment) -> Fault:
+    """Another program holds the SQLite database longer than the command wants to wait."""
+
+    def beside(talking: Talking) -> None:
+        if moment.come(talking):
+            with _held(talking.folder):
+                talking.process.wait()
+
+    return Fault(beside, "import bot.storage.sqlite\nbot.storage.sqlite.WAIT_SECONDS = 0.1\n")
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold the database from the first moment that it is free: whoever waits politely comes too late for a process that is quick."""
+    connection = sqlite3.connect(folder / DATABASE_FILE, timeout=0, isolation_level=None)
+    try:
+        while not connection.in_transaction:
+            with contextlib.suppress(sqlite3.OperationalError):
+                connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+    finally:
+        connection.close()
+
+
+def die(number: int, *, said: bool) -> Fault:
+    """kill -9 when a message is on the disk and is not said yet, or when it is said and that is not on the disk yet."""
+    inside = """
+import os, signal
+from bot.channels.console import Console
+say, left = Console.say, {number}
+
+async def dying(*arguments):
+    global left
+    left -= 1
+    message_id = await say(*arguments) if left or {said} else ""
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return message_id
+
+Console.say = dying
+"""
+    return Fault(inside=inside.format(number=number, said=said))
+
+
+def fill(pages: int) -> Fault:
+    """The disk has room for so many pages of SQLite more; it counts them itself, and says what it says of a disk that is full."""
+    inside = """
+import functools, sqlite3
+
+class Full(sqlite3.Connection):
+    def __init__(self, *arguments, **settings):
+        super().__init__(*arguments, **settings)
+        ((there,),) = self.execute("PRAGMA page_count")
+        self.execute(f"PRAGMA max_page_count = {{there + {pages}}}")
+
+sqlite3.connect = functools.partial(sqlite3.connect, factory=Full)
+"""
+    return Fault(inside=inside.format(pages=pages))
 
 
 def run(kind: str, times: int, folder: Path, seed: int, database: Database | None = None) -> Tally:
@@ -128,14 +169,16 @@ def run(kind: str, times: int, folder: Path, seed: int, database: Database | Non
     chance = random.Random(seed)
     lines = conversation()
     calm = converse(folder / "calm", lines)
+    check_told_apart(calm)
     expected = SqliteFile().contents(folder / "calm")
-    tally = Tally(kind, 0, 0, 0, 0, 0)
+    tally = Tally(kind, 0, 0, 0, 0, 0, 0)
     while tally.times < times:
         here = folder / f"{tally.times}"
         kept = database or SqliteFile()
         faults = [MAKERS[kind](chance) for _ in range(min(10, times - tally.times))]
         outcome = converse(here, lines, faults, kept.fresh())
         tally.times += len(faults)
+        tally.broken += outcome.broken
         tally.lost += len(lines) - outcome.confirmed
         tally.said_twice += said_twice(calm, outcome)
         found = kept.contents(here)
@@ -220,29 +263,45 @@ def _on_postgres(address: str, sql: str) -> list[tuple[Any, ...]]:
 def cut(moment: Moment) -> Fault:
     """The PostgreSQL server cuts every connection of a conversation."""
 
-    def fault(talking: Talking) -> None:
+    def beside(talking: Talking) -> None:
         if moment.come(talking):
             name = talking.settings["LOBGIDS_DATABASE_URL"].rpartition("=")[2]
             ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}'"
             _on_postgres(server(), ended)
 
-    return fault
+    return Fault(beside)
 
 
 def at(chance: random.Random) -> Moment:
-    return Moment(chance.randint(0, LINES_MOST), chance.uniform(0, DELAY_SECONDS_MOST))
+    """Also while the process starts, before it says anything."""
+    lines = chance.randint(0, LINES_MOST)
+    return Moment(lines, chance.uniform(0, DELAY_SECONDS_MOST if lines else START_SECONDS))
+
+
+def there(chance: random.Random) -> Moment:
+    """When there is a database."""
+    return Moment(chance.randint(1, LINES_MOST), chance.uniform(0, DELAY_SECONDS_MOST))
 
 
 MAKERS: dict[str, Callable[[random.Random], Fault]] = {
     "kill -9": lambda chance: kill(at(chance)),
     "SIGTERM": lambda chance: stop(at(chance)),
-    "held": lambda chance: hold(at(chance), chance.uniform(0.05, 0.5)),
-    "cut": lambda chance: cut(at(chance)),
+    "before saying": lambda chance: die(chance.randint(1, LINES_MOST), said=False),
+    "after saying": lambda chance: die(chance.randint(1, LINES_MOST), said=True),
+    "held": lambda chance: hold(there(chance), chance.uniform(0.05, 0.5)),
+    "held too long": lambda chance: hold_on(there(chance)),
+    "full": lambda chance: fill(chance.randint(1, 3)),
+    "cut": lambda chance: cut(there(chance)),
 }
 CASES: dict[str, tuple[str, Callable[[], Database]]] = {
     "kill -9, SQLite": ("kill -9", SqliteFile),
     "SIGTERM, SQLite": ("SIGTERM", SqliteFile),
+    "kill -9 between commit and saying, SQLite": ("before saying", SqliteFile),
+    "kill -9 between saying and marking it, SQLite": ("after saying", SqliteFile),
     "database held by another program, SQLite": ("held", SqliteFile),
+    "database held longer than anyone waits, SQLite": ("held too long", SqliteFile),
+    "disk full, SQLite": ("full", SqliteFile),
     "kill -9, PostgreSQL": ("kill -9", PostgresSchema),
+    "kill -9 between commit and saying, PostgreSQL": ("before saying", PostgresSchema),
     "connections cut by the server, PostgreSQL": ("cut", PostgresSchema),
 }
