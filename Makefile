@@ -22,7 +22,7 @@ check: .venv/.develop
 	$(BIN)/mypy
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(BIN)/lobgids check
+	$(BIN)/lobgids check --data .data
 
 format: .venv/.develop
 	$(BIN)/ruff check --fix .

@@ -15,6 +15,7 @@ from bot import content
 from dialogs import memory
 from dialogs.language import Command, Due, Event, Press, Text
 from dialogs.memory import Scanning
+from dialogs.scan.hall import COMMANDS as SCAN_COMMANDS
 from knowledge import Knowledge, read
 from tests.talk import Talk
 
@@ -36,7 +37,7 @@ themas:
       - {id: een, stelling: Een., kort: true, toelichting: {uitleg: Een.}}
       - {id: twee, stelling: Twee.}
 """
-COMMANDS = ("menu", "stop", "start", "scan", "help", "herhaal", "tussenstand", "overzicht", "terug", "overslaan", "pauze", "verder", "notitie")
+COMMANDS = ("menu", "stop", "start", "scan", "help", "herhaal", *SCAN_COMMANDS)
 TEXTS = ("wat is een loopbaandossier?", "dossier", "zzz qqq xxx", "notitie: x", "een notitie")
 ANYWHERE_LEAST = 6
 """A move that leads to one place from at least so many topics is drawn once, from anywhere."""
@@ -66,8 +67,9 @@ def edges() -> dict[tuple[str, str], set[str]]:
 
 
 def _key(talk: Talk) -> str:
-    answers = [(run.id, run.whole, run.done, sorted((id, a.value) for id, a in (run.answers or {}).items())) for run in talk.runs.values()]
-    return f"{talk.state} {answers} {talk.audience}"
+    """What tells two states of the walk apart: the topic, and how far each run is."""
+    runs = [(run.whole, run.done, sorted((id, a.value is not None) for id, a in (run.answers or {}).items())) for run in talk.runs.values()]
+    return f"{_topic(talk)} {runs}"
 
 
 def _events(talk: Talk) -> Iterator[Event]:
@@ -118,9 +120,9 @@ def draw() -> str:
     }
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> Home", '    state "from anywhere" as Anywhere']
     for to in topics:
-        labels = sorted(label for label, place in anywhere if place == to)
-        if labels:
-            lines.append(f"    Anywhere --> {to}: {', '.join(labels)}")
+        leading = sorted(label for label, place in anywhere if place == to)
+        if leading:
+            lines.append(f"    Anywhere --> {to}: {', '.join(leading)}")
     for (start, to), labels in sorted(found.items()):
         own = sorted(label for label in labels if (label, to) not in anywhere)
         if own and start != to:
