@@ -15,7 +15,7 @@ from bot import content
 from dialogs import memory
 from dialogs.language import Command, Due, Event, Press, Text
 from dialogs.memory import Scanning
-from dialogs.scan.hall import COMMANDS as SCAN_COMMANDS
+from dialogs.scan.hall import ABOUT_A_RUN, IN_A_RUN
 from knowledge import Knowledge, read
 from tests.talk import Talk
 
@@ -37,7 +37,7 @@ themas:
       - {id: een, stelling: Een., kort: true, toelichting: {uitleg: Een.}}
       - {id: twee, stelling: Twee.}
 """
-COMMANDS = ("menu", "stop", "start", "scan", "help", "herhaal", *SCAN_COMMANDS)
+COMMANDS = ("menu", "stop", "start", "scan", "help", "herhaal", *IN_A_RUN, *ABOUT_A_RUN)
 TEXTS = ("wat is een loopbaandossier?", "dossier", "zzz qqq xxx", "notitie: x", "een notitie")
 ANYWHERE_LEAST = 6
 """A move that leads to one place from at least so many topics is drawn once, from anywhere."""
