@@ -1,10 +1,13 @@
-"""What the tests of all rooms share: the shipped content, and `--update`, which records what is said now."""
+"""What the tests of all rooms share: no network, the shipped content, and `--update`, which records what is said now."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 
 from knowledge import Knowledge, read
+from tests import network
 from tests.talk import shipped
 
 
@@ -16,3 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def knowledge() -> Knowledge:
     """The content that is shipped."""
     return read(shipped())
+
+
+@pytest.fixture(autouse=True)
+def _nothing_beyond_this_machine() -> Iterator[None]:
+    with network.forbidden():
+        yield
