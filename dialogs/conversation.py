@@ -36,6 +36,7 @@ from dialogs.scan import hall as scan
 from knowledge import Knowledge
 from knowledge.dutch import clean, fold
 
+I_AM = "ik ben "
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
 
@@ -119,7 +120,7 @@ def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
     if not heard and not fold(said):
         return _shown(topic, here, here.phrases.general.empty())
-    return heard or _chosen(said, topic, here) or _asked(said, topic, here)
+    return heard or _chosen(said, topic, here) or _told_who(said, topic, here) or _asked(said, topic, here)
 
 
 def _typed_command(said: str) -> Command | None:
@@ -164,6 +165,15 @@ def _chosen(said: str, topic: Topic, here: Here) -> Turn | None:
             labels = here.phrases.words.either.join(f"“{button.label}”" for button in several)
             return _shown(topic, here, here.phrases.general.unclear(options=labels))
     return None
+
+
+def _told_who(said: str, topic: Topic, here: Here) -> Turn | None:
+    """`Ik ben docent op een mavo`, said outside of a scan, also by who said otherwise before; the first such word counts."""
+    if isinstance(topic, Scanning) or not fold(said).startswith(I_AM):
+        return None
+    told = (button for word in fold(said).split() for button in start.who(here) if word in map(fold, button.also))
+    meant = next(told, None)
+    return _named(Press(meant.press), topic, here) if meant else None
 
 
 def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:

@@ -21,7 +21,7 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
     words = here.phrases.start
     match None if asking else here.facts.audience:
         case None:
-            return Say(words.who_are_you(), keyboard(*extra, *_who(here)))
+            return Say(words.who_are_you(), keyboard(*extra, *who(here)))
         case "school":
             own = (Button(words.button_scan(), "scan", ("scan", "lob-scan")), *_questions(here, "school"))
             return Say(words.home_school(), keyboard(*extra, *own, _other(here)))
@@ -33,7 +33,8 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
             assert_never(never)
 
 
-def _who(here: Here) -> tuple[Button, ...]:
+def who(here: Here) -> tuple[Button, ...]:
+    """Who someone may be."""
     words = here.phrases.start
     return (
         Button(words.button_school(), "ik:school", here.phrases.words.school),

@@ -110,7 +110,7 @@ def _as_text(message: Say, picture: Path | None) -> str:
 
 
 def _wrapped(line: str) -> str:
-    return textwrap.fill(line, min(shutil.get_terminal_size().columns, WIDTH_MOST), break_on_hyphens=False)
+    return textwrap.fill(line, min(shutil.get_terminal_size().columns, WIDTH_MOST), break_on_hyphens=False, break_long_words=False)
 
 
 def _bars(picture: Picture) -> str:
