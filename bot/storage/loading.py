@@ -142,7 +142,7 @@ def _event(key: Key, person: Row) -> str:
 async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:
     """The row of each person, made first when they are new; locked in sorted order where the database locks rows."""
     names = sorted({key.person for key in keys})
-    asked = _padded(names)
+    asked = padded(names)
     sql = PERSONS.format(marks=_marks(len(asked))) + engine.lock_rows
     found = {row[0]: row for row in await engine.rows(sql, asked)}
     if len(found) < len(names):
@@ -153,14 +153,14 @@ async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:
 
 
 async def _heard(engine: Engine, pairs: Sequence[tuple[int, str]]) -> set[tuple[int, str]]:
-    asked = _padded(pairs)
+    asked = padded(pairs)
     rows = await engine.rows(HEARD_BEFORE.format(pairs=_pairs(len(asked))), [value for pair in asked for value in pair])
     return {(person, event) for person, event in rows}
 
 
 async def _runs(engine: Engine, persons: Sequence[int]) -> dict[int, list[StoredRun]]:
     runs: dict[int, list[StoredRun]] = defaultdict(list)
-    asked = _padded(persons)
+    asked = padded(persons)
     for person, *row in await engine.rows(RUNS.format(marks=_marks(len(asked))), asked):
         if len(runs[person]) < RUNS_MOST:
             runs[person].append(StoredRun(*row))
@@ -175,14 +175,14 @@ def _needed(key: Key, person: Row, runs: dict[int, list[StoredRun]]) -> list[Sto
 async def _answers(engine: Engine, pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], list[StoredAnswer]]:
     answers: dict[tuple[int, str], list[StoredAnswer]] = {pair: [] for pair in pairs}
     if pairs:
-        asked = _padded(pairs)
+        asked = padded(pairs)
         values: list[Any] = [value for pair in asked for value in pair]
         for person, run, *row in await engine.rows(ANSWERS.format(pairs=_pairs(len(asked))), values):
             answers[person, run].append(StoredAnswer(*row))
     return answers
 
 
-def _padded(asked: Sequence[Value]) -> list[Value]:
+def padded(asked: Sequence[Value]) -> list[Value]:
     """As many as the next power of two, the last one more than once: few different statements, so that a database knows them all."""
     size = 1 << (len(asked) - 1).bit_length()
     return [*asked, *[asked[-1]] * (size - len(asked))]

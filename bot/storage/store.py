@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
+from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
 
 UNSAID = (
-    "SELECT o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM outbox AS o"
-    " WHERE o.person = (SELECT id FROM persons WHERE key = ?) AND o.said_at IS NULL ORDER BY o.turn, o.part"
+    "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
+    " JOIN outbox AS o ON o.person = p.id AND o.said_at IS NULL WHERE p.key IN ({marks}) ORDER BY o.person, o.turn, o.part"
 )
 SAID = "UPDATE outbox SET said_at = ?4, message_id = ?5, problem = ?6, tries = tries + 1 WHERE person = ?1 AND turn = ?2 AND part = ?3"
 TRIED = "UPDATE outbox SET tries = tries + 1, problem = ?4 WHERE person = ?1 AND turn = ?2 AND part = ?3"
@@ -129,6 +130,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._committer = Committer(engine)
+        self._unsaid = Gathered(engine, UNSAID)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None) -> Store:
@@ -148,7 +150,7 @@ class Store:
 
     async def unsaid(self, person: str) -> list[Unsaid]:
         """What a person still has to be told, in order."""
-        return [Unsaid(*row) for row in await self._engine.read(UNSAID, (person,))]
+        return [Unsaid(*row) for row in await self._unsaid.rows(person)]
 
     async def said(self, said: Iterable[Said]) -> None:
         """Mark messages as said, or as passed over."""
