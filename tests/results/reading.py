@@ -20,6 +20,8 @@ _STEP = re.compile(r"• [A-Z].*\.")
 _SENTENCES = re.compile(r"(?:[A-Z“].*[.?!:']|[A-Z].*: [a-z].*[.?!])")
 _SMALL_AFTER_END = re.compile(r"[.?!] [a-zà-ü]")
 _WRONG_NUMBER = re.compile(r"\b1 (?:vragen|punten|stellingen|minuten|antwoorden)\b|\b(?!1\b)\d+ (?:vraag|minuut|punt|stelling)\b")
+_RANKING = re.compile(r"Alle stappen meegeteld (is|zijn) (.+) uw sterkste (thema|thema's)\. De meeste ruimte zit in (.+)\.")
+_CIRCLE = re.compile(r"(.+) (staat|staan) er, (.+) (blijft|blijven) achter\.")
 _GRADE = re.compile(r"\bcijfer \d|\d ?%|\d ?/ ?10\b|\d[.,]\d|\bgemiddeld", re.IGNORECASE)
 
 
@@ -108,13 +110,11 @@ def _numbers_agree(text: str) -> None:
         ):
             assert not first.startswith(one) or points == 1
             assert not first.startswith(many) or points > 1
-        if found := re.fullmatch(
-            r"Alle stappen meegeteld (is|zijn) (.+) uw sterkste (thema|thema's)\. De meeste ruimte zit in (.+)\.", first
-        ):
+        if found := _RANKING.fullmatch(first):
             several = found[2].count("“") > 1
             assert (found[1], found[3]) == (("zijn", "thema's") if several else ("is", "thema"))
             assert not set(re.findall("“[^”]+”", found[2])) & set(re.findall("“[^”]+”", found[4]))
-        if found := re.fullmatch(r"(.+) (staat|staan) er, (.+) (blijft|blijven) achter\.", first):
+        if found := _CIRCLE.fullmatch(first):
             assert found[2] == ("staan" if " en " in found[1] else "staat")
             assert found[4] == ("blijven" if " en " in found[3] else "blijft")
 
