@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import cycle
 from pathlib import Path
 
 import knowledge
 from bot.pictures import draw
 from dialogs.language import Command, Picture, Press, Say
-from tests.talk import Talk
+from tests.talk import AMSTERDAM, Talk
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "knowledge" / "content"
 DRAWN = ROOT / "docs" / "pictures" / "result.png"
 
+FILLED_IN = datetime(2026, 11, 23, 15, 40, tzinfo=AMSTERDAM)
 SKIP = -1
 """In the place of an answer: the person types that they skip the question."""
 MIXED = (2, 3, 1, 3, 2, 4, 2, 1, 3, 2, 0, 3, 2, 3, 3, SKIP, 1, 2, 2, 0)
@@ -33,7 +35,7 @@ def walked(content: knowledge.Knowledge, sector: str, answers: Iterable[int], *,
     Args:
         answers: Indexes of the buttons pressed, over and over again; the last button where there are fewer.
     """
-    talk, answer = Talk(content), cycle(answers)
+    talk, answer = Talk(content, now=FILLED_IN), cycle(answers)
     talk.do(Command("scan"))
     talk.do(Press(f"scan:begin:{sector}"))
     if department:
