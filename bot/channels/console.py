@@ -60,7 +60,7 @@ class Console:
         shown = [(f"[{n}] " if numbered else "· ") + button.label for n, button in enumerate(self._buttons, 1) if not is_answer(button)]
         self._buttons = ()
         if shown:
-            _put(_wrapped("   ".join(label.replace(" ", "\u00a0") for label in shown)).replace("\u00a0", " ") + "\n")
+            _put(_wrapped("   ".join(map(_whole, shown))).replace("\u00a0", " ") + "\n")
 
     def _draw(self, picture: Picture | None) -> Path | None:
         """The picture as a file, None when there is none; one that can't be drawn or kept takes no message with it."""
@@ -110,7 +110,16 @@ def _as_text(message: Say, picture: Path | None) -> str:
 
 
 def _wrapped(line: str) -> str:
-    return textwrap.fill(line, min(shutil.get_terminal_size().columns, WIDTH_MOST), break_on_hyphens=False, break_long_words=False)
+    return textwrap.fill(line, _width(), break_on_hyphens=False, break_long_words=False)
+
+
+def _whole(label: str) -> str:
+    """A label that is not broken over two lines where it fits on one."""
+    return label.replace(" ", "\u00a0") if len(label) <= _width() else label
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, WIDTH_MOST)
 
 
 def _bars(picture: Picture) -> str:
