@@ -95,7 +95,8 @@ class Database:
             await engine.close()
 
     async def cut(self) -> None:
-        """Have the PostgreSQL server end every connection to this database."""
+        """Have the PostgreSQL server end every connection to this database, and wait until it has."""
         connection = await asyncpg.connect(server())
-        await connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", self.name)
+        ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = $1"
+        assert all(row[0] for row in await connection.fetch(ended, self.name))
         await connection.close()

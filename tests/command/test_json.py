@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import select
 import sqlite3
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -286,6 +289,21 @@ def test_two_processes_at_once_of_one_person_share_one_conversation(lobgids: Lob
         numbers = [int(id) for (id,) in database.execute("SELECT message_id FROM outbox ORDER BY turn, part")]
     database.close()
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_only_one_terminal_of_a_person_speaks_at_a_time(lobgids: Lobgids) -> None:
+    """Whoever has the floor says it all; a process that dies lets go of it."""
+    (first,) = lobgids.chat("/start")
+    _make_unsaid(lobgids.folder)
+    (file,) = lobgids.folder.glob("console-*.lock")
+    with file.open() as floor:
+        fcntl.flock(floor, fcntl.LOCK_EX)
+        talk = lobgids.talk()
+        with pytest.raises(subprocess.TimeoutExpired):
+            talk.process.wait(1.5)
+        assert talk.process.stdout
+        assert select.select([talk.process.stdout], [], [], 0)[0] == []
+    assert talk.end().lines == first
 
 
 # ── a message in the place of another ─────────────────────────────────────────────────────────────────────────

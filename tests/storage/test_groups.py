@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.storage.committer import GROUP_MOST, Committed, Writes
+from bot.storage.committer import Committed, Writes
 from bot.storage.engine import Engine
 from bot.storage.loading import Loaded
 from bot.storage.store import Said, Store
@@ -46,12 +46,12 @@ async def store(database: Database, engine: Watched) -> Store:
 
 
 async def test_sixty_four_persons_at_once_are_one_transaction(store: Store, engine: Watched) -> None:
-    await asyncio.gather(*(done(store, key(f"console:{number}"), says("hallo")) for number in range(GROUP_MOST)))
+    await asyncio.gather(*(done(store, key(f"console:{number}"), says("hallo")) for number in range(64)))
     assert (engine.begun, engine.committed) == (1, 1)
 
 
 async def test_one_more_is_the_next_transaction(store: Store, engine: Watched) -> None:
-    await asyncio.gather(*(done(store, key(f"console:{number}"), says("hallo")) for number in range(GROUP_MOST + 1)))
+    await asyncio.gather(*(done(store, key(f"console:{number}"), says("hallo")) for number in range(65)))
     assert (engine.begun, engine.committed) == (2, 2)
 
 

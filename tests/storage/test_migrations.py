@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.storage import engine
+from bot.storage.rows import FailedTurn, QuestionShown, RawState, ReminderSet, RunBegun
+from bot.storage.store import Store
 from bot.storage.troubles import Damaged, TooNew
 from tests.databases import Database
-from tests.storage.steps import done, key, says
+from tests.storage.steps import NOON, done, key, message, says, writes
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 _COLUMNS = {
@@ -160,3 +162,26 @@ async def test_an_empty_file_becomes_a_database(sqlite: Database) -> None:
     """As a process leaves it that is killed while it makes the file."""
     sqlite.file.touch()
     await done(await sqlite.store(), key(), says("hallo"))
+
+
+async def test_what_is_committed_is_on_the_disk_and_what_is_deleted_is_gone(sqlite: Database) -> None:
+    """Write-ahead log, synchronous=FULL (2), references that are kept, deleted text overwritten."""
+    engine = (await sqlite.store())._engine
+    names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    assert [(await engine.rows(f"PRAGMA {name}"))[0][0] for name in names] == ["wal", 2, 1, 1]
+
+
+async def test_postgres_waits_for_its_disk_too_and_for_no_lock_too_long(postgres: Database) -> None:
+    engine = (await postgres.store())._engine
+    assert [(await engine.rows(f"SHOW {name}"))[0][0] for name in ("synchronous_commit", "lock_timeout")] == ["on", "5s"]
+
+
+async def test_whoever_goes_takes_all_of_theirs_along(store: Store, database: Database) -> None:
+    """Every table with rows of persons lets go of them with the person."""
+    run = RunBegun("r", "set", "vmbo", "docent", NOON, NOON)
+    kept = (QuestionShown("r", "v", NOON), ReminderSet("k", NOON), FailedTurn("e", "{}", 1, "fout", NOON), RawState(1, "x", "y", NOON))
+    for person in ("console:anna", "console:bert"):
+        await done(store, key(person), writes("s", run, *kept, message(1)))
+    await database.change("DELETE FROM persons WHERE key = ?", "console:anna")
+    for table in ("heard", "runs", "answers", "outbox", "reminders", "failed", "raw_states"):
+        assert await database.rows(f"SELECT count(*), min(person) FROM {table}") == [(1, 2)], table

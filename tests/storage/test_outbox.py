@@ -66,11 +66,14 @@ async def test_the_last_message_with_a_key_is_the_one_that_is_revised(store: Sto
     await said(5, 0, "vraag:1", None)
     asking = (await store.unsaid("console:ik"))[0]
     assert await store.message_id(asking) == "m2"
-    await done(store, key(), writes("s", message(6, 0, "tekst", "vraag:9"), message(6, 1, "tekst")))
-    unsaid = {row.part: row for row in await store.unsaid("console:ik") if row.turn == 6}
+    person = (await done(store, key(), writes("s", message(6, 0, "tekst", "vraag:1")))).person
+    await store.said([Said(person, 6, 0, NOON, "m5")])
+    assert await store.message_id(asking) == "m2"
+    await done(store, key(), writes("s", message(7, 0, "tekst", "vraag:9"), message(7, 1, "tekst")))
+    unsaid = {row.part: row for row in await store.unsaid("console:ik") if row.turn == 7}
     assert await store.message_id(unsaid[0]) is None
     assert await store.message_id(unsaid[1]) is None
-    assert await store.last_message_id("console:ik") == "m4"
+    assert await store.last_message_id("console:ik") == "m5"
 
 
 async def test_a_message_of_another_person_is_never_revised(store: Store) -> None:

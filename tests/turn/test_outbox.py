@@ -42,6 +42,13 @@ async def test_a_message_that_must_wait_keeps_all_after_it_waiting(person: Perso
     assert len(set(person.ear.transactions)) == 2
 
 
+async def test_whoever_delivers_is_told_when_to_try_again(person: Person, store: Store, knowledge: Knowledge) -> None:
+    await person.only_do(Command("start"))
+    with pytest.raises(TryLater) as told:
+        await deliver(store, person.key, Ear([TryLater(2.5)]), knowledge)
+    assert told.value.seconds == 2.5
+
+
 @pytest.mark.parametrize(("problem", "kept"), [(Gone("weg"), "gone"), (Refused("zo niet"), "refused")])
 async def test_a_message_that_cannot_be_said_keeps_why_and_the_next_is_said(
     problem: Exception, kept: str, person: Person, database: Database, store: Store
