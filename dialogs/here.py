@@ -36,7 +36,7 @@ def turn(topic: Topic, *effects: Effect) -> Turn:
 
 def paragraphs(*texts: str) -> str:
     """The texts that are not empty, a blank line between them."""
-    return "\n\n".join(text for text in texts if text)
+    return "\n\n".join(filter(None, texts))
 
 
 def led_by(lead: str, says: tuple[Say, ...]) -> tuple[Say, ...]:

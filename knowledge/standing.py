@@ -157,6 +157,20 @@ def stand(question_set: QuestionSet, scope: Scope, answers: Answers) -> Standing
     return Standing(question_set, scope, route, values, said)
 
 
+def answered(standing: Standing, question: Question, answer: Answer) -> Standing:
+    """The same run once this was said too; it is only read anew where a former id or a condition may make a difference."""
+    said = {**standing.answers, question.id: answer}
+    outline = _outline(standing.set, standing.scope.sector, standing.scope.level)
+    if outline.renamed or outline.conditional or question.id not in standing.route.places:
+        return stand(standing.set, standing.scope, said)
+    values = {**standing.values}
+    if (value := valid(question, answer.value)) is None:
+        values.pop(question.id, None)
+    else:
+        values[question.id] = value
+    return Standing(standing.set, standing.scope, standing.route, values, said)
+
+
 class _Outline(Struct, frozen=True):
     """What a set asks in a sector and on a level, before any condition.
 

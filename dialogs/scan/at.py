@@ -12,7 +12,7 @@ from dialogs.here import Here, day
 from dialogs.language import Run
 from knowledge.phrases import Phrases, ScanPhrases
 from knowledge.scan import SKIPPED, Question, Theme
-from knowledge.standing import MANY, Answer, Scope, Standing, in_order, stand
+from knowledge.standing import MANY, Answer, Scope, Standing, answered, in_order, stand
 
 ENOUGH_STEPS_MOST = 3
 
@@ -67,7 +67,7 @@ class At(Struct, frozen=True, dict=True):
         answers = {**(self.run.answers or {}), question.id: answer}
         for former in question.formerly:
             answers.pop(former, None)
-        return at_run(replace(self.run, answers=answers, changed=self.here.facts.now), self.here, self.standing)
+        return At(replace(self.run, answers=answers, changed=self.here.facts.now), answered(self.standing, question, answer), self.here)
 
     def made_whole(self) -> At:
         """The same run once the person chose to go on after the short part."""

@@ -18,16 +18,20 @@ BAR_STEPS = 8
 def ask(at: At, question: Question) -> Say:
     """The question with all that can be answered and done."""
     answers = _answers(at, question)
-    before = paragraphs(_said_before(at, question), note_now(at, question))
-    text = paragraphs(before, question.text, _numbered(at, question), progress(at, question))
+    before, note = _said_before(at, question), note_now(at, question)
+    text = paragraphs(before, note, question.text, _numbered(at, question), progress(at, question))
     return Say(text, _rows(question, answers, _moves(at, question)), key=f"vraag:{at.run.id}.{question.id}")
 
 
 def _rows(question: Question, answers: tuple[Button, ...], moves: tuple[Button, ...]) -> tuple[tuple[Button, ...], ...]:
     """A scale of short steps stands in rows of its own, so that it is seen as one; anything else goes two by two."""
-    steps = question.scale.steps if question.scale else ()
-    alone = len(steps) if all(len(step.text) <= SHORT_LABEL for step in steps) else 0
+    alone = _alone(tuple([step.text for step in question.scale.steps])) if question.scale else 0
     return (*keyboard(*answers[:alone]), *keyboard(*answers[alone:], *moves))
+
+
+@lru_cache(maxsize=256)
+def _alone(steps: tuple[str, ...]) -> int:
+    return len(steps) if all(len(step) <= SHORT_LABEL for step in steps) else 0
 
 
 def _answers(at: At, question: Question) -> tuple[Button, ...]:
