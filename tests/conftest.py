@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,11 @@ import pytest
 from knowledge import Knowledge, read
 from tests import network
 from tests.talk import shipped
+
+
+def pytest_configure() -> None:
+    """Commands that the tests start hear Ctrl-C, also where the tests were started by a shell that keeps it from what it runs aside."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
