@@ -144,7 +144,7 @@ def scratch() -> Iterator[Path]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--chats", type=int, default=64)
-    parser.add_argument("--seconds", type=float, default=1.5)
+    parser.add_argument("--seconds", type=float, default=1.2)
     parser.add_argument("--say", action="store_true", help="say through the outbox, and mark what was said")
     parser.add_argument("--log", action="store_true", help="write the line of each turn, as the guide does unless it is told not to")
     parser.add_argument("--postgres", metavar="ADDRESS")
