@@ -118,7 +118,7 @@ def _circle(at: At) -> str:
     if not ahead:
         return at.words.circle_behind(phases=capped(_listed(behind, at)))
     there = at.words.circle_there(n=len(ahead), phases=capped(_listed(ahead, at)))
-    return f"{there}, " + at.words.circle_lacks(n=len(behind), phases=_listed(behind, at))
+    return f"{there}; " + at.words.circle_lacks(n=len(behind), phases=_listed(behind, at))
 
 
 def _discuss(at: At) -> str:

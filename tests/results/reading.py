@@ -21,7 +21,7 @@ _SENTENCES = re.compile(r"(?:[A-Z“].*[.?!:']|[A-Z].*: [a-z].*[.?!])")
 _SMALL_AFTER_END = re.compile(r"[.?!] [a-zà-ü]")
 _WRONG_NUMBER = re.compile(r"\b1 (?:vragen|punten|stellingen|minuten|antwoorden)\b|\b(?!1\b)\d+ (?:vraag|minuut|punt|stelling)\b")
 _RANKING = re.compile(r"Alle stappen meegeteld (is|zijn) (.+) uw sterkste (thema|thema's)\. De meeste ruimte zit in (.+)\.")
-_CIRCLE = re.compile(r"(.+) (staat|staan) er, (.+) (blijft|blijven) achter\.")
+_CIRCLE = re.compile(r"(.+) (staat|staan) er; (.+) (blijft|blijven) achter\.")
 _GRADE = re.compile(r"\bcijfer \d|\d ?%|\d ?/ ?10\b|\d[.,]\d|\bgemiddeld", re.IGNORECASE)
 
 

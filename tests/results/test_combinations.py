@@ -182,12 +182,12 @@ def of(theme: str, questions: tuple[Question, ...]) -> list[Question]:
 def test_planning_and_doing_ahead_of_looking_back_and_adjusting() -> None:
     ahead = ("plan", "do")
     at = answered("vmbo", "school", lambda q: on_step(q, HIGHEST if q.cell and q.cell.phase in ahead else LOWEST))
-    assert circle(read(at)[0]) == "Plannen maken en uitvoeren staan er, terugkijken en bijstellen blijven achter."
+    assert circle(read(at)[0]) == "Plannen maken en uitvoeren staan er; terugkijken en bijstellen blijven achter."
 
 
 def test_one_phase_behind() -> None:
     at = answered("mbo", "team", lambda q: on_step(q, LOWEST if q.cell and q.cell.phase == "act" else HIGHEST))
-    assert circle(read(at)[0]) == "Plannen maken, uitvoeren en terugkijken staan er, bijstellen blijft achter."
+    assert circle(read(at)[0]) == "Plannen maken, uitvoeren en terugkijken staan er; bijstellen blijft achter."
 
 
 # ── the law ───────────────────────────────────────────────────────────────────────────────────────────────────
