@@ -15,6 +15,12 @@ from typing import Any
 from msgspec import Struct
 
 COMMAND = (str(Path(sys.executable).parent / "lobgids"),)
+IMPATIENT = (
+    sys.executable,
+    "-c",
+    "import sys; from bot.storage import sqlite; sqlite.WAIT_SECONDS = 0.3; from bot.__main__ import main; sys.exit(main())",
+)
+"""The command itself, which does not wait five seconds for who holds the database."""
 ROOT = Path(__file__).parents[2]
 Line = str | bytes | dict[str, Any]
 Message = dict[str, Any]

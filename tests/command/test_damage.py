@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,14 +15,7 @@ import pytest
 
 from bot.storage.engine import DATABASE_FILE
 from knowledge import Knowledge
-from tests.command.lobgids import ROOT, Ended, Lobgids, environment, texts
-
-IMPATIENT = (
-    sys.executable,
-    "-c",
-    "import sys; from bot.storage import sqlite; sqlite.WAIT_SECONDS = 0.3; from bot.__main__ import main; sys.exit(main())",
-)
-"""The command itself, which does not wait five seconds for who holds the database."""
+from tests.command.lobgids import IMPATIENT, ROOT, Ended, Lobgids, environment, texts
 
 
 @pytest.fixture

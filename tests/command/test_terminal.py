@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import Knowledge
-from tests.command.lobgids import COMMAND, Lobgids, environment
+from tests.command.lobgids import COMMAND, IMPATIENT, ROOT, Lobgids, environment
 
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
@@ -33,11 +33,13 @@ def _take_terminal() -> None:
 class Terminal:
     """The command in a terminal of its own, as wide as one on a phone or a desk."""
 
-    def __init__(self, folder: Path, *arguments: str, columns: int = 80, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, columns: int = 80, settings: dict[str, str] | None = None, command: tuple[str, ...] = COMMAND
+    ) -> None:
         self._own, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self.process = subprocess.Popen(
-            [*COMMAND, "chat", "--data", str(folder), *arguments],
+            [*command, "chat", "--data", str(folder), *arguments],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -186,7 +188,7 @@ def test_ctrl_c_while_the_database_is_held_ends_kindly(tmp_path: Path) -> None:
 
 
 def test_trouble_is_told_and_the_conversation_goes_on(tmp_path: Path, knowledge: Knowledge) -> None:
-    terminal = Terminal(tmp_path / "data")
+    terminal = Terminal(tmp_path / "data", settings={"PYTHONPATH": str(ROOT)}, command=IMPATIENT)
     terminal.until(PROMPT)
     other = sqlite3.connect(tmp_path / "data" / "lobgids.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

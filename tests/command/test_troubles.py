@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import Knowledge
-from tests.command.lobgids import COMMAND, ROOT, Ended, Lobgids, environment
+from tests.command.lobgids import COMMAND, IMPATIENT, ROOT, Ended, Lobgids, environment
 
 LINE = b'{"text": "docent", "id": "een"}\n'
 
@@ -56,7 +56,7 @@ def test_locked_at_the_start(begun: Lobgids, knowledge: Knowledge) -> None:
 
 def test_locked_in_the_middle(begun: Lobgids, knowledge: Knowledge) -> None:
     """What was confirmed before it stays; the line that was not confirmed is sent again to the next process and done once."""
-    talk = begun.talk()
+    talk = Lobgids(begun.folder, IMPATIENT, {"PYTHONPATH": str(ROOT)}).talk()
     assert talk.send({"text": "/help", "id": "nul"})
     with held(begun):
         assert talk.process.stdin
