@@ -36,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ, asked.data)
-        return int(asked.run(asked, found))
+        code = int(asked.run(asked, found))
+        sys.stdout.flush()  # a reader who went away is met here, not when Python ends
+        return code
     except SettingsError as error:
         return _say(str(error), MISUSED)
     except ContentError as error:
