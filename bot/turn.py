@@ -21,7 +21,7 @@ from bot.effects import facts, outgoing, rows
 from bot.log import Log
 from bot.storage.committer import Committed, Decide, NotNow, Writes
 from bot.storage.loading import Key, Loaded
-from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone, Written
+from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
@@ -70,6 +70,10 @@ class Asked(Struct, frozen=True):
     audience: Audience | None
 
 
+class WentOn(Exception):
+    """The person did something after the turn that failed, so that it must rest."""
+
+
 class Turns:
     """Where events become turns: one person's in order, many people's at once.
 
@@ -95,12 +99,13 @@ class Turns:
 
     async def replay(self, failed: Failed, at: datetime) -> bool:
         """Do a failed turn again; False when the person has gone on since, so that it must rest."""
-        if failed.turn != failed.turns:
-            return False
         channel, _, person = failed.person.partition(":")
         event = _decode_event(failed.event)
         incoming = Incoming(channel, person, event, at, f"{failed.event_id}~{failed.turn}", failed.address)
-        await self._decided(incoming, (FailedGone(failed.event_id),))
+        try:
+            await self._decided(incoming, failed)
+        except WentOn:
+            return False
         return True
 
     async def _hear(self, incoming: Incoming) -> None:
@@ -114,15 +119,15 @@ class Turns:
             as_it_was = replace(self._key(incoming), needs=_nothing)
             await self._store.turn(as_it_was, _fail(incoming, f"{type(error).__name__}\n{where}", self.knowledge))
 
-    async def _decided(self, incoming: Incoming, also: tuple[Written, ...] = ()) -> None:
+    async def _decided(self, incoming: Incoming, again: Failed | None = None) -> None:
         """The turn; a text that only the FAQ understands is looked up outside the transaction and comes back with what was found."""
         knowledge = self.knowledge
         started = self._log.start()
-        result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, also))
+        result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, again))
         if isinstance(result, NotNow):
             assert isinstance(result.reason, Asked)
             matches = await asyncio.to_thread(knowledge.index.find, result.reason.text, result.reason.audience)
-            result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, also))
+            result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, again))
             assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
@@ -137,10 +142,13 @@ class Turns:
         return Key(incoming.key, incoming.channel, address, incoming.event_id, stamp(incoming.at), FIRST_STATE, wanted)
 
 
-def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, also: tuple[Written, ...]) -> Decide:
-    """The decision of one turn: plain, synchronous, without side effects."""
+def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, again: Failed | None) -> Decide:
+    """The decision of one turn, perhaps of one that failed before: plain, synchronous, without side effects."""
+    mended = (FailedGone(again.event_id),) if again else ()
 
     def decide(loaded: Loaded) -> Writes | NotNow:
+        if again and loaded.turn != again.turn + 1:
+            raise WentOn
         conversation, why = _remembered(loaded.state)
         known = facts(loaded, incoming.at, lost=why is not None, matches=matches)
         turn = respond(conversation, incoming.event, knowledge, known)
@@ -149,7 +157,7 @@ def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, als
         written, audience = rows(turn.effects, loaded, knowledge)
         lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        return Writes(memory.write(turn.conversation), (*also, *lost, *done, *written), audience)
+        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *written), audience)
 
     return decide
 

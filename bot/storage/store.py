@@ -40,8 +40,7 @@ DUE_OF = (
 KNOWN_SET = "SELECT 1 FROM question_sets WHERE hash = ?"
 KEEP_SET = "INSERT INTO question_sets (hash, id, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"
 FAILED = (
-    "SELECT p.key, p.channel, p.address, f.event_id, f.event, f.turn, p.turns"
-    " FROM failed AS f JOIN persons AS p ON p.id = f.person ORDER BY f.at"
+    "SELECT p.key, p.channel, p.address, f.event_id, f.event, f.turn FROM failed AS f JOIN persons AS p ON p.id = f.person ORDER BY f.at"
 )
 SCAN_ANSWERS = (
     "SELECT p.key, r.id, r.sector, r.level, r.department, r.started_at, r.done_at, a.question, a.value, a.question_set, a.at"
@@ -113,7 +112,7 @@ class StoredScanAnswer(Struct, frozen=True):
 
 
 class Failed(Struct, frozen=True):
-    """A turn that failed by our fault. It may be replayed while `turn` is still the person's last (`turns`)."""
+    """A turn that failed by our fault. It may be replayed while `turn` is still the person's last."""
 
     person: str
     channel: str
@@ -121,7 +120,6 @@ class Failed(Struct, frozen=True):
     event_id: str
     event: str
     turn: int
-    turns: int
 
 
 class Store:

@@ -21,11 +21,13 @@ from bot.storage.engine import DATABASE_FILE
 from tests.crash.drive import PERSON, Fault, Talking, check_told_apart, converse, said_twice
 from tests.databases import server
 
+FAULTS_MOST = 6
+"""In one conversation, so that there is always something left to say."""
 LINES_MOST = 5
 """A fault comes after at most so many lines of output, so that one conversation takes many of them."""
 DELAY_SECONDS_MOST = 0.006
 """About the time of one turn; a fault comes anywhere in the turn that follows its line."""
-START_SECONDS = 0.5
+START_SECONDS = 0.3
 """About the time in which a process starts, opens its database and is ready."""
 
 
@@ -175,7 +177,7 @@ def run(kind: str, times: int, folder: Path, seed: int, database: Database | Non
     while tally.times < times:
         here = folder / f"{tally.times}"
         kept = database or SqliteFile()
-        faults = [MAKERS[kind](chance) for _ in range(min(10, times - tally.times))]
+        faults = [MAKERS[kind](chance) for _ in range(min(FAULTS_MOST, times - tally.times))]
         outcome = converse(here, lines, faults, kept.fresh())
         tally.times += len(faults)
         tally.broken += outcome.broken
