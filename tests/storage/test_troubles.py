@@ -21,9 +21,9 @@ from tests.storage.steps import done, key, message, says, writes
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits five seconds for a lock here."""
+    """Nobody waits five seconds for a lock here; PostgreSQL also has to be reached in that time."""
     monkeypatch.setattr(sqlite_module, "WAIT_SECONDS", 0.1)
-    monkeypatch.setattr(postgres_module, "WAIT_SECONDS", 0.3)
+    monkeypatch.setattr(postgres_module, "WAIT_SECONDS", 2.0)
 
 
 async def _told(store: Store, trouble: type[StorageTrouble], text: str = "hallo") -> None:

@@ -48,7 +48,7 @@ async def test_a_reader_never_waits_for_a_writer(database: Database) -> None:
     engine = await database.engine()
     await engine.begin()
     await engine.many("UPDATE persons SET state = ? WHERE key = ?", [("bezig", "console:ik")])
-    assert [row.message for row in await asyncio.wait_for(other.unsaid("console:ik"), 1)] == ["hallo"]
+    assert [row.message for row in await asyncio.wait_for(other.unsaid("console:ik"), 4)] == ["hallo"]
     await engine.rollback()
     await engine.close()
 
