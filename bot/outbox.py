@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -35,13 +36,29 @@ async def deliver(store: Store, person: str, voice: Voice, knowledge: Knowledge)
     Raises:
         TryLater: The first message that waits can't be said yet; it and all after it wait on.
     """
-    rows = [Waiting(row, decode_message(row.message)) for row in await store.unsaid(person)]
+    rows, unreadable = _decoded(await store.unsaid(person))
     passed, waiting = summed_up(rows, knowledge)
-    if passed:
-        moment = stamp(now())
-        await store.said(Said(one.row.person, one.row.turn, one.row.part, moment, None, "summed up") for one in passed)
+    await _pass_over(store, unreadable, "unreadable")
+    await _pass_over(store, [one.row for one in passed], "summed up")
     for one in waiting:
         await _deliver(store, one, voice)
+
+
+def _decoded(rows: Sequence[Unsaid]) -> tuple[list[Waiting], list[Unsaid]]:
+    """The messages, and the rows that this version can't read: one of those must not keep all after it waiting for ever."""
+    decoded: list[Waiting] = []
+    unreadable: list[Unsaid] = []
+    for row in rows:
+        try:
+            decoded.append(Waiting(row, decode_message(row.message)))
+        except msgspec.MsgspecError:
+            unreadable.append(row)
+    return decoded, unreadable
+
+
+async def _pass_over(store: Store, rows: Sequence[Unsaid], why: str) -> None:
+    moment = stamp(now())
+    await store.said(Said(row.person, row.turn, row.part, moment, None, why) for row in rows)
 
 
 async def _deliver(store: Store, one: Waiting, voice: Voice) -> None:

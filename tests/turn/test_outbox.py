@@ -61,6 +61,18 @@ async def test_a_message_that_cannot_be_said_keeps_why_and_the_next_is_said(
     assert await database.rows("SELECT problem, message_id FROM outbox ORDER BY turn") == [(kept, None), (None, "1")]
 
 
+@pytest.mark.parametrize("text", ["", "{}", '{"type":"say"}', '{"type":"from a later version","text":"x"}', "geen JSON"])
+async def test_a_message_that_cannot_be_read_keeps_none_after_it_waiting(
+    text: str, person: Person, store: Store, database: Database
+) -> None:
+    await person.only_do(Command("start"))
+    await person.only_do(Command("help"))
+    await database.change("UPDATE outbox SET message = ? WHERE turn = 1", text)
+    assert len(await person.listen()) == 1
+    assert await store.unsaid(person.key) == []
+    assert await database.rows("SELECT problem, message_id FROM outbox ORDER BY turn") == [("unreadable", None), (None, "1")]
+
+
 async def test_a_revise_takes_the_place_of_the_message_with_its_key(store: Store, person: Person) -> None:
     """As the boxes of a question with several answers do; here with rows of our own, for the shipped scans have none."""
     await done(store, key(person.key), writes("s", outgoing(Say("☐ een", key="vraag:1"), 1, 0, NOON)))
