@@ -58,8 +58,9 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
 
 def result_text(at: At) -> str:
     """Everything that the picture shows and what it means: what the law asks first, whatever the rest says."""
-    found = (_law(at), _counts(at), _ranking(at), _circle(at), _discuss(at))
-    return paragraphs(_head(at), *found, _conversation(at), _next_steps(at), _kind(at))
+    law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
+    found = (_law(at, law), _counts(at), _ranking(at), _circle(at), _discuss(at, discuss))
+    return paragraphs(_head(at), *found, _conversation(at, law + discuss), _next_steps(at, law + discuss), _kind(at))
 
 
 def _head(at: At) -> str:
@@ -68,9 +69,8 @@ def _head(at: At) -> str:
     return f"{about}\n{version(at)}"
 
 
-def _law(at: At) -> str:
+def _law(at: At, questions: tuple[Question, ...]) -> str:
     """What the law asks of this sector and is not there yet, or not known."""
-    questions = findings.law_open(at.standing)
     if not questions:
         return ""
     lines = [_point(at.words.law_line, question, at) for question in questions]
@@ -121,9 +121,8 @@ def _circle(at: At) -> str:
     return f"{there}; " + at.words.circle_lacks(n=len(behind), phases=_listed(behind, at))
 
 
-def _discuss(at: At) -> str:
+def _discuss(at: At, questions: tuple[Question, ...]) -> str:
     """The statements to talk about first, each with what can be done next."""
-    questions = findings.to_discuss(at.standing)
     if not questions:
         return ""
     lines = [_point(at.words.discuss_line, question, at, number) for number, question in enumerate(questions, 1)]
@@ -137,20 +136,15 @@ def _point(phrase: Phrase, question: Question, at: At, number: int = 0) -> str:
     return phrase(number=number, statement=question.text, answer=answer, advice=advice).rstrip()
 
 
-def _points(at: At) -> tuple[Question, ...]:
-    return findings.law_open(at.standing) + findings.to_discuss(at.standing)
-
-
-def _conversation(at: At) -> str:
+def _conversation(at: At, points: tuple[Question, ...]) -> str:
     """The conversation question of the theme that the first point belongs to, or of the first theme when there is no point."""
-    points = _points(at)
     themes = [at.standing.set.theme(points[0].theme)] if points else list(at.standing.themes)
     return at.words.conversation(question=themes[0].conversation) if themes else ""
 
 
-def _next_steps(at: At) -> str:
+def _next_steps(at: At, points: tuple[Question, ...]) -> str:
     """Where to go on with the themes of these points, in the order of the Loopbaanbox's steps."""
-    themes = dict.fromkeys(question.theme for question in _points(at))
+    themes = dict.fromkeys(question.theme for question in points)
     steps = {step.address: step for theme in themes if (step := at.standing.set.theme(theme).next_step)}
     if not steps:
         return ""
