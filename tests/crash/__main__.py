@@ -17,7 +17,8 @@ against an undisturbed one: database and messages must be the same. `make faults
 
 *Ended by it*: processes that it ended; the others waited it out, or were done before it came. *Lost*: lines confirmed but without
 effect, or never confirmed. *Doubled*: turns that had their effect twice. *Unsaid*: messages never said. *Said twice*: the one message in
-flight at a crash, said again at the next start.
+flight at a crash, said again at the next start. What dies here are processes, never the power: the PostgreSQL of the tests does not wait
+for its disk.
 
 | fault | times | ended by it | lost | doubled | unsaid | said twice |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
