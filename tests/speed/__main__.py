@@ -18,9 +18,10 @@ def main() -> None:
     arguments = parser.parse_args()
     SCRATCH.mkdir(exist_ok=True)
     tempfile.tempdir = str(SCRATCH.absolute())  # all on the disk of the project: what stays in memory says nothing about durability
-    step, starts = steps.measure(), starting.measure()
-    results = contest.contest(contest.contenders(with_peer=peer.ready()), arguments.rounds, _progress)
-    page = table.write(results, step, starts)
+    with_peer = peer.ready()
+    took, starts = steps.measure(), starting.measure()
+    results = contest.contest(contest.contenders(with_peer=with_peer), arguments.rounds, _progress)
+    page = table.write(results, steps.summary(took + steps.measure()), starts)
     print(page)  # noqa: T201
     if arguments.write:
         arguments.write.write_text(page, encoding="utf-8")

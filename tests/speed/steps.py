@@ -15,7 +15,7 @@ from dialogs.language import Event, Facts, Press, Search
 from knowledge import Knowledge
 from tests.talk import Talk
 
-ROUNDS = 60
+ROUNDS = 40
 SECTOR = "Vmbo"
 
 
@@ -40,14 +40,17 @@ class Steps(Struct, frozen=True):
     slowest: float
 
 
-def measure() -> Steps:
-    """Do the same walk again and again; the first time does not count."""
+def measure() -> list[list[float]]:
+    """Do the same walk again and again, and tell what each step took; the first time does not count."""
     knowledge = content.load()
     walk = _walk(knowledge)
-    rounds = [[_took(step, knowledge) for step in walk] for _ in range(ROUNDS + 1)][1:]
+    return [[_took(step, knowledge) for step in walk] for _ in range(ROUNDS + 1)][1:]
+
+
+def summary(rounds: list[list[float]]) -> Steps:
     every = sorted(took for one in rounds for took in one)
     slowest = max(median(took) for took in zip(*rounds, strict=True))
-    return Steps(len(walk), median(every), every[int(len(every) * 0.99)], slowest)
+    return Steps(len(rounds[0]), median(every), every[int(len(every) * 0.99)], slowest)
 
 
 def _walk(knowledge: Knowledge) -> list[Step]:
