@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from statistics import median
 
 import msgspec
 from msgspec import Struct
@@ -84,11 +83,10 @@ def contest(rows: Sequence[Contender], rounds: int, progress: Callable[[str], No
     return [Result(row, found[row.name]) for row in rows]
 
 
-def ratio(results: Sequence[Result], name: str, other: str) -> str:
-    """How many times the turns of another, pair by pair: the median, the least and the most."""
+def pairs(results: Sequence[Result], name: str, other: str) -> list[float]:
+    """How many times the turns of another, round by round, from the least to the most."""
     rounds = {result.contender.name: [one.per_second for one in result.rounds] for result in results}
-    pairs = sorted(mine / theirs for mine, theirs in zip(rounds[name], rounds[other], strict=True))
-    return f"{median(pairs):.2f}× ({pairs[0]:.2f}–{pairs[-1]:.2f})"
+    return sorted(mine / theirs for mine, theirs in zip(rounds[name], rounds[other], strict=True))
 
 
 def _best(options: Sequence[str]) -> Measured:
