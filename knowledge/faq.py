@@ -24,8 +24,12 @@ class Entry(Struct, frozen=True, kw_only=True):
         question: How the entry is shown in a menu.
         also: Other wordings, as people type them.
         short: For parents, in at most three sentences; "" when there is none.
+        pupil: What a pupil reads instead, addressed as "je"; "" when the answer itself will do.
         audiences: Whom it is for; empty means everyone.
+        more_sources: What else the answer leans on.
         checked_on: When an editor last held it against its source; None when not yet.
+        until: Up to and with which day a date is still to come; None when it doesn't pass.
+        check_at: Whom to ask whether it still holds ("DUO"); "" means the source itself.
         related: Ids of entries that a reader may want next.
     """
 
@@ -34,11 +38,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...]
     answer: str
     short: str = ""
+    pupil: str = ""
     audiences: tuple[Audience, ...] = ()
     topic: str = ""
     sort: Sort = "uitleg"
     source: Source | None = None
+    more_sources: tuple[Source, ...] = ()
     checked_on: date | None = None
+    until: date | None = None
+    check_at: str = ""
     state: State = "controleren"
     related: tuple[str, ...] = ()
 
@@ -77,11 +85,15 @@ def _entry(fields: Fields) -> Entry:
         also=fields.texts("ook"),
         answer=fields.text("antwoord", longest=2000),
         short=fields.text("kort", required=False, longest=400),
+        pupil=fields.text("leerling", required=False, longest=600),
         audiences=cast(tuple[Audience, ...], audiences),
         topic=fields.text("onderwerp", required=False, longest=60),
         sort=cast(Sort, fields.one_of("soort", get_args(Sort), default="uitleg")),
         source=read_source(origin) if origin else None,
+        more_sources=fields.list_of("ook_bron", read_source),
         checked_on=fields.date("nagekeken_op", required=False),
+        until=fields.date("tot", required=False),
+        check_at=fields.text("controleer_bij", required=False, longest=60),
         state=cast(State, fields.one_of("stand", get_args(State), default="controleren")),
         related=fields.texts("verder", longest=40),
     )

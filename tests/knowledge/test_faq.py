@@ -14,11 +14,15 @@ WHOLE = """
   ook: [lob-dossier]
   antwoord: Daarin staat wat een leerling ontdekt.
   kort: Dat is van uw kind.
+  leerling: Dat is van jou.
   doelgroep: [ouder, school]
   onderwerp: begrippen
   soort: regel
   bron: {adres: "https://www.expertisepuntlob.nl/sectoren/vmbo", datum: "2026"}
+  ook_bron: [{adres: "https://www.slo.nl/", datum: ""}]
   nagekeken_op: 2026-08-01
+  tot: 2027-04-01
+  controleer_bij: de school
   stand: nu
   verder: [mentor]
 - {id: mentor, vraag: Wat doet de mentor?, antwoord: De mentor luistert.}
@@ -39,11 +43,15 @@ def test_an_entry_holds_everything_that_its_file_says() -> None:
         also=("lob-dossier",),
         answer="Daarin staat wat een leerling ontdekt.",
         short="Dat is van uw kind.",
+        pupil="Dat is van jou.",
         audiences=("ouder", "school"),
         topic="begrippen",
         sort="regel",
         source=Source("https://www.expertisepuntlob.nl/sectoren/vmbo", "2026"),
+        more_sources=(Source("https://www.slo.nl/"),),
         checked_on=date(2026, 8, 1),
+        until=date(2027, 4, 1),
+        check_at="de school",
         state="nu",
         related=("mentor",),
     )

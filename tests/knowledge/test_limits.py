@@ -22,8 +22,11 @@ ENTRY = """
   ook: [wat nu]
   antwoord: Dit.
   kort: Dit.
+  leerling: Dit.
   onderwerp: iets
   bron: {adres: "https://www.expertisepuntlob.nl/", datum: "2026"}
+  ook_bron: [{adres: "https://www.slo.nl/", datum: "2026"}]
+  controleer_bij: de school
   verder: [mentor]
 """
 QUESTION = ("themas", 0, "vragen", 0)
@@ -33,7 +36,10 @@ LONGEST = [
     (FAQ, (0, "ook", 0), 300),
     (FAQ, (0, "antwoord"), 2000),
     (FAQ, (0, "kort"), 400),
+    (FAQ, (0, "leerling"), 600),
     (FAQ, (0, "onderwerp"), 60),
+    (FAQ, (0, "controleer_bij"), 60),
+    (FAQ, (0, "ook_bron", 0, "adres"), 400),
     (FAQ, (0, "bron", "adres"), 400),
     (FAQ, (0, "bron", "datum"), 40),
     (SCAN, ("id",), 40),
