@@ -1,0 +1,153 @@
+"""Every name that we know of a place, made into one look-up: from a folded name to the spots that it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from knowledge.places.names import joined
+from knowledge.places.spoken import Region, Spoken
+from knowledge.places.table import Municipality, Place, Postcodes, School
+
+Kind = Literal["place", "school", "postcode", "municipality", "region", "province"]
+ABBREVIATION_CHARACTERS_MOST = 3
+"""A province's name as short as this counts only beside a place, or when nothing else is said."""
+
+
+class Candidate(Struct, frozen=True):
+    """What a text may mean: a province for certain, and as much more as is known."""
+
+    place: str | None
+    municipality: str | None
+    province: str
+
+
+class Spot(Struct, frozen=True):
+    """A candidate with what tells it from others.
+
+    Args:
+        inhabitants: 0 when it is not known.
+    """
+
+    candidate: Candidate
+    kind: Kind
+    inhabitants: int = 0
+
+
+class Tables(Struct, frozen=True, kw_only=True):
+    """Everything that was read.
+
+    Args:
+        places: What goes before comes first: an official list, then ours, then nicknames.
+    """
+
+    places: Sequence[Place] = ()
+    municipalities: Sequence[Municipality] = ()
+    postcodes: Sequence[Postcodes] = ()
+    schools: Sequence[School] = ()
+    regions: Sequence[Region] = ()
+    spoken: Spoken = Spoken()
+
+
+class Gazetteer:
+    """The look-up of all names.
+
+    `near` and `schools` are the folded names that a slip of the finger is looked for among (no foreign names, no schools).
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._exact: dict[str, list[Spot]] = {}
+        self._elsewhere: list[tuple[str, Spot]] = []  # what a place is called in other languages: counts when nothing here is called so
+        self.near: list[str] = []
+        self.schools: list[str] = []
+        self.suffixes = _suffixes(tables.spoken)
+        self._municipalities = {(joined(one.name), one.province): one.name for one in tables.municipalities}
+        self._add_places([*tables.places, *tables.spoken.nicknames], set(tables.spoken.nicknames))
+        for one in tables.municipalities:
+            self._add_municipality(one)
+        for region in tables.regions:
+            self._add_region(region)
+        for province, others in tables.spoken.provinces:
+            for name in (province, *others):
+                self._add(name, Spot(Candidate(None, None, province), "province"), near=len(name) > ABBREVIATION_CHARACTERS_MOST)
+        for name, spot in self._elsewhere:
+            if not self.named(name):
+                self._add(name, spot, near=False)
+        for school in tables.schools:
+            self._add_school(school)
+        self.near = list(dict.fromkeys(self.near))
+
+    def spots(self, key: str) -> list[Spot]:
+        """What a folded name may mean."""
+        return self._exact.get(key, [])
+
+    def named(self, name: str) -> list[Spot]:
+        """What a name may mean."""
+        return self.spots(joined(name))
+
+    def is_municipality(self, candidate: Candidate) -> bool:
+        """Whether it is a municipality, or the place that gives one its name."""
+        name = candidate.place or candidate.municipality
+        return candidate.municipality == name
+
+    def _add(self, name: str, spot: Spot, *, near: bool = True) -> None:
+        key = joined(name)
+        spots = self._exact.setdefault(key, [])
+        if key and all(spot.candidate != known.candidate for known in spots):
+            spots.append(spot)
+        if near:
+            self.near.append(key)
+
+    def _add_places(self, places: Iterable[Place], nicknames: Collection[Place]) -> None:
+        """Rows of one name in one province are one place, unless they name different municipalities."""
+        groups: dict[tuple[str, str], list[Place]] = {}
+        for place in places:
+            groups.setdefault((joined(self.base(place.name, place.province)), place.province), []).append(place)
+        for (key, province), group in groups.items():
+            told = list(dict.fromkeys(place.municipality for place in group if place.municipality))
+            homonym = self._municipalities.get((key, province))
+            inhabitants = max(place.inhabitants for place in group)
+            name = self.base(group[0].name, province)
+            for municipality in told or [homonym]:
+                spot = Spot(Candidate(name, municipality, province), "place", inhabitants)
+                for row in group:
+                    self._add_names(row, spot)
+                    if row in nicknames:
+                        for other in row.others:
+                            self._add(other, spot)
+                    else:
+                        self._elsewhere += [(other, spot) for other in row.others]
+
+    def _add_names(self, place: Place, spot: Spot) -> None:
+        for name in {place.name, self.base(place.name, place.province)}:
+            self._add(name, spot)
+            if name.startswith(("'s", "'t")):
+                self._add(name[2:], spot)
+
+    def base(self, name: str, province: str) -> str:
+        """The name without a province behind it: `Bergen (NH)`, `Hengelo Gld`, `Well L`."""
+        front, _, last = name.rpartition(" ")
+        return front.strip() if front and self.suffixes.get(joined(last)) == province else name
+
+    def _add_municipality(self, one: Municipality) -> None:
+        spots = self._exact.get(joined(one.name), [])
+        if all((spot.candidate.municipality, spot.candidate.province) != (one.name, one.province) for spot in spots):
+            self._add(one.name, Spot(Candidate(None, one.name, one.province), "municipality"))
+
+    def _add_region(self, region: Region) -> None:
+        only = region.municipalities[0] if len(region.municipalities) == 1 else None
+        for name in region.names:
+            for province in region.provinces:
+                self._add(name, Spot(Candidate(None, only, province), "region"))
+
+    def _add_school(self, school: School) -> None:
+        candidate = Candidate(school.place, school.municipality or None, school.province)
+        self._add(school.name, Spot(candidate, "school"), near=False)
+        self.schools.append(joined(school.name))
+
+
+def _suffixes(spoken: Spoken) -> dict[str, str]:
+    """What may stand behind a name to tell its province."""
+    return {joined(name): province for province, others in spoken.provinces for name in (province, *others)}

@@ -1,0 +1,125 @@
+"""The reference tables that may lie beside the project (`../shared/places`), and what can be asked of them. They are not ours to ship."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import string
+from collections import defaultdict
+from pathlib import Path
+
+from msgspec import Struct
+
+from knowledge.places import Places, read_places
+from knowledge.places.names import joined
+from knowledge.places.official import read_official
+from knowledge.places.reading import IMPORTED, read_municipalities
+from tests.content import shipped
+
+REFERENCE = Path(__file__).parents[3] / "shared" / "places"
+LETTERS = string.ascii_lowercase
+
+
+class Asked(Struct, frozen=True):
+    """A text with the only provinces that it can mean."""
+
+    text: str
+    provinces: frozenset[str]
+
+
+class Score(Struct, frozen=True):
+    """How texts were understood: shares of 1.
+
+    Args:
+        right: Found in the province that it means.
+        asked: To choose from, or which municipality or postcode it is.
+        wrong: Found in another province, also if that was still to be confirmed.
+    """
+
+    count: int
+    right: float
+    asked: float
+    wrong: float
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shipped_places() -> Places:
+    """What comes with the guide."""
+    return _places({})
+
+
+def whole_places() -> Places:
+    """The same after the official list was imported, in the form in which it is published."""
+    known = read_municipalities(shipped(), [])
+    imported = read_official(official_list(), known)
+    return _places({IMPORTED[imported.kind]: imported.table})
+
+
+def _places(imported: dict[str, bytes]) -> Places:
+    problems: list[object] = []
+    files = shipped()
+    places = read_places(files, imported, read_municipalities(files, []), problems)  # type: ignore[arg-type]
+    assert problems == []
+    return places
+
+
+def official_list() -> bytes:
+    """Every official place of the reference, as the CBS publishes them."""
+    codes = {(row["name"], row["province"]): row["code"] for row in table("gemeenten.csv")}
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(("ID", "Woonplaatsen", "Woonplaatscode_1", "Naam_2", "Code_3", "Naam_4", "Code_5", "Naam_6", "Code_7"))
+    for number, row in enumerate(row for row in table("places.csv") if row["kind"] == "woonplaats"):
+        code = codes[row["gemeente"], row["province"]]
+        writer.writerow((number, row["name"], f"WP{1000 + number}", f"{row['gemeente']} ", f"{code}  ", row["province"], "", "", ""))
+    return file.getvalue().encode()
+
+
+def names(*, quarters: bool) -> list[Asked]:
+    """The names of all places, each with every province in which one is called so, a province behind the name not counted."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    written: dict[str, str] = {}
+    for row in table("places.csv"):
+        if quarters or row["kind"] == "woonplaats":
+            meant[joined(row["name"])].add(row["province"])
+            written.setdefault(joined(row["name"]), row["name"])
+    return [Asked(written[key], frozenset(provinces)) for key, provinces in meant.items()]
+
+
+def postcodes() -> list[Asked]:
+    rows = [(int(row["from"]), int(row["to"]), row["province"]) for row in table("postcodes.csv")]
+    return [Asked(f"{digits}", frozenset({province})) for first, last, province in rows for digits in range(first, last + 1)]
+
+
+def with_a_slip(asked: list[Asked], seed: int) -> list[Asked]:
+    """Each name of four letters or more with one slip: a letter gone, doubled, swapped with its neighbour, or another in its place."""
+    chance = random.Random(seed)
+    return [Asked(slip(one.text, chance), one.provinces) for one in asked if len(one.text) >= 4]
+
+
+def slip(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text) - 1)
+    match chance.randrange(4):
+        case 0:
+            return text[:at] + text[at + 1 :]
+        case 1:
+            return text[:at] + text[at] + text[at:]
+        case 2:
+            return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        case _:
+            return text[:at] + chance.choice(LETTERS) + text[at + 1 :]
+
+
+def score(places: Places, asked: list[Asked]) -> Score:
+    right = wrong = 0
+    for one in asked:
+        found = places.find(one.text)
+        right += found.province in one.provinces
+        wrong += found.decision == "found" and found.province not in one.provinces
+    count = len(asked)
+    return Score(count, right / count, (count - right - wrong) / count, wrong / count)
