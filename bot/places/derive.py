@@ -15,11 +15,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import knowledge
 from rapidfuzz.distance import OSA
 
-from knowledge.places.near import ALIKE_LOOSE
+import knowledge
 from knowledge.places.names import joined
+from knowledge.places.near import ALIKE_LOOSE
 from knowledge.places.official import GEONAMES_PROVINCES
 from knowledge.places.table import PLACE_COLUMNS
 

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from knowledge.places.gazetteer import Candidate, Gazetteer, Spot, Tables
 from knowledge.places.hear import Ear, Hit, without_contradictions
-from knowledge.places.near import ALIKE_STRICT, ALIKE_WHOLE, Near
 from knowledge.places.names import Word, words
+from knowledge.places.near import ALIKE_LOOSE, ALIKE_STRICT, ALIKE_WHOLE, Near
 from knowledge.places.nearest import Map
-from knowledge.places.postcodes import PostcodeBook
+from knowledge.places.postcodes import PostcodeBook, without_postcodes
 
 CANDIDATES_MOST = 8
 _SPECIFIC = {"place": 0, "school": 1, "postcode": 2, "municipality": 3, "region": 4, "province": 5}
@@ -63,7 +63,7 @@ class Places:
             text: Anything that a person typed; only its beginning is looked at.
             strict: The text is any sentence; otherwise it answers the question in which place someone is.
         """
-        said = words(text)
+        said = words(without_postcodes(text))
         hits = without_contradictions(self._postcodes.hits(text, strict=strict) + self._ear.hits(said, strict=strict))
         if strict:
             return decide(hits or self._slip_after_a_pointer(said, ALIKE_STRICT))
@@ -85,20 +85,21 @@ class Places:
         """The hits, or what the words that no hit explains are a slip of."""
         content = self._ear.content(said)
         rest = [at for at in content if not any(hit.covers(at) for hit in hits)]
+        careful = [replace(hit, confirm=hit.confirm or self._ear.may_be_longer(said, hit, rest)) for hit in hits]
         if not rest:
-            return hits
+            return careful
+        alike = ALIKE_LOOSE if any(hit.confirm for hit in careful) or not hits else ALIKE_WHOLE
         for part in (said, said[content[0] : content[-1] + 1]):
-            if whole := self._near.hit(_key(part), ALIKE_WHOLE if hits else None):
+            if whole := self._near.hit(_key(part), alike):
                 return [whole]
         if not hits:
-            return self._slip_after_a_pointer(said, None)
-        qualifiers = [hit for hit in hits if any(spot.kind == "province" for spot in hit.spots)]
-        if len(qualifiers) < len(hits):
-            return hits
-        inside = self._near.hit(_key([said[at] for at in rest]), None, provinces=_shared(hits))
-        return [inside, *hits] if inside else hits
+            return self._slip_after_a_pointer(said, ALIKE_LOOSE)
+        if all(any(spot.kind == "province" for spot in hit.spots) for hit in hits):
+            inside = self._near.hit(_key([said[at] for at in rest]), ALIKE_LOOSE, provinces=_shared(hits))
+            return [inside, *hits] if inside else hits
+        return careful
 
-    def _slip_after_a_pointer(self, said: Sequence[Word], alike: float | None) -> list[Hit]:
+    def _slip_after_a_pointer(self, said: Sequence[Word], alike: float) -> list[Hit]:
         """The first group of words after in, uit, te … that is nearly a name."""
         for group in self._ear.after_pointers(said):
             if hit := self._near.hit(group, alike):
@@ -120,7 +121,8 @@ def decide(hits: Sequence[Hit]) -> Found:
     primary = min(hits, key=lambda hit: min(_SPECIFIC[spot.kind] for spot in hit.spots))
     spots = [spot for spot in primary.spots if spot.candidate.province in shared]
     named = {spot.candidate.municipality for hit in hits if hit is not primary for spot in hit.spots if spot.kind == "municipality"}
-    spots = [_within(spot, named) for spot in spots if spot.candidate.municipality in {None, *named}] or spots
+    if named:
+        spots = [_within(spot, named) for spot in spots if spot.candidate.municipality in {None, *named}] or spots
     confirm = any(hit.confirm for hit in hits)
     if len({spot.candidate.province for spot in spots}) > 1:
         return Found("choose", confirm=confirm, candidates=_candidates(spots))

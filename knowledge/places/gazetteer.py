@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from knowledge.places.names import joined
+from knowledge.places.names import Word, joined, spelt, words
 from knowledge.places.spoken import Region, Spoken
 from knowledge.places.table import Municipality, Place, Postcodes, School
 
@@ -59,12 +59,13 @@ class Gazetteer:
 
     def __init__(self, tables: Tables) -> None:
         self._exact: dict[str, list[Spot]] = {}
-        self._elsewhere: list[tuple[str, Spot]] = []  # what a place is called in other languages: counts when nothing here is called so
+        self._from_elsewhere: set[str] = set()
+        self._written: set[str] = set()
         self.near: list[str] = []
         self.schools: list[str] = []
         self.suffixes = _suffixes(tables.spoken)
         self._municipalities = {(joined(one.name), one.province): one.name for one in tables.municipalities}
-        self._add_places([*tables.places, *tables.spoken.nicknames], set(tables.spoken.nicknames))
+        elsewhere = self._add_places([*tables.places, *tables.spoken.nicknames], set(tables.spoken.nicknames))
         for one in tables.municipalities:
             self._add_municipality(one)
         for region in tables.regions:
@@ -72,8 +73,9 @@ class Gazetteer:
         for province, others in tables.spoken.provinces:
             for name in (province, *others):
                 self._add(name, Spot(Candidate(None, None, province), "province"), near=len(name) > ABBREVIATION_CHARACTERS_MOST)
-        for name, spot in self._elsewhere:
-            if not self.named(name):
+        for name, spot in elsewhere:
+            if self.is_from_elsewhere(joined(name)) or not self.named(name):
+                self._from_elsewhere.add(joined(name))
                 self._add(name, spot, near=False)
         for school in tables.schools:
             self._add_school(school)
@@ -87,21 +89,34 @@ class Gazetteer:
         """What a name may mean."""
         return self.spots(joined(name))
 
+    def is_written_so(self, said: Sequence[Word]) -> bool:
+        """Whether these words are a name with the spaces where they stand: `op meer` is not Opmeer."""
+        return spelt(said) in self._written
+
+    def is_from_elsewhere(self, key: str) -> bool:
+        """Whether a folded name is only what a place is called in another language or time."""
+        return key in self._from_elsewhere
+
     def is_municipality(self, candidate: Candidate) -> bool:
         """Whether it is a municipality, or the place that gives one its name."""
-        name = candidate.place or candidate.municipality
-        return candidate.municipality == name
+        return candidate.municipality is not None and candidate.place in (None, candidate.municipality)
 
     def _add(self, name: str, spot: Spot, *, near: bool = True) -> None:
         key = joined(name)
+        self._written.add(spelt(words(name)))
         spots = self._exact.setdefault(key, [])
         if key and all(spot.candidate != known.candidate for known in spots):
             spots.append(spot)
         if near:
             self.near.append(key)
 
-    def _add_places(self, places: Iterable[Place], nicknames: Collection[Place]) -> None:
-        """Rows of one name in one province are one place, unless they name different municipalities."""
+    def _add_places(self, places: Iterable[Place], nicknames: Collection[Place]) -> list[tuple[str, Spot]]:
+        """Rows of one name in one province are one place, unless they name different municipalities.
+
+        Returns:
+            What places are called elsewhere, which only counts when nothing here is called so.
+        """
+        elsewhere: list[tuple[str, Spot]] = []
         groups: dict[tuple[str, str], list[Place]] = {}
         for place in places:
             groups.setdefault((joined(self.base(place.name, place.province)), place.province), []).append(place)
@@ -110,20 +125,17 @@ class Gazetteer:
             homonym = self._municipalities.get((key, province))
             inhabitants = max(place.inhabitants for place in group)
             name = self.base(group[0].name, province)
-            for municipality in told or [homonym]:
+            for municipality in [*told] or [homonym]:
                 spot = Spot(Candidate(name, municipality, province), "place", inhabitants)
                 for row in group:
-                    self._add_names(row, spot)
-                    if row in nicknames:
-                        for other in row.others:
-                            self._add(other, spot)
-                    else:
-                        self._elsewhere += [(other, spot) for other in row.others]
+                    self._add_names(row, spot, row.others if row in nicknames else ())
+                    elsewhere += [(other, spot) for other in row.others if joined(self.base(other, province)) != key]
+        return elsewhere
 
-    def _add_names(self, place: Place, spot: Spot) -> None:
-        for name in {place.name, self.base(place.name, place.province)}:
+    def _add_names(self, place: Place, spot: Spot, others: Sequence[str]) -> None:
+        for name in (place.name, self.base(place.name, place.province), *others):
             self._add(name, spot)
-            if name.startswith(("'s", "'t")):
+            if name.startswith("'s"):
                 self._add(name[2:], spot)
 
     def base(self, name: str, province: str) -> str:

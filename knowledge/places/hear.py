@@ -40,6 +40,35 @@ class Hit(Struct, frozen=True):
         return not {spot.candidate.province for spot in self.spots}.isdisjoint(spot.candidate.province for spot in other.spots)
 
 
+class Window(Struct, frozen=True):
+    """Some words of a text, one after another."""
+
+    said: Sequence[Word]
+    at: int
+    length: int
+
+    @property
+    def words(self) -> Sequence[Word]:
+        return self.said[self.at : self.at + self.length]
+
+    @property
+    def key(self) -> str:
+        """As names are compared."""
+        return "".join(word.text for word in self.words)
+
+    @property
+    def alone(self) -> bool:
+        return self.length == len(self.said)
+
+    @property
+    def capital(self) -> bool:
+        return self.said[self.at].capital
+
+    def before(self, words: int) -> str:
+        """The word so many words before it; "" when there is none."""
+        return self.said[self.at - words].text if self.at >= words else ""
+
+
 class Ear:
     """Hears the names of one look-up."""
 
@@ -76,49 +105,51 @@ class Ear:
                         yield key
 
     def _longest(self, said: Sequence[Word], at: int, *, after_a_name: bool, strict: bool) -> Hit | None:
+        """The longest group of words from here that is a name and counts as one."""
         for length in range(min(NAME_WORDS_MOST, len(said) - at), 0, -1):
-            key = "".join(word.text for word in said[at : at + length])
-            spots = self._meant(said, at, self._gazetteer.spots(key))
-            if spots and (self._strictly(said, at, key, spots) if strict else self._loosely(said, at, key, spots, after_a_name)):
-                alone = len(said) == length
-                return Hit(spots, at, length, ordinary=key in self._spoken.ordinary and not alone and not self._pointed(said, at))
+            window = Window(said, at, length)
+            spots = self._meant(window)
+            if spots and (self._strictly(window, spots) if strict else self._loosely(window, spots, after_a_name=after_a_name)):
+                key = window.key
+                ordinary = key in self._spoken.ordinary and not window.alone and not self._pointed(window)
+                return Hit(spots, at, length, ordinary, confirm=self._gazetteer.is_from_elsewhere(key))
         return None
 
-    def _meant(self, said: Sequence[Word], at: int, spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    def _meant(self, window: Window) -> tuple[Spot, ...]:
         """The spots of the kind that the word before says; all of them when it says nothing."""
-        before = said[at - 1].text if at else ""
+        spots, before = self._gazetteer.spots(window.key), window.before(1)
         wanted: Sequence[Spot] = ()
         if before in self._spoken.province_words:
             wanted = [spot for spot in spots if spot.kind == "province"]
         elif before in self._spoken.municipality_words:
-            own = [spot for spot in spots if spot.kind in ("place", "municipality")]
-            wanted = [spot for spot in own if self._gazetteer.is_municipality(spot.candidate)]
+            wanted = [spot for spot in spots if self._gazetteer.is_municipality(spot.candidate)]
         return tuple(wanted or spots)
 
-    def _loosely(self, said: Sequence[Word], at: int, key: str, spots: Sequence[Spot], after_a_name: bool) -> bool:
+    def _loosely(self, window: Window, spots: Sequence[Spot], *, after_a_name: bool) -> bool:
         """Where a place was asked for: all names but small words, and a province's abbreviation only behind a name."""
-        if len(said) == 1:
+        if window.alone:
             return True
-        if key in self._spoken.around:
-            return self._pointed(said, at) and said[at].capital
-        abbreviated = len(key) <= ABBREVIATION_CHARACTERS_MOST and all(spot.kind == "province" for spot in spots)
+        if window.key in self._spoken.around:
+            return self._pointed(window) and window.capital
+        abbreviated = len(window.key) <= ABBREVIATION_CHARACTERS_MOST and all(spot.kind == "province" for spot in spots)
         return after_a_name or not abbreviated
 
-    def _strictly(self, said: Sequence[Word], at: int, key: str, spots: Sequence[Spot]) -> bool:
+    def _strictly(self, window: Window, spots: Sequence[Spot]) -> bool:
         """In any sentence: well-known names, others only behind in, uit, te …, and ordinary words only with a capital there."""
+        key = window.key
         if key in self._spoken.around or key.isdecimal() or all(spot.kind == "school" for spot in spots):
             return False
-        pointed = self._pointed(said, at)
+        if window.length > 1 and not self._gazetteer.is_written_so(window.words):
+            return False
         if key in self._spoken.ordinary or len(key) <= ABBREVIATION_CHARACTERS_MOST:
-            return pointed and said[at].capital
+            return self._pointed(window) and window.capital
         well_known = any(spot.inhabitants >= STRICT_INHABITANTS_LEAST or spot.kind in ("region", "province") for spot in spots)
-        return pointed or well_known
+        return well_known or self._pointed(window)
 
-    def _pointed(self, said: Sequence[Word], at: int) -> bool:
+    def _pointed(self, window: Window) -> bool:
         """Whether in, uit, te … goes before, perhaps with one small word between: in de Achterhoek."""
-        before = said[at - 1].text if at else ""
-        further = said[at - 2].text if at > 1 and before in self._spoken.around else before
-        return before in self._spoken.pointers or further in self._spoken.pointers
+        before, further = window.before(1), window.before(2)
+        return before in self._spoken.pointers or (before in self._spoken.around and further in self._spoken.pointers)
 
 
 def without_contradictions(hits: Sequence[Hit]) -> list[Hit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from knowledge.dutch import fold
@@ -41,3 +43,8 @@ def _with_rivers(apart: list[Word]) -> list[Word]:
 def joined(text: str) -> str:
     """What a name is compared by: its words without the spaces between."""
     return "".join(word.text for word in words(text))
+
+
+def spelt(said: Sequence[Word]) -> str:
+    """Words with their spaces."""
+    return " ".join(word.text for word in said)

@@ -12,9 +12,9 @@ from knowledge.places.hear import Hit
 
 ALIKE_LOOSE, ALIKE_STRICT, ALIKE_WHOLE = 0.75, 0.84, 0.86
 """How much alike two names must be: where a place was asked for, in any sentence, and when a part of the text is a name already."""
-AHEAD = 0.03
+AHEAD = 0.08
 """How far the best name must be ahead of one in another province."""
-TENFOLD = 0.02
+TENFOLD = 0.01
 """What each tenfold of inhabitants adds."""
 WIDE_INHABITANTS = 100_000
 """What a municipality, a region or a province counts for."""
@@ -28,17 +28,17 @@ class Near:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def hit(self, key: str, alike: float | None, provinces: set[str] | None = None) -> Hit | None:
+    def hit(self, key: str, alike: float, provinces: set[str] | None = None) -> Hit | None:
         """The name that a folded text is probably a slip of, or all names that are about as near; None when none is near.
 
         Args:
-            alike: How much alike it must be, from 0 to 1; None as where a place was asked for.
+            alike: How much alike it must be, from 0 to 1.
             provinces: Only in these; None for anywhere.
         """
         if not CHARACTERS_LEAST <= len(key) <= CHARACTERS_MOST:
             return None
         found: list[tuple[float, list[Spot]]] = []
-        for name, score in self._alike(key, alike or ALIKE_LOOSE):
+        for name, score in self._alike(key, alike):
             spots = [spot for spot in self._gazetteer.spots(name) if provinces is None or spot.candidate.province in provinces]
             if spots:
                 found.append((score + TENFOLD * math.log10(1 + max(map(_weight, spots))), spots))

@@ -12,6 +12,7 @@ from knowledge.places.names import CHARACTERS_MOST
 from knowledge.places.table import Postcodes
 
 _POSTCODE = re.compile(r"(?<!\w)([1-9][0-9]{3})( ?[A-Z]{2}|[a-z]{2})?(?!\w)", re.ASCII)
+_WRITTEN = re.compile(r"(?<!\w)[1-9][0-9]{3}(?: ?(?!(?:in|te)\b)[A-Za-z]{2})?(?!\w)", re.ASCII)
 _YEARS = range(1900, 2100)
 
 
@@ -38,3 +39,8 @@ class PostcodeBook:
             if at >= 0 and digits <= book[at].last:
                 return Candidate(None, book[at].municipality or None, book[at].province)
         return None
+
+
+def without_postcodes(text: str) -> str:
+    """The text without its postcodes, so that what is left are names."""
+    return _WRITTEN.sub(" ", text[:CHARACTERS_MOST])

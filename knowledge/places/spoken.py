@@ -1,4 +1,4 @@
-"""How people name places: `content/plaatsen/namen.yaml` (nicknames, provinces, words around a name) and `streken.yaml` (parts of the country)."""
+"""How people name places: nicknames, provinces and the words around a name (`namen.yaml`), and parts of the country (`streken.yaml`)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Spoken(Struct, frozen=True, kw_only=True):
         nicknames: Places with their other names.
         pointers: Words after which a place is expected: in, uit, te.
         province_words, municipality_words: Those that say that a province or a municipality is meant.
+        articles: De, het: they may be part of a name.
         around: Words that people put around a name and that are no place themselves.
         ordinary: Places that are ordinary words too.
     """
@@ -37,6 +38,7 @@ class Spoken(Struct, frozen=True, kw_only=True):
     pointers: frozenset[str] = frozenset()
     province_words: frozenset[str] = frozenset()
     municipality_words: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
 
@@ -52,7 +54,8 @@ def read_spoken(path: str, data: bytes | None, problems: list[ContentProblem]) -
         pointers=_words(fields, "wijzers"),
         province_words=_words(fields, "voor_provincie"),
         municipality_words=_words(fields, "voor_gemeente"),
-        around=_words(fields, "aanloop"),
+        articles=_words(fields, "lidwoorden"),
+        around=_words(fields, "aanloop") | _words(fields, "lidwoorden"),
         ordinary=_words(fields, "gewone_woorden"),
     )
     fields.done()

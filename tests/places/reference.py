@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import string
 from collections import defaultdict
 from pathlib import Path
@@ -18,6 +19,8 @@ from knowledge.places.reading import IMPORTED, read_municipalities
 from tests.content import shipped
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "places"
+BEHIND = re.compile(r" \(?(?:Gld|GLD|NB|NH|L|Gn)\)?$")
+"""The province behind some names: Bergen (NH), Well L."""
 LETTERS = string.ascii_lowercase
 
 
@@ -81,19 +84,20 @@ def official_list() -> bytes:
 
 
 def names(*, quarters: bool) -> list[Asked]:
-    """The names of all places, each with every province in which one is called so, a province behind the name not counted."""
+    """The names of all places, with and without a province behind it, each with every province in which one is called so."""
     meant: dict[str, set[str]] = defaultdict(set)
     written: dict[str, str] = {}
     for row in table("places.csv"):
         if quarters or row["kind"] == "woonplaats":
-            meant[joined(row["name"])].add(row["province"])
-            written.setdefault(joined(row["name"]), row["name"])
+            for name in {row["name"], BEHIND.sub("", row["name"])}:
+                meant[joined(name)].add(row["province"])
+                written.setdefault(joined(name), name)
     return [Asked(written[key], frozenset(provinces)) for key, provinces in meant.items()]
 
 
 def postcodes() -> list[Asked]:
-    rows = [(int(row["from"]), int(row["to"]), row["province"]) for row in table("postcodes.csv")]
-    return [Asked(f"{digits}", frozenset({province})) for first, last, province in rows for digits in range(first, last + 1)]
+    rows = [(int(row["from"]), int(row["to"]), frozenset(row["province"].split("|"))) for row in table("postcodes.csv")]
+    return [Asked(f"{digits}", province) for first, last, province in rows for digits in range(first, last + 1)]
 
 
 def with_a_slip(asked: list[Asked], seed: int) -> list[Asked]:
