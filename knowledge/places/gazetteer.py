@@ -121,11 +121,11 @@ class Gazetteer:
         for place in places:
             groups.setdefault((joined(self.base(place.name, place.province)), place.province), []).append(place)
         for (key, province), group in groups.items():
-            told = list(dict.fromkeys(place.municipality for place in group if place.municipality))
+            told: list[str | None] = list(dict.fromkeys(place.municipality for place in group if place.municipality))
             homonym = self._municipalities.get((key, province))
             inhabitants = max(place.inhabitants for place in group)
             name = self.base(group[0].name, province)
-            for municipality in [*told] or [homonym]:
+            for municipality in told or [homonym]:
                 spot = Spot(Candidate(name, municipality, province), "place", inhabitants)
                 for row in group:
                     self._add_names(row, spot, row.others if row in nicknames else ())

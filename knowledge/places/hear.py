@@ -88,6 +88,16 @@ class Ear:
             at += hit.length if hit else 1
         return found
 
+    def may_be_longer(self, said: Sequence[Word], hit: Hit, rest: Collection[int]) -> bool:
+        """Whether the name may be the end or the beginning of one that we don't know: De Wilp is not Wilp, nor Oost-Souburg Oost.
+
+        Args:
+            rest: Where the words stand that nothing explains.
+        """
+        before, after = hit.at - 1, hit.at + hit.length
+        article = before >= 0 and said[before].text in self._spoken.articles and (before == 0 or before - 1 in rest)
+        return any(spot.kind == "place" for spot in hit.spots) and (article or before in rest or after in rest)
+
     def content(self, said: Sequence[Word]) -> list[int]:
         """Where the words stand that are not merely put around a name."""
         idle = self._spoken.around | self._spoken.pointers
