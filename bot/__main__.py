@@ -11,11 +11,12 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import app, chat, content, export, log, settings
-from bot.clock import now
+from bot.clock import local, now, stamp
+from bot.places import asking, importing
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
 from knowledge import ContentError, Knowledge
@@ -25,6 +26,7 @@ OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
     "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Deze versie kent alleen het gesprek in de terminal: lobgids chat."
 )
+ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
 NO_FILE = "Het bestand achter {option} is niet te schrijven: {path}"
 
@@ -77,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("what", choices=["scans"], metavar="scans")
     out.add_argument("--format", choices=["csv", "xlsx"], default="csv", metavar="csv|xlsx", help="soort bestand (anders: csv)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
+    asking.add_arguments(command("contact", _contact, "bij wie een school terechtkan: van plaats of postcode naar regio en contact"))
+    table = command("places", _places, "neem officiële plaatsnamen, postcodes of scholen over (CBS, GeoNames, DUO)")
+    table.add_argument("what", choices=["import"], metavar="import")
+    table.add_argument("files", nargs="+", type=Path, metavar="BESTAND", help="wat het is, ziet LOB-gids zelf")
     command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
     return parser
 
@@ -105,7 +111,7 @@ def _run(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001 (ev
 
 
 def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
-    known = _known(found)
+    known = _known(found, content.check)
 
     async def open_once() -> int:
         async with app.opened(found, known):
@@ -135,6 +141,29 @@ async def export_scans(asked: argparse.Namespace, found: Settings, known: Knowle
     return OK
 
 
+def _contact(asked: argparse.Namespace, found: Settings) -> int:
+    if (asked.text is None) == (asked.batch is None):
+        return _say(ONE_OR_BATCH, MISUSED)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        asking.say(asking.answer(asked, _known(found), local(stamp(now())).date()))
+    except asking.BatchError as error:
+        return _say(str(error), MISUSED)
+    return OK
+
+
+def _places(asked: argparse.Namespace, found: Settings) -> int:
+    known = _known(found)
+    try:
+        print("\n".join(importing.import_files(asked.files, found.data, found.knowledge)))
+    except importing.ImportProblem as problem:
+        return _say(str(problem), WRONG)
+    except StorageTrouble as trouble:
+        return _say(known.phrases.trouble.of(trouble)(), WRONG)
+    return OK
+
+
 def _replay(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
     log.set_up(found.log)
     known = _known(found)
@@ -159,9 +188,9 @@ async def replay_all(found: Settings, known: Knowledge) -> int:
     return WRONG if again else OK
 
 
-def _known(found: Settings) -> Knowledge:
+def _known(found: Settings, load: Callable[[Path | None, Path | None], Knowledge] = content.load) -> Knowledge:
     try:
-        return content.load(found.knowledge)
+        return load(found.knowledge, found.data)
     except OSError as error:
         file = os.path.relpath(error.filename, found.knowledge or os.curdir)
         raise ContentError([ContentProblem(file, 1, "dit bestand is niet te lezen")]) from error

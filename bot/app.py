@@ -46,7 +46,7 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
     Raises:
         ContentError, StorageTrouble: It can't be opened.
     """
-    known = knowledge or content.load(settings.knowledge)
+    known = knowledge or content.load(settings.knowledge, settings.data)
     key = data_folder(settings.data)
     store = await Store.open(settings.data, settings.database_url)
     try:

@@ -8,23 +8,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from knowledge.contacts import NOBODY, Contacts
+from knowledge.contacts_reading import read_contacts
 from knowledge.faq import Entry, read_entries
+from knowledge.holidays import read_days_off
 from knowledge.phrases import Phrases, read_phrases
+from knowledge.places import Places
+from knowledge.places.reading import PlaceFiles
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
 from knowledge.scan import QuestionSet
 from knowledge.scan_reading import read_question_sets
 from knowledge.search import Index
 from knowledge.settings import Settings, read_settings
 
-__all__ = ["ContentError", "ContentProblem", "Knowledge", "read"]
+__all__ = ["ContentError", "ContentProblem", "Knowledge", "check", "read"]
 
 PHRASES = "phrases/nl.yaml"
 WORDS = "phrases/woorden.yaml"
 SETTINGS = "settings.yaml"
+REGIONS = "regios.yaml"
+DAYS_OFF = "vrije-dagen.yaml"
+SINGLES = (PHRASES, WORDS, SETTINGS, REGIONS, DAYS_OFF)
 
 
 class Knowledge:
     """All content as values; it never changes, a newer one takes its place whole."""
+
+    contacts: Contacts = NOBODY
+    place_files = PlaceFiles()
 
     def __init__(self, entries: tuple[Entry, ...], question_sets: tuple[QuestionSet, ...], phrases: Phrases, settings: Settings) -> None:
         self.entries = entries
@@ -39,6 +50,14 @@ class Knowledge:
     def index(self) -> Index:
         return Index(self.entries, self.settings.thresholds, self.phrases.words.empty)
 
+    @cached_property
+    def places(self) -> Places:
+        """All places; read when somebody first asks for one, which takes longer than the whole rest of the content.
+
+        A row that can't be used is passed over; `check` tells of it.
+        """
+        return self.place_files.read([])
+
     def entry(self, id: str) -> Entry | None:
         return self._entries.get(id)
 
@@ -46,24 +65,46 @@ class Knowledge:
         return self._question_sets.get(id)
 
 
-def read(files: Mapping[str, bytes]) -> Knowledge:
-    """Read a whole content folder.
+def read(files: Mapping[str, bytes], imported: Mapping[str, bytes] | None = None) -> Knowledge:
+    """Read a whole content folder, apart from the places, which `Knowledge.places` reads when they are wanted.
 
     Args:
-        files: Every YAML file of the folder, by its path in it with forward slashes.
+        files: Every file of the folder, by its path in it with forward slashes.
+        imported: Tables of places that an operator imported, by their file names.
 
     Raises:
         ContentError: With all problems of all files.
     """
-    singles = (PHRASES, WORDS, SETTINGS)
-    problems = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, singles)}") for path in files if not _known(path)]
+    problems = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, SINGLES)}") for path in files if not _known(path)]
     entries = read_entries(_under(files, "faq/"), problems)
     phrases = read_phrases((PHRASES, files.get(PHRASES)), (WORDS, files.get(WORDS)), problems)
     settings = read_settings((SETTINGS, files.get(SETTINGS)), {entry.id for entry in entries}, problems)
     question_sets = read_question_sets(_under(files, "scan/"), problems, settings.official if settings else None)
-    if problems or phrases is None or settings is None:
+    place_files = PlaceFiles(_under(files, PlaceFiles.FOLDER), imported or {})
+    days_off = read_days_off(DAYS_OFF, files.get(DAYS_OFF), problems)
+    contacts = read_contacts((REGIONS, files.get(REGIONS)), place_files.municipalities(problems), days_off, problems)
+    if problems or phrases is None or settings is None or contacts is None:
         raise ContentError(problems)
-    return Knowledge(entries, question_sets, phrases, settings)
+    known = Knowledge(entries, question_sets, phrases, settings)
+    known.contacts, known.place_files = contacts, place_files
+    return known
+
+
+def check(files: Mapping[str, bytes], imported: Mapping[str, bytes] | None = None) -> Knowledge:
+    """Read everything at once, the places too.
+
+    Raises:
+        ContentError: With all problems, also those that `read` leaves until somebody asks for a place.
+    """
+    problems: list[ContentProblem] = []
+    PlaceFiles(_under(files, PlaceFiles.FOLDER), imported or {}).read(problems)
+    try:
+        known = read(files, imported)
+    except ContentError as error:
+        raise ContentError((*error.problems, *problems)) from error
+    if problems:
+        raise ContentError(problems)
+    return known
 
 
 def _under(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
@@ -71,4 +112,4 @@ def _under(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
 
 
 def _known(path: str) -> bool:
-    return path in (PHRASES, WORDS, SETTINGS) or path.startswith(("faq/", "scan/"))
+    return path in (*SINGLES, *PlaceFiles.NAMES) or path.startswith(("faq/", "scan/"))

@@ -13,23 +13,16 @@ from typing import Annotated, Any, get_args, get_type_hints
 import yaml
 from msgspec import Struct
 
+from knowledge.contact_phrases import ContactPhrases
 from knowledge.dutch import fold
+from knowledge.phrase import Phrase
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
 from knowledge.scan import Phase
 
+__all__ = ["Phrase", "Phrases", "read_phrases"]
+
 PHRASE_CHARACTERS_MOST = 1_500
-
-
-class Phrase(Struct, frozen=True):
-    """A sentence with places to fill in; `many` is said instead of `one` when `n` is given and is not 1."""
-
-    one: str
-    many: str = ""
-
-    def __call__(self, **values: Any) -> str:
-        text = self.many if self.many and values.get("n", 1) != 1 else self.one
-        return text.format_map(values)
 
 
 class General(Struct, frozen=True, kw_only=True):
@@ -262,6 +255,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     start: StartPhrases
     ask: AskPhrases
     scan: ScanPhrases
+    contact: ContactPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
     words: Words
@@ -272,6 +266,7 @@ _GROUPS: dict[str, type[Struct]] = {
     "start": StartPhrases,
     "ask": AskPhrases,
     "scan": ScanPhrases,
+    "contact": ContactPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
 }

@@ -53,7 +53,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 
 def shipped() -> dict[str, bytes]:
     """The files of the content that is shipped."""
-    return {path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in sorted(CONTENT.rglob("*.yaml"))}
+    return {path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in sorted(CONTENT.rglob("*.*"))}
 
 
 @dataclass

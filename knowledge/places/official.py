@@ -213,7 +213,7 @@ class _Sheet:
     def value(self, row: list[str], name: str) -> str:
         """A field by its column; "" when the file or the row does not have it."""
         at = self._columns.get(name, len(row))
-        return row[at].strip() if at < len(row) else ""
+        return " ".join(row[at].split()) if at < len(row) else ""
 
 
 def _cbs(text: str, sheet: _Sheet, here: Municipalities) -> Iterator[Row | None]:

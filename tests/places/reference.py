@@ -12,10 +12,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from knowledge.places import Places, read_places
+from knowledge.places import Places
 from knowledge.places.names import joined
 from knowledge.places.official import read_official
-from knowledge.places.reading import IMPORTED, read_municipalities
+from knowledge.places.reading import IMPORTED, PlaceFiles
+from knowledge.problems import ContentProblem
 from tests.content import shipped
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "places"
@@ -58,15 +59,13 @@ def shipped_places() -> Places:
 
 def whole_places() -> Places:
     """The same after the official list was imported, in the form in which it is published."""
-    known = read_municipalities(shipped(), [])
-    imported = read_official(official_list(), known)
+    imported = read_official(official_list(), PlaceFiles(shipped()).municipalities([]))
     return _places({IMPORTED[imported.kind]: imported.table})
 
 
 def _places(imported: dict[str, bytes]) -> Places:
-    problems: list[object] = []
-    files = shipped()
-    places = read_places(files, imported, read_municipalities(files, []), problems)  # type: ignore[arg-type]
+    problems: list[ContentProblem] = []
+    places = PlaceFiles(shipped(), imported).read(problems)
     assert problems == []
     return places
 
