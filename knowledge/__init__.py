@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from knowledge.contacts import NOBODY, Contacts
 from knowledge.contacts_reading import read_contacts
 from knowledge.faq import Entry, read_entries
 from knowledge.holidays import read_days_off
 from knowledge.phrases import Phrases, read_phrases
-from knowledge.places import Places
-from knowledge.places.reading import PlaceFiles
+from knowledge.places import table
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
 from knowledge.scan import QuestionSet
 from knowledge.scan_reading import read_question_sets
 from knowledge.search import Index
 from knowledge.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from knowledge.places.find import Places
 
 __all__ = ["ContentError", "ContentProblem", "Knowledge", "check", "read"]
 
@@ -35,7 +38,7 @@ class Knowledge:
     """All content as values; it never changes, a newer one takes its place whole."""
 
     contacts: Contacts = NOBODY
-    place_files = PlaceFiles()
+    place_files: tuple[Mapping[str, bytes], Mapping[str, bytes]] = ({}, {})
 
     def __init__(self, entries: tuple[Entry, ...], question_sets: tuple[QuestionSet, ...], phrases: Phrases, settings: Settings) -> None:
         self.entries = entries
@@ -56,7 +59,9 @@ class Knowledge:
 
         A row that can't be used is passed over; `check` tells of it.
         """
-        return self.place_files.read([])
+        from knowledge.places.reading import PlaceFiles  # noqa: PLC0415 (slow to load, and most conversations never ask)
+
+        return PlaceFiles(*self.place_files).read([])
 
     def entry(self, id: str) -> Entry | None:
         return self._entries.get(id)
@@ -80,13 +85,12 @@ def read(files: Mapping[str, bytes], imported: Mapping[str, bytes] | None = None
     phrases = read_phrases((PHRASES, files.get(PHRASES)), (WORDS, files.get(WORDS)), problems)
     settings = read_settings((SETTINGS, files.get(SETTINGS)), {entry.id for entry in entries}, problems)
     question_sets = read_question_sets(_under(files, "scan/"), problems, settings.official if settings else None)
-    place_files = PlaceFiles(_under(files, PlaceFiles.FOLDER), imported or {})
     days_off = read_days_off(DAYS_OFF, files.get(DAYS_OFF), problems)
-    contacts = read_contacts((REGIONS, files.get(REGIONS)), place_files.municipalities(problems), days_off, problems)
+    contacts = read_contacts((REGIONS, files.get(REGIONS)), table.read_municipalities(files, problems), days_off, problems)
     if problems or phrases is None or settings is None or contacts is None:
         raise ContentError(problems)
     known = Knowledge(entries, question_sets, phrases, settings)
-    known.contacts, known.place_files = contacts, place_files
+    known.contacts, known.place_files = contacts, (_under(files, table.FOLDER), imported or {})
     return known
 
 
@@ -96,8 +100,10 @@ def check(files: Mapping[str, bytes], imported: Mapping[str, bytes] | None = Non
     Raises:
         ContentError: With all problems, also those that `read` leaves until somebody asks for a place.
     """
+    from knowledge.places.reading import PlaceFiles  # noqa: PLC0415 (as above)
+
     problems: list[ContentProblem] = []
-    PlaceFiles(_under(files, PlaceFiles.FOLDER), imported or {}).read(problems)
+    PlaceFiles(files, imported or {}).read(problems)
     try:
         known = read(files, imported)
     except ContentError as error:
@@ -112,4 +118,4 @@ def _under(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
 
 
 def _known(path: str) -> bool:
-    return path in (*SINGLES, *PlaceFiles.NAMES) or path.startswith(("faq/", "scan/"))
+    return path in (*SINGLES, *table.FILES) or path.startswith(("faq/", "scan/"))

@@ -6,12 +6,14 @@ These are for schools. Parents go to the mentor and the decaan of their own scho
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from knowledge.holidays import DaysOff, HolidayRegion
-from knowledge.places import Candidate
+
+if TYPE_CHECKING:
+    from knowledge.places.gazetteer import Candidate
 
 CONFIRMED_FOR = timedelta(days=365)
 """How long a contact counts as confirmed."""

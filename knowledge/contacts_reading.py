@@ -50,7 +50,7 @@ def _spellings(municipalities: Sequence[Municipality]) -> dict[str, tuple[str, s
 def _region(fields: Fields, known: dict[str, tuple[str, str]], read: list[tuple[Region, Fields]]) -> Region:
     written = fields.texts("gemeenten", longest=60)
     for name in written:
-        if name not in known:
+        if known and name not in known:  # without a table nothing can be said of names
             fields.problem(f'onbekende gemeente "{name}"{did_you_mean(name, known)}', "gemeenten")
     holidays = fields.one_of("vakantieregio", get_args(HolidayRegion)) if fields.has("vakantieregio") else None
     region = Region(

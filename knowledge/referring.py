@@ -7,7 +7,8 @@ from datetime import date, time
 
 from knowledge.contacts import Contact, Note, Referral
 from knowledge.phrases import Phrases
-from knowledge.places import Candidate, Found
+from knowledge.places.find import Found
+from knowledge.places.gazetteer import Candidate
 
 
 def where(one: Candidate | Found, phrases: Phrases) -> str:

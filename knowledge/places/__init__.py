@@ -1,8 +1,4 @@
-"""What people type → place → municipality → province. `Places.find` is the way in; `PlaceFiles.read` makes it of the tables."""
+"""What people type → place → municipality → province. `reading.PlaceFiles` makes a `find.Places` of the tables, and that finds them.
 
-from __future__ import annotations
-
-from knowledge.places.find import Found, Places
-from knowledge.places.gazetteer import Candidate
-
-__all__ = ["Candidate", "Found", "Places"]
+Nothing is imported here: a conversation that never asks for a place never loads what finds one.
+"""

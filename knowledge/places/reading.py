@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
 from knowledge.places import spoken, table
 from knowledge.places.find import Places
 from knowledge.places.gazetteer import Tables
-from knowledge.places.table import Municipality, Row
+from knowledge.places.table import Row
 from knowledge.problems import ContentProblem
 from knowledge.reading import File
 
-PLACES, AMBIGUOUS, MUNICIPALITIES, POSTCODES = (f"plaatsen/{name}.csv" for name in ("plaatsen", "meerduidig", "gemeenten", "postcodes"))
-SPOKEN, REGIONS = "plaatsen/namen.yaml", "plaatsen/streken.yaml"
-IMPORTED = {kind: f"{kind}.csv" for kind in ("woonplaatsen", "geonames", "postcodes", "scholen")}
-"""The file of each kind of table that can be imported."""
 _KINDS: dict[str, tuple[tuple[str, ...], Callable[[Row], Any]]] = {
     "woonplaatsen": (table.PLACE_COLUMNS, table.place),
     "geonames": (table.PLACE_COLUMNS, table.place),
@@ -32,44 +28,38 @@ class PlaceFiles(Struct, frozen=True):
 
     Args:
         shipped: By their path in the content folder.
-        imported: By the names in `IMPORTED`; what was not imported is not there.
+        imported: By the names in `table.IMPORTED`; what was not imported is not there.
     """
 
-    FOLDER: ClassVar[str] = "plaatsen/"
-    NAMES: ClassVar[tuple[str, ...]] = (PLACES, AMBIGUOUS, MUNICIPALITIES, POSTCODES, SPOKEN, REGIONS)
     shipped: Mapping[str, bytes] = field(default_factory=dict)
     imported: Mapping[str, bytes] = field(default_factory=dict)
 
-    def municipalities(self, problems: list[ContentProblem]) -> tuple[Municipality, ...]:
-        """All municipalities with their provinces; what is wrong goes to the problems."""
-        return self._ours(MUNICIPALITIES, table.MUNICIPALITY_COLUMNS, table.municipality, problems)
-
     def read(self, problems: list[ContentProblem]) -> Places:
         """Everything that we know of places. A file or row that can't be used leaves a problem, and the others are used."""
-        municipalities = self.municipalities(problems)
+        municipalities = table.read_municipalities(self.shipped, problems)
         names = {one.name for one in municipalities}
         return Places(
             Tables(
                 places=(
                     *self.theirs("woonplaatsen", problems),
                     *self.theirs("geonames", problems),
-                    *self._ours(AMBIGUOUS, table.AMBIGUOUS_COLUMNS, table.ambiguous, problems),
-                    *self._ours(PLACES, table.PLACE_COLUMNS, table.place, problems),
+                    *self._ours(table.AMBIGUOUS, table.AMBIGUOUS_COLUMNS, table.ambiguous, problems),
+                    *self._ours(table.PLACES, table.PLACE_COLUMNS, table.place, problems),
                 ),
                 municipalities=municipalities,
                 postcodes=(
                     *self.theirs("postcodes", problems),
-                    *self._ours(POSTCODES, table.POSTCODE_COLUMNS, table.postcodes, problems),
+                    *self._ours(table.POSTCODES, table.POSTCODE_COLUMNS, table.postcodes, problems),
                 ),
                 schools=self.theirs("scholen", problems),
-                regions=spoken.read_regions(REGIONS, self.shipped.get(REGIONS), names, problems),
-                spoken=spoken.read_spoken(SPOKEN, self.shipped.get(SPOKEN), problems),
+                regions=spoken.read_regions(table.REGIONS, self.shipped.get(table.REGIONS), names, problems),
+                spoken=spoken.read_spoken(table.SPOKEN, self.shipped.get(table.SPOKEN), problems),
             )
         )
 
     def theirs(self, kind: str, problems: list[ContentProblem]) -> tuple[Any, ...]:
         """The rows of an imported table, of the type that its kind has; none when it was not imported."""
-        name, (columns, read) = IMPORTED[kind], _KINDS[kind]
+        name, (columns, read) = table.IMPORTED[kind], _KINDS[kind]
         return table.read_rows(File(f"import/{name}", problems), self.imported[name], columns, read) if name in self.imported else ()
 
     def _ours(self, path: str, columns: tuple[str, ...], read: Callable[[Row], T], problems: list[ContentProblem]) -> tuple[T, ...]:

@@ -125,6 +125,6 @@ def read_municipalities(fields: Fields, known: Collection[str]) -> tuple[str, ..
     """The field `gemeenten`, each of which must be known."""
     names = fields.texts("gemeenten", longest=60)
     for name in names:
-        if name not in known:
+        if known and name not in known:  # without a table nothing can be said of names
             fields.problem(f'onbekende gemeente "{name}"{did_you_mean(name, known)}', "gemeenten")
     return names

@@ -6,14 +6,20 @@ A row that can't be used leaves a problem and is passed over, so that one bad li
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
 
-from knowledge.problems import did_you_mean
+from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import File
 
+FOLDER = "plaatsen/"
+PLACES, AMBIGUOUS, MUNICIPALITIES, POSTCODES = (f"{FOLDER}{name}.csv" for name in ("plaatsen", "meerduidig", "gemeenten", "postcodes"))
+SPOKEN, REGIONS = f"{FOLDER}namen.yaml", f"{FOLDER}streken.yaml"
+FILES = (PLACES, AMBIGUOUS, MUNICIPALITIES, POSTCODES, SPOKEN, REGIONS)
+IMPORTED = {kind: f"{kind}.csv" for kind in ("woonplaatsen", "geonames", "postcodes", "scholen")}
+"""The file of each kind of table that can be imported."""
 PROVINCES = (
     "Drenthe",
     "Flevoland",
@@ -149,6 +155,11 @@ def postcodes(row: Row) -> Postcodes:
 def school(row: Row) -> School:
     """A row of `SCHOOL_COLUMNS`."""
     return School(_name(row[0]), _name(row[1]), row[2], known_province(row[3]))
+
+
+def read_municipalities(files: Mapping[str, bytes], problems: list[ContentProblem]) -> tuple[Municipality, ...]:
+    """All municipalities with their provinces, of the files of a content folder; what is wrong goes to the problems."""
+    return read_rows(File(MUNICIPALITIES, problems), files.get(MUNICIPALITIES), MUNICIPALITY_COLUMNS, municipality)
 
 
 def known_province(name: str) -> str:

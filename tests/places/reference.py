@@ -12,10 +12,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from knowledge.places import Places
+from knowledge.places.find import Places
 from knowledge.places.names import joined
 from knowledge.places.official import read_official
-from knowledge.places.reading import IMPORTED, PlaceFiles
+from knowledge.places.reading import PlaceFiles
+from knowledge.places.table import IMPORTED, read_municipalities
 from knowledge.problems import ContentProblem
 from tests.content import shipped
 
@@ -59,7 +60,7 @@ def shipped_places() -> Places:
 
 def whole_places() -> Places:
     """The same after the official list was imported, in the form in which it is published."""
-    imported = read_official(official_list(), PlaceFiles(shipped()).municipalities([]))
+    imported = read_official(official_list(), read_municipalities(shipped(), []))
     return _places({IMPORTED[imported.kind]: imported.table})
 
 
