@@ -16,7 +16,6 @@ from pathlib import Path
 
 from bot import app, chat, content, export, log, settings
 from bot.clock import local, now, stamp
-from bot.places import asking, importing
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
 from knowledge import ContentError, Knowledge
@@ -79,7 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("what", choices=["scans"], metavar="scans")
     out.add_argument("--format", choices=["csv", "xlsx"], default="csv", metavar="csv|xlsx", help="soort bestand (anders: csv)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
-    asking.add_arguments(command("contact", _contact, "bij wie een school terechtkan: van plaats of postcode naar regio en contact"))
+    who = command("contact", _contact, "bij wie een school terechtkan: van plaats of postcode naar regio en contact")
+    who.add_argument("text", nargs="?", metavar="TEKST", help="een plaats, postcode, gemeente, streek of school")
+    who.add_argument("--batch", type=Path, metavar="BESTAND", help='veel vragen ineens: per regel {"id": …, "text": …}')
+    who.add_argument("--json", action="store_true", help="antwoord als JSON, een regel per vraag")
     table = command("places", _places, "neem officiële plaatsnamen, postcodes of scholen over (CBS, GeoNames, DUO)")
     table.add_argument("what", choices=["import"], metavar="import")
     table.add_argument("files", nargs="+", type=Path, metavar="BESTAND", help="wat het is, ziet LOB-gids zelf")
@@ -142,6 +144,8 @@ async def export_scans(asked: argparse.Namespace, found: Settings, known: Knowle
 
 
 def _contact(asked: argparse.Namespace, found: Settings) -> int:
+    from bot.places import asking  # noqa: PLC0415 (what finds places is slow to load, and chat begins without it)
+
     if (asked.text is None) == (asked.batch is None):
         return _say(ONE_OR_BATCH, MISUSED)
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -154,6 +158,8 @@ def _contact(asked: argparse.Namespace, found: Settings) -> int:
 
 
 def _places(asked: argparse.Namespace, found: Settings) -> int:
+    from bot.places import importing  # noqa: PLC0415 (as above)
+
     known = _known(found)
     try:
         print("\n".join(importing.import_files(asked.files, found.data, found.knowledge)))

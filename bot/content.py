@@ -8,7 +8,7 @@ from typing import Any
 
 import knowledge
 from knowledge import Knowledge
-from knowledge.places.reading import IMPORTED as TABLES
+from knowledge.places.table import IMPORTED as TABLES
 
 IMPORTED = "plaatsen"
 """The folder, in the data folder, of the tables of places that an operator imported."""

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from knowledge import Knowledge, referring
-from knowledge.places import Candidate, Found
+from knowledge.places.find import Found
+from knowledge.places.gazetteer import Candidate
 
 LINE_BYTES_MOST = 1_000_000
 
@@ -27,12 +28,6 @@ class Line(msgspec.Struct):
 
 class BatchError(Exception):
     """A batch can't be read; the text says where and why, in Dutch."""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="?", metavar="TEKST", help="een plaats, postcode, gemeente, streek of school")
-    parser.add_argument("--batch", type=Path, metavar="BESTAND", help='veel vragen ineens: per regel {"id": …, "text": …}')
-    parser.add_argument("--json", action="store_true", help="antwoord als JSON, een regel per vraag")
 
 
 def answer(asked: argparse.Namespace, known: Knowledge, today: date) -> Iterator[str]:

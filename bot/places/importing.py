@@ -13,7 +13,7 @@ from pathlib import Path
 from bot import app, content
 from bot.storage.troubles import ReadOnly
 from knowledge.places.official import Imported, NotOfficial, read_official
-from knowledge.places.reading import IMPORTED, PlaceFiles
+from knowledge.places.table import IMPORTED, read_municipalities
 
 WHAT = {
     "woonplaatsen": "woonplaatsen (CBS)",
@@ -41,7 +41,7 @@ def import_files(paths: Sequence[Path], data: Path, own: Path | None = None) -> 
         ImportProblem: With a line for each file that can't be used.
         StorageTrouble: The data folder can't be written.
     """
-    municipalities = PlaceFiles(content.files(own)).municipalities([])
+    municipalities = read_municipalities(content.files(own), [])
     problems: list[str] = []
     found: dict[str, Imported] = {}
     for path in paths:

@@ -96,7 +96,7 @@ class Places:
             return self._slip_after_a_pointer(said, ALIKE_LOOSE)
         if all(any(spot.kind == "province" for spot in hit.spots) for hit in hits):
             inside = self._near.hit(_key([said[at] for at in rest]), ALIKE_LOOSE, provinces=_shared(hits))
-            return [inside, *hits] if inside else hits
+            return [inside, *hits] if inside else careful
         return careful
 
     def _slip_after_a_pointer(self, said: Sequence[Word], alike: float) -> list[Hit]:

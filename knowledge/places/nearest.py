@@ -23,7 +23,7 @@ class Map:
         Args:
             latitude, longitude: In degrees.
         """
-        if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90):
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # not a number is neither
             return None
         narrower = math.cos(math.radians(latitude))
         best, place = min(
