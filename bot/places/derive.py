@@ -72,7 +72,8 @@ def _others(name: str, names: list[str], main: Counter[str], claimed: Counter[st
 def is_a_name(text: str) -> bool:
     """Written as a name in Latin letters: no code of an airport and no transcription in small letters."""
     latin = all(not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in text)
-    return latin and not text.startswith("Gemeente ") and bool(OTHER_NAME.fullmatch(text)) and not text.islower() and not text.isupper() and "|" not in text
+    whole = OTHER_NAME.fullmatch(text) and "|" not in text and not text.startswith("Gemeente ")
+    return latin and bool(whole) and not text.islower() and not text.isupper()
 
 
 if __name__ == "__main__":

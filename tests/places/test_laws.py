@@ -44,8 +44,8 @@ def holds_together(found: Found) -> None:
         assert len({one.province for one in found.candidates}) > 1
     if found.decision == "unknown":
         assert found == Found("unknown")
-    for one in (*found.candidates, *([found] if found.province else [])):
-        assert one.municipality is None or (one.municipality, one.province) in MUNICIPALITIES
+    where = [(one.municipality, one.province) for one in found.candidates] + [(found.municipality, found.province)]
+    assert all(municipality is None or (municipality, province) in MUNICIPALITIES for municipality, province in where)
 
 
 @settings(deadline=None)
