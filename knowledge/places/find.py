@@ -54,7 +54,6 @@ class Places:
         self._near = Near(self._gazetteer)
         self._postcodes = PostcodeBook(tables.postcodes)
         self._map = Map(tables.places)
-        self.municipalities = tuple(tables.municipalities)
 
     def find(self, text: str, *, strict: bool = False) -> Found:
         """What a text means.
@@ -68,6 +67,10 @@ class Places:
         if strict:
             return decide(hits or self._slip_after_a_pointer(said, ALIKE_STRICT))
         return decide(self._with_slips(said, hits))
+
+    def knows(self, name: str) -> bool:
+        """Whether something is called exactly so."""
+        return bool(self._gazetteer.named(name))
 
     def nearest(self, latitude: float, longitude: float) -> Found:
         """The place nearest to a point, to be confirmed; unknown when none is near.
