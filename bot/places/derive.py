@@ -31,6 +31,8 @@ HEAD = """\
 """
 DUTCH_NAMES = {"The Hague": "'s-Gravenhage"}
 """Where the source's main name is not the Dutch one."""
+ELSEWHERE = {"loon"}
+"""Other names that are the names of places that the source lacks: Loon lies in Drenthe, and Overloon in Noord-Brabant."""
 OTHER_NAME = re.compile(r"(?:'[st][ -])?[^\W\d_][^\d_]{2,}")
 
 
@@ -64,7 +66,7 @@ def _others(name: str, names: list[str], main: Counter[str], claimed: Counter[st
     for other in names:
         key = joined(other)
         alike = OSA.normalized_similarity(key, joined(name)) >= ALIKE_LOOSE
-        if not alike and not main[key] and claimed[key] == 1 and is_a_name(other):
+        if not alike and key not in ELSEWHERE and not main[key] and claimed[key] == 1 and is_a_name(other):
             found.setdefault(key, other)
     return sorted(found.values())
 

@@ -16,8 +16,9 @@ HEAD = f"""\
 Made by `python -m tests.places.bench --write docs/places.md` (part of `make bench`), against reference tables of all 2,502 official
 places of the Netherlands (CBS *Woonplaatsen in Nederland*; GeoNames, CC BY 4.0) that lie beside the project and are not part of it.
 
-*Right* is found in the right province; *asked* is a choice, or the question which municipality or postcode it is; *wrong* is found in another
-province, also when the guide still asks whether it is meant, which it does for every name that was not written exactly so.
+*Right* is found in the right province; *asked* is a choice, or the question which municipality or postcode it is; *wrong* is found in
+another province, also when the guide still asks whether it is meant, which it does for every name that was not written exactly so.
+Of the official places 1,408 are in what is shipped; the others are asked, or offered as a near name to be confirmed.
 A typo is one letter gone, doubled, swapped or replaced, in names of four letters or more, averaged over {len(SEEDS)} fixed seeds.
 """
 ROWS = """
