@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
+from typing import assert_never
 
 from knowledge.contacts import Contact, Note, Referral
 from knowledge.phrases import Phrases
@@ -74,6 +75,8 @@ def _note(note: Note, general_email: str, phrases: Phrases) -> str:
             return says.school_holiday(holiday=note.holiday, until=until)
         case "not_today":
             return says.not_today()
+        case _:
+            assert_never(note.kind)
 
 
 def day(one: date, months: Sequence[str]) -> str:

@@ -47,17 +47,22 @@ def main() -> None:
 
 def written(cities: list[dict[str, Any]]) -> str:
     """The rows of the cities as CSV, in the order of their names."""
-    main = Counter(joined(DUTCH_NAMES.get(city["name"], city["name"])) for city in cities)
+    main = Counter(joined(dutch(city["name"])) for city in cities)
     claimed = Counter(key for city in cities for key in {joined(name) for name in city["alternatenames"]})
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(PLACE_COLUMNS)
-    for city in sorted(cities, key=lambda city: (DUTCH_NAMES.get(city["name"], city["name"]), city["admin1code"], city["geonameid"])):
-        name = DUTCH_NAMES.get(city["name"], city["name"])
+    for city in sorted(cities, key=lambda city: (dutch(city["name"]), city["admin1code"], city["geonameid"])):
+        name = dutch(city["name"])
         others = _others(name, city["alternatenames"], main, claimed)
         where = (f"{city['latitude']:.3f}", f"{city['longitude']:.3f}")
         writer.writerow((name, "", GEONAMES_PROVINCES[city["admin1code"]], city["population"] or "", *where, "|".join(others)))
     return file.getvalue()
+
+
+def dutch(name: str) -> str:
+    """The Dutch name of a place that the source calls otherwise, or the name itself."""
+    return DUTCH_NAMES.get(name, name)
 
 
 def _others(name: str, names: list[str], main: Counter[str], claimed: Counter[str]) -> list[str]:

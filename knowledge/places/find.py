@@ -68,10 +68,6 @@ class Places:
             return decide(hits or self._slip_after_a_pointer(said, ALIKE_STRICT))
         return decide(self._with_slips(said, hits))
 
-    def knows(self, name: str) -> bool:
-        """Whether something is called exactly so."""
-        return bool(self._gazetteer.named(name))
-
     def nearest(self, latitude: float, longitude: float) -> Found:
         """The place nearest to a point, to be confirmed; unknown when none is near.
 

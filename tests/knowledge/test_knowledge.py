@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import ContentError, ContentProblem, read
+from knowledge import ContentError, ContentProblem, Knowledge, read
 from tests.content import SHIPPED, shipped, small
 
 README = SHIPPED.parent / "README.md"
@@ -72,3 +72,16 @@ def test_the_entry_in_the_guide_for_editors_can_be_read() -> None:
 
 def yaml_blocks(file: Path) -> list[str]:
     return [block.split("```")[0] for block in file.read_text(encoding="utf-8").split("```yaml\n")[1:]]
+
+
+def test_places_are_read_when_they_are_wanted_and_once(knowledge: Knowledge) -> None:
+    assert knowledge.places.find("Amersfoort").province == "Utrecht"
+    assert knowledge.places is knowledge.places
+
+
+def test_a_row_that_cannot_be_used_takes_no_other_names_away() -> None:
+    known = read(
+        shipped(), {"woonplaatsen.csv": b"naam,gemeente,provincie,inwoners,breedte,lengte,ook\nhalf\nSprookjesdorp,Tiel,Gelderland,,,,\n"}
+    )
+    assert known.places.find("Sprookjesdorp").municipality == "Tiel"
+    assert known.places.find("Amersfoort").municipality == "Amersfoort"

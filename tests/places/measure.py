@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from knowledge import Knowledge, read
 from knowledge.places.find import Places
+from knowledge.places.names import joined
 from tests.content import shipped
 from tests.places import reference
 from tests.places.reference import Asked, Score
@@ -42,7 +43,8 @@ def figures(places: Places, *, only_known: bool) -> Figures:
         only_known: Names that are not in our own table are left out, for we don't pretend to know them.
     """
     every = reference.names(quarters=False)
-    single = [one for one in every if len(one.provinces) == 1 and (not only_known or places.knows(one.text))]
+    known = reference.shipped_names() if only_known else {joined(one.text) for one in every}
+    single = [one for one in every if len(one.provinces) == 1 and joined(one.text) in known]
     several = [one for one in every if len(one.provinces) > 1]
     slips = [reference.score(places, reference.with_a_slip(single, seed)) for seed in SEEDS]
     sentences = wordings(read(shipped()))

@@ -8,6 +8,7 @@ import random
 import re
 import string
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,8 +17,23 @@ from knowledge.places.find import Places
 from knowledge.places.names import joined
 from knowledge.places.official import read_official
 from knowledge.places.reading import PlaceFiles
-from knowledge.places.table import IMPORTED, read_municipalities
+from knowledge.places.spoken import read_spoken
+from knowledge.places.table import (
+    AMBIGUOUS,
+    AMBIGUOUS_COLUMNS,
+    IMPORTED,
+    PLACE_COLUMNS,
+    PLACES,
+    SPOKEN,
+    Place,
+    Row,
+    ambiguous,
+    place,
+    read_municipalities,
+    read_rows,
+)
 from knowledge.problems import ContentProblem
+from knowledge.reading import File
 from tests.content import shipped
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "places"
@@ -56,6 +72,17 @@ def table(name: str) -> list[dict[str, str]]:
 def shipped_places() -> Places:
     """What comes with the guide."""
     return _places({})
+
+
+def shipped_names() -> set[str]:
+    """Every name of the tables that come with the guide, folded."""
+    rows = table_of_ours(PLACES, PLACE_COLUMNS, place) + table_of_ours(AMBIGUOUS, AMBIGUOUS_COLUMNS, ambiguous)
+    rows += read_spoken(SPOKEN, shipped()[SPOKEN], []).nicknames
+    return {joined(name) for row in rows for name in (row.name, *row.others)}
+
+
+def table_of_ours(path: str, columns: tuple[str, ...], read: Callable[[Row], Place]) -> tuple[Place, ...]:
+    return read_rows(File(path, []), shipped()[path], columns, read)
 
 
 def whole_places() -> Places:
