@@ -18,7 +18,7 @@ places of the Netherlands (CBS *Woonplaatsen in Nederland*; GeoNames, CC BY 4.0)
 
 *Right* is found in the right province; *asked* is a choice, or the question which municipality or postcode it is; *wrong* is found in
 another province, also when the guide still asks whether it is meant, which it does for every name that was not written exactly so.
-Of the official places 1,408 are in what is shipped; the others are asked, or offered as a near name to be confirmed.
+Official names that are not in what is shipped are asked, or offered as a near name to be confirmed.
 A typo is one letter gone, doubled, swapped or replaced, in names of four letters or more, averaged over {len(SEEDS)} fixed seeds.
 """
 ROWS = """
