@@ -10,20 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec import Struct
 
 from knowledge import Knowledge, referring
 from knowledge.places.find import Found
 from knowledge.places.gazetteer import Candidate
 
-LINE_BYTES_MOST = 1_000_000
 
-
-class Line(msgspec.Struct):
+class Line(Struct, frozen=True):
     """One line of a batch."""
 
     text: str
-    id: str | int | None = None
+    id: Any = None
 
 
 class BatchError(Exception):
@@ -50,17 +48,20 @@ def batch(path: Path) -> Iterable[Line]:
         content = path.read_bytes()
     except OSError as error:
         raise BatchError(f"Het bestand achter --batch is niet te lezen: {path}") from error
-    found = []
-    for number, line in enumerate(content.splitlines(), 1):
-        try:
-            if line.strip():
-                found.append(msgspec.json.decode(line, type=Line))
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise BatchError(f'{path}:{number}: dit is geen regel als {{"id": "1", "text": "Amersfoort"}}') from error
-    return found
+    return [_line(f"{path}:{number}", line) for number, line in enumerate(content.splitlines(), 1) if line.strip()]
 
 
-def as_json(id: str | int | None, found: Found, known: Knowledge, today: date) -> dict[str, Any]:
+def _line(where: str, line: bytes) -> Line:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+        raise BatchError(f'{where}: dit is geen regel als {{"id": "1", "text": "Amersfoort"}}')
+    return Line(fields["text"], fields.get("id"))
+
+
+def as_json(id: Any, found: Found, known: Knowledge, today: date) -> dict[str, Any]:
     """What was found, in the form that programs read."""
     referral = known.contacts.contact_for(found.municipality, found.province, today) if found.province else None
     contact = referral.contact if referral else None

@@ -129,7 +129,7 @@ class Gazetteer:
                 spot = Spot(Candidate(name, municipality, province), "place", inhabitants)
                 for row in group:
                     self._add_names(row, spot, row.others if row in nicknames else ())
-                    elsewhere += [(other, spot) for other in row.others if joined(self.base(other, province)) != key]
+                    elsewhere += [(other, spot) for other in row.others if self.base(other, province) == other]
         return elsewhere
 
     def _add_names(self, place: Place, spot: Spot, others: Sequence[str]) -> None:

@@ -57,6 +57,14 @@ def test_a_line_has_what_programs_expect(lobgids: Lobgids, tmp_path: Path) -> No
     assert unknown == {**nothing, "decision": "unknown", "confirm": False, "candidates": []}
 
 
+def test_any_text_and_any_id_are_taken(lobgids: Lobgids, tmp_path: Path) -> None:
+    batch = tmp_path / "vragen.jsonl"
+    batch.write_bytes(b'{"id": [1.5, null], "text": "\\ud800 Ede \\u0000"}\n{"text": "' + b"ede " * 9_000 + b'", "bron": 1}\n')
+    odd, long = lobgids.run("contact", "--batch", str(batch), "--json").lines
+    assert (odd["id"], odd["province"]) == ([1.5, None], "Gelderland")
+    assert (long["id"], long["decision"]) == (None, "found")
+
+
 def test_one_text_as_json_is_one_line(lobgids: Lobgids) -> None:
     (line,) = lobgids.run("contact", "provincie Zeeland", "--json").lines
     assert (line["id"], line["region"], line["place"], line["contact"]) == (None, "zeeland", None, GENERAL)
@@ -97,7 +105,7 @@ def test_what_cannot_be_asked_is_refused(lobgids: Lobgids, arguments: tuple[str,
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("line", ['{"id": "1"}', "geen json", '{"text": 5}', '["Ede"]'])
+@pytest.mark.parametrize("line", ['{"id": "1"}', "geen json", '{"text": 5}', '["Ede"]', '"Ede"', "\x00", "[" * 100_000])
 def test_a_broken_line_is_named_before_any_is_answered(lobgids: Lobgids, tmp_path: Path, line: str) -> None:
     batch = tmp_path / "vragen.jsonl"
     batch.write_text('{"text": "Ede"}\n\n' + line + "\n", encoding="utf-8")

@@ -35,6 +35,7 @@ FOUND = {
     "bergen, noord holland": ("Bergen", "Bergen", "Noord-Holland"),
     "Hengelo Gld": ("Hengelo", "Bronckhorst", "Gelderland"),
     "Hengelo (Bronckhorst)": ("Hengelo", "Bronckhorst", "Gelderland"),
+    "Bergen L": ("Bergen", "Bergen", "Limburg"),
     "Beek (L)": ("Beek", "Beek", "Limburg"),
     "Beek gemeente Montferland": ("Beek", "Montferland", "Gelderland"),
     "Nes op Ameland": ("Nes", "Ameland", "Fryslân"),
