@@ -86,7 +86,9 @@ class AskPhrases(Struct, frozen=True, kw_only=True):
 class ScanPhrases(Struct, frozen=True, kw_only=True):
     """Said in a scan."""
 
-    title_own: Phrase
+    title_own: Annotated[Phrase, "title"]
+    title_own_whole: Annotated[Phrase, "title"]
+    opening_own: Annotated[Phrase, "introduction"]
     which_sector: Phrase
     about_level: Annotated[Phrase, "level"]
     no_list: Phrase
@@ -167,6 +169,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     law_line: Annotated[Phrase, "statement answer advice"]
     nothing_scored: Phrase
     themes_close: Phrase
+    themes_later: Phrase
     strongest: Annotated[Phrase, "?n themes"]
     weakest: Annotated[Phrase, "?n themes"]
     circle_ahead: Annotated[Phrase, "phases"]
@@ -175,6 +178,8 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     circle_lacks: Annotated[Phrase, "?n phases"]
     discuss: Annotated[Phrase, "?n statements"]
     discuss_line: Annotated[Phrase, "number statement answer advice"]
+    keep: Annotated[Phrase, "statements ?n"]
+    keep_line: Annotated[Phrase, "statement answer advice"]
     next_steps: Annotated[Phrase, "?n steps"]
     next_step: Annotated[Phrase, "text address"]
     conversation: Annotated[Phrase, "question"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.here import keyboard, paragraphs
 from dialogs.language import Button, Picture, Say
-from dialogs.scan.at import At, capped, department, enough_words, filled_in, said
+from dialogs.scan.at import At, capped, department, enough_words, filled_in, said, whole_title
 from dialogs.scan.moves import move_button
 from dialogs.scan.picture import picture, version
 from knowledge import findings
@@ -59,13 +59,15 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
 def result_text(at: At) -> str:
     """Everything that the picture shows and what it means: what the law asks first, whatever the rest says."""
     law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
-    found = (_law(at, law), _counts(at), _ranking(at), _circle(at), _discuss(at, discuss))
-    return paragraphs(_head(at), *found, _conversation(at, law + discuss), _next_steps(at, law + discuss), _kind(at))
+    keep = findings.to_keep(at.standing)
+    points = law + discuss or keep
+    found = (_law(at, law), _counts(at), _ranking(at), _circle(at), _discuss(at, discuss), _keep(at, keep))
+    return paragraphs(_head(at), *found, _conversation(at, law + discuss), _next_steps(at, points), _kind(at))
 
 
 def _head(at: At) -> str:
     """What was filled in, about whom, when and by how many; and which version of the questions."""
-    about = at.words.result_head(title=at.standing.set.title, department=department(at.run, at.here), date=filled_in(at))
+    about = at.words.result_head(title=whole_title(at), department=department(at.run, at.here), date=filled_in(at))
     return f"{about}\n{version(at)}"
 
 
@@ -101,7 +103,7 @@ def _ranking(at: At) -> str:
     if found is None:
         return ""
     if not found.strongest:
-        return at.words.themes_close()
+        return at.words.themes_later() if found.early else at.words.themes_close()
     strongest, weakest = (_listed([f"“{theme.title}”" for theme in themes], at) for themes in (found.strongest, found.weakest))
     ahead = at.words.strongest(n=len(found.strongest), themes=strongest)
     return f"{ahead} {at.words.weakest(n=len(found.weakest), themes=weakest)}"
@@ -127,6 +129,14 @@ def _discuss(at: At, questions: tuple[Question, ...]) -> str:
         return ""
     lines = [_point(at.words.discuss_line, question, at, number) for number, question in enumerate(questions, 1)]
     return at.words.discuss(n=len(questions), statements="\n".join(lines))
+
+
+def _keep(at: At, questions: tuple[Question, ...]) -> str:
+    """What is wholly there, and how it stays so."""
+    if not questions:
+        return ""
+    lines = [_point(at.words.keep_line, question, at) for question in questions]
+    return at.words.keep(n=len(questions), statements="\n".join(lines))
 
 
 def _point(phrase: Phrase, question: Question, at: At, number: int = 0) -> str:
