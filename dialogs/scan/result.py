@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.here import keyboard, paragraphs
+from dialogs.here import keyboard, menu_button, paragraphs
 from dialogs.language import Button, Picture, Say
 from dialogs.scan.at import At, capped, department, enough_words, filled_in, said, whole_title
 from dialogs.scan.moves import move_button
@@ -52,8 +52,17 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
     alone = move_button(words.button_picture(), "beeld", run)
     if at.rest:
         on = move_button(words.button_whole(n=at.rest), "geheel", run)
-        return keyboard(on, overview, result, alone, move_button(words.button_pause(), "pauze", run))
-    return keyboard(overview, result, alone, move_button(words.button_new(), "nieuw"), Button(at.phrases.start.button_menu(), "menu"))
+        return keyboard(on, overview, result, alone, *_to_step(at), move_button(words.button_pause(), "pauze", run))
+    return keyboard(overview, result, alone, *_to_step(at), move_button(words.button_new(), "nieuw"), menu_button(at.here))
+
+
+def _to_step(at: At) -> tuple[Button, ...]:
+    """A button to the first step that this result leads to, where the content tells of it."""
+    law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
+    themes = dict.fromkeys(question.theme for question in law + discuss or findings.to_keep(at.standing))
+    numbers = sorted(step.step for theme in themes if (step := at.standing.set.theme(theme).next_step))
+    step = at.here.knowledge.steps.step(str(numbers[0])) if numbers else None
+    return (Button(at.phrases.steps.button_step(number=step.number, title=step.title), f"stap:{step.number}"),) if step else ()
 
 
 def result_text(at: At) -> str:

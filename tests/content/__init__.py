@@ -26,9 +26,13 @@ def _shipped() -> dict[str, bytes]:
     return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in sorted(SHIPPED.rglob("*.yaml"))}
 
 
+OPTIONAL = ("help-mee.yaml", "kalender.yaml", "praatjes.yaml", "stappen.yaml", "woordenlijst.yaml", "phrases/leerling.yaml")
+"""Files that content may lack."""
+
+
 def small() -> dict[str, bytes]:
-    """What is shipped with one small question set in place of the long ones, which is quicker to read."""
-    rest = {path: data for path, data in _shipped().items() if not path.startswith("scan/")}
+    """What is shipped and can't be missed, with one small question set in place of the long ones, which is quicker to read."""
+    rest = {path: data for path, data in _shipped().items() if not path.startswith("scan/") and path not in OPTIONAL}
     return {**rest, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
 
 

@@ -441,11 +441,6 @@ def test_an_entry_that_was_read_is_removed() -> None:
     talk = Talk(week())
     talk.say("wat is een decaan?")
     entry = talk.knowledge.entry("decaan")
-    talk.knowledge = Knowledge(
-        tuple(other for other in talk.knowledge.entries if other != entry),
-        talk.knowledge.question_sets,
-        talk.knowledge.phrases,
-        talk.knowledge.settings,
-    )
+    talk.knowledge = talk.knowledge.with_entries(tuple(other for other in talk.knowledge.entries if other != entry))
     assert "bestaat niet meer" in talk.say("herhaal")[-1].text
     assert talk.do(Press("faq:decaan"))[-1].text.startswith("Die knop doet het niet meer.")

@@ -87,6 +87,25 @@ def test_a_set_of_our_own_is_not_called_official(found: QuestionSet) -> None:
     assert found.official is None
 
 
+def test_pupils_are_called_je() -> None:
+    """In all that can be said to them; the scan and the guides for parents and schools are not for pupils."""
+    theirs = KNOWLEDGE.phrases_for("leerling")
+    said = {
+        f"{group}.{key}": phrase.one + phrase.many
+        for group in ("general", "start", "ask")
+        for key, phrase in msgspec.structs.asdict(getattr(theirs, group)).items()
+        if key not in NOT_FOR_PUPILS
+    }
+    assert len(said) > 30
+    assert [key for key, text in said.items() if re.search(r"\b(?:[Uu]|[Uu]w)\b", text)] == []
+
+
+def test_what_a_pupil_reads_says_je() -> None:
+    answers = {entry.id: entry.pupil or entry.answer for entry in KNOWLEDGE.entries if "leerling" in entry.audiences}
+    remarks = {remark.id: remark.pupil or remark.reply for remark in KNOWLEDGE.small_talk.remarks}
+    assert [id for id, text in {**answers, **remarks}.items() if re.search(r"\b(?:[Uu]|[Uu]w)\b", text)] == []
+
+
 def test_an_answer_fits_on_the_screen_of_a_telephone() -> None:
     assert [entry.id for entry in KNOWLEDGE.entries if len(entry.answer) > ANSWER_CHARACTERS_MOST] == []
 
