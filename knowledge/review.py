@@ -32,10 +32,9 @@ def review(files: Mapping[str, bytes], knowledge: Knowledge, today: date) -> tup
         files: The content that `knowledge` was read from, for the line of each entry.
     """
     places = _places(files)
-    found = [
-        (entry, what) for entry in knowledge.entries for what in (*_lengths(entry), *_hard(entry), *_due(entry.id, entry.holds, today))
-    ]
-    found += [(entry, what) for entry, what in _alike(knowledge)]
+    found = list(_alike(knowledge))
+    for entry in knowledge.entries:
+        found += [(entry, what) for what in (*_lengths(entry), *_hard(entry), *_due(entry.id, entry.holds, today))]
     beside = [ContentProblem(path, 1, what) for path, what in _due_beside(knowledge, today)]
     return tuple(sorted([*(ContentProblem(*places.get(entry.id, ("faq", 1)), what) for entry, what in found), *beside]))
 

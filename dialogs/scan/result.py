@@ -61,8 +61,8 @@ def _to_step(at: At) -> tuple[Button, ...]:
     law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
     themes = dict.fromkeys(question.theme for question in law + discuss or findings.to_keep(at.standing))
     numbers = sorted(step.step for theme in themes if (step := at.standing.set.theme(theme).next_step))
-    step = at.here.knowledge.steps.step(str(numbers[0])) if numbers else None
-    return (Button(at.phrases.steps.button_step(number=step.number, title=step.title), f"stap:{step.number}"),) if step else ()
+    first = at.here.knowledge.steps.step(str(numbers[0])) if numbers else None
+    return (Button(at.phrases.steps.button_step(number=first.number, title=first.title), f"stap:{first.number}"),) if first else ()
 
 
 def result_text(at: At) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 import yaml
 
@@ -18,6 +19,7 @@ from knowledge.standing import Scope, stand
 from tests.content import shipped
 
 ANSWER_CHARACTERS_MOST = 600
+NOT_FOR_PUPILS = {"home_school", "home_parent", "ask_school", "button_school", "button_parent"}
 SHORT_SENTENCES_MOST = 3
 SHORT_PART = range(10, 15)
 OF_EACH_THEME = 2
