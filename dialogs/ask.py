@@ -40,7 +40,8 @@ def meant(text: str, here: Here) -> Turn | None:
     word = here.knowledge.glossary.asked(text)
     if word is None:
         return None
-    topic: Reading | Defining = Reading(word.entry) if word.entry else Defining(word.id)
+    entry = here.knowledge.entry_defining(word)
+    topic: Reading | Defining = Reading(entry.id) if entry else Defining(word.id)
     said = view(topic, here)
     return turn(topic, said) if said else None
 
@@ -84,7 +85,7 @@ def _text_for(entry: Entry, whole: bool, here: Here) -> str:
 
 def _meaning(word: Word, here: Here) -> Say:
     told = here.phrases.ask.meaning(word=word.word, meaning=word.meaning)
-    entry = here.knowledge.entry(word.entry)
+    entry = here.knowledge.entry_about(word)
     more = ((Button(entry.question, f"faq:{entry.id}"),),) if entry else ()
     return Say(paragraphs(told, sources((word.source,), here)), (*more, (menu_button(here),)))
 

@@ -5,8 +5,9 @@ What was told of the child is in the buttons and in the topic, and gone with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -28,6 +29,8 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
     match event:
         case Command("kind"):
             return _shown(Helping(), here)
+        case Command("data"):
+            return _shown(Helping(part="data"), here)
         case Press(data) if data == "kind" or data.startswith("kind:"):
             return _shown(_named(data), here)
         case Press(data) if data.startswith("dag:"):
@@ -35,7 +38,7 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
         case Due(key) if key.startswith("dag:"):
             return _due(key.removeprefix("dag:"), topic, here)
         case Text(text):
-            return _told(text, topic, here)
+            return _wanted(text, topic, here) or _told(text, topic, here)
     return None
 
 
@@ -48,6 +51,17 @@ def _named(data: str) -> Helping:
     """`kind:havo.3.hulp`."""
     level, year, part, *_ = (*data.removeprefix("kind").removeprefix(":").split("."), "", "")
     return Helping(level, int(year) if year.isdecimal() and len(year) == 1 else 0, part)
+
+
+def _wanted(text: str, topic: Topic, here: Here) -> Turn | None:
+    """`herinner mij aan 1 april`: a reminder of the day that is named, or all days when none of them is."""
+    words = fold(text).split()
+    if not words or words[0] not in here.phrases.words.remind:
+        return None
+    months = {fold(month): number for number, month in enumerate(here.phrases.words.months, 1)}
+    named = {(one, months[other]) for one, other in pairwise(words) if other in months}
+    meant = [yearly for yearly in here.knowledge.calendar.days if (str(yearly.day), yearly.month) in named]
+    return _remind(meant[0].id, topic, here) if len(meant) == 1 else _shown(Helping(part="data"), here)
 
 
 def _told(text: str, topic: Topic, here: Here) -> Turn | None:
@@ -79,6 +93,8 @@ def view(topic: Helping, here: Here) -> Say | None:
     if topic.part.startswith("dag:"):
         yearly = here.knowledge.calendar.day(topic.part.removeprefix("dag:"))
         return _reminding(yearly, topic, here) if yearly else None
+    if not topic.level and topic.part == "data":
+        return _all_dates(here) if here.knowledge.calendar.days else None
     if not topic.level:
         return _which_level(topic, here) if guide.levels else None
     level = guide.level(topic.level)
@@ -128,15 +144,30 @@ def _help(_level: ChildLevel, page: YearPage, topic: Helping, here: Here) -> Say
 
 
 def _dates(_level: ChildLevel, page: YearPage, topic: Helping, here: Here) -> Say:
-    words, today = here.phrases.parents, here.facts.now.date()
-    days = _days(page, here)
+    words, days = here.phrases.parents, _days(page, here)
     if not days:
         return Say(words.no_dates(), _parts(topic, here))
-    told = (paragraphs(_date(yearly, here), doubt(yearly.holds(today), yearly, here)).replace("\n\n", "\n  ") for yearly in days)
-    reminders = tuple((Button(words.button_remind(day=_day_and_month(yearly.next(today), here)), f"dag:{yearly.id}"),) for yearly in days)
     agenda = Button(words.button_agenda(), f"kind:{topic.level}.{topic.year}.agenda")
-    text = paragraphs(words.dates(), *told, sources((yearly.source for yearly in days), here))
-    return Say(text, (*reminders, (agenda,), *_parts(topic, here)))
+    return Say(_told_dates(days, here), (*_reminders(days, here), (agenda,), *_parts(topic, here)))
+
+
+def _all_dates(here: Here) -> Say:
+    """Every day that we know, for who asks for dates without a class."""
+    days = sorted(here.knowledge.calendar.days, key=lambda yearly: yearly.next(here.facts.now.date()))
+    child = (Button(here.phrases.start.button_child(), "kind"),) if here.knowledge.parents.levels else ()
+    return Say(_told_dates(days, here), (*_reminders(days, here), (*child, menu_button(here))))
+
+
+def _told_dates(days: Sequence[YearlyDay], here: Here) -> str:
+    today = here.facts.now.date()
+    told = (paragraphs(_date(yearly, here), doubt(yearly.holds(today), yearly, here)).replace("\n\n", "\n  ") for yearly in days)
+    return paragraphs(here.phrases.parents.dates(), *told, sources((yearly.source for yearly in days), here))
+
+
+def _reminders(days: Sequence[YearlyDay], here: Here) -> tuple[tuple[Button, ...], ...]:
+    words, today = here.phrases.parents, here.facts.now.date()
+    named = ((yearly, _day_and_month(yearly.next(today), here)) for yearly in days)
+    return tuple((Button(words.button_remind(day=on), f"dag:{yearly.id}"),) for yearly, on in named)
 
 
 def _agenda(_level: ChildLevel, page: YearPage, topic: Helping, here: Here) -> Say:
@@ -201,7 +232,7 @@ def _remind(id: str, topic: Topic, here: Here) -> Turn | None:
         return None
     about = topic if isinstance(topic, Helping) else Helping()
     if id.startswith("niet:"):
-        after = replace(about, part="data" if about.level else "")
+        after = replace(about, part="data")
         said = view(after, here)
         lead = here.phrases.parents.wont_remind()
         return turn(after, Unremind(f"dag:{yearly.id}"), *led_by(lead, (said,))) if said else None

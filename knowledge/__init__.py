@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
 from knowledge.dates import Calendar, read_calendar
 from knowledge.faq import Audience, Entry, read_entries
-from knowledge.glossary import Glossary, read_glossary
+from knowledge.glossary import Glossary, Word, read_glossary
 from knowledge.parents import ParentGuide, read_parent_guide
 from knowledge.phrases import Phrases, read_phrases, read_pupil_phrases
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
@@ -82,6 +82,30 @@ class Knowledge:
 
     def entry(self, id: str) -> Entry | None:
         return self._entries.get(id)
+
+    def entry_defining(self, word: Word) -> Entry | None:
+        """The answer whose question is what this word means."""
+        return self.entry(self._defining.get(word.id, ""))
+
+    def entry_about(self, word: Word) -> Entry | None:
+        """The answer that tells more of a word: the one it names, or one that can be asked for by it."""
+        return self.entry(word.entry or self._defining.get(word.id) or self._about.get(word.id, ""))
+
+    @cached_property
+    def _defining(self) -> dict[str, str]:
+        return self._asked_as((entry.question, entry.id) for entry in self.entries)
+
+    @cached_property
+    def _about(self) -> dict[str, str]:
+        return self._asked_as((wording, entry.id) for entry in self.entries for wording in entry.also)
+
+    def _asked_as(self, wordings: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Entry ids by the id of the word whose meaning a wording asks; the first one of each."""
+        about: dict[str, str] = {}
+        for wording, id in wordings:
+            if word := self.glossary.asked(wording):
+                about.setdefault(word.id, id)
+        return about
 
     def question_set(self, id: str) -> QuestionSet | None:
         return self._question_sets.get(id)

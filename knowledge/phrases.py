@@ -303,6 +303,7 @@ class Words(Struct, frozen=True, kw_only=True):
         empty: Words that say nothing of what a question is about, folded.
         frames: How people ask what a word means, folded.
         articles: What may stand before a word, folded.
+        remind: What a wish for a reminder begins with, folded.
         classes: "eerste", "tweede" and so on, folded.
         child: Words around the level and class of a child, folded: "mijn zoon zit in".
         both: Between the last two of a list, with its spaces: " en ".
@@ -324,6 +325,7 @@ class Words(Struct, frozen=True, kw_only=True):
     frames: tuple[str, ...]
     articles: tuple[str, ...]
     child: tuple[str, ...]
+    remind: tuple[str, ...]
     classes: tuple[str, ...]
     phases: dict[str, str]
     commands: tuple[tuple[str, str], ...]
@@ -467,6 +469,7 @@ def _words(fields: Fields) -> Words:
         frames=tuple(fold(frame) for frame in fields.texts("vraagt_betekenis")),
         articles=tuple(fold(word) for word in fields.texts("lidwoorden")),
         child=tuple(fold(word) for word in fields.texts("kind")),
+        remind=tuple(fold(word) for word in fields.texts("herinner")),
         classes=tuple(fold(word) for word in fields.texts("klassen")),
         phases=_phases(fields.fields("fasen")),
         commands=_commands(fields.fields("opdrachten")),
