@@ -70,9 +70,9 @@ class Distress(Struct, frozen=True):
 
 
 def plain(text: str) -> str:
-    """Folded words with one space between them and a dash between sentences; `don't` and `dont`, `ı` and `i` are the same."""
+    """Folded words with a space on either side and a dash between sentences; `don't` and `dont`, `ı` and `i` are the same."""
     heard = clean(text, CHARACTERS_HEARD_MOST).translate(_ALONE)
-    return f" {_CUT} ".join(fold(sentence) for sentence in _SENTENCE_END.split(heard))
+    return f" {f' {_CUT} '.join(fold(sentence) for sentence in _SENTENCE_END.split(heard))} "
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +146,7 @@ def _pattern(line: str) -> str | None:
         return None
     pattern = ""
     for part in parts:
-        word = plain(part.removesuffix("*"))
+        word = plain(part.removesuffix("*")).strip()
         if part == "...":
             pattern += _BETWEEN
         elif not word or "*" in part[:-1]:
@@ -157,5 +157,12 @@ def _pattern(line: str) -> str | None:
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Any of the patterns, each of whole words; without patterns nothing."""
-    return re.compile(rf"(?<![^ ])(?:{'|'.join(patterns) or '(?!)'})(?![^ ])")
+    """Any of the patterns, each of whole words after a space; without patterns nothing.
+
+    They are gathered by their first letter, so that most words are passed over without trying them all.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for pattern in patterns:
+        by_letter.setdefault(pattern[0], []).append(pattern[1:])
+    letters = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+    return re.compile(f"(?<= )(?:{letters or '(?!)'})(?= )")
