@@ -1,7 +1,7 @@
 """Who gets an event: read this to know in what order we listen.
 
-Distress comes before all else. Then come global words, then a press goes to whoever it names (also from an old message), then the current topic, then the FAQ;
-what nobody understands is answered with what could be said instead.
+Distress comes before all else. Then come global words, then a press goes to whoever it names (also from an old message), then the
+current topic, then the FAQ; what nobody understands is answered with what could be said instead.
 """
 
 from __future__ import annotations

@@ -446,6 +446,7 @@ def test_an_entry_that_was_read_is_removed() -> None:
         talk.knowledge.question_sets,
         talk.knowledge.phrases,
         talk.knowledge.settings,
+        talk.knowledge.distress,
     )
     assert "bestaat niet meer" in talk.say("herhaal")[-1].text
     assert talk.do(Press("faq:decaan"))[-1].text.startswith("Die knop doet het niet meer.")

@@ -251,7 +251,7 @@ def test_an_answer_leads_on_to_others(knowledge: Knowledge) -> None:
 
 def test_history_is_told_as_history(knowledge: Knowledge) -> None:
     old = tuple(replace(entry, state="historisch", source=None) if entry.id == "lob" else entry for entry in knowledge.entries)
-    talk = Talk(Knowledge(old, knowledge.question_sets, knowledge.phrases, knowledge.settings))
+    talk = Talk(Knowledge(old, knowledge.question_sets, knowledge.phrases, knowledge.settings, knowledge.distress))
     (said,) = talk.do(Press("faq:lob"))
     assert said.text.endswith("\n\nDit gaat over vroeger.")
     assert "Bron:" not in said.text

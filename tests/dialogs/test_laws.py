@@ -28,6 +28,7 @@ NASTY = (
     *("ja", "nee", "niet", "geen", "niet helemaal", "ja grotendeels", "geen idee", "weet ik niet", "deels of helemaal", "zon en regen"),
     *("notitie:", "notitie: alleen in klas 2", "notitie: " + "lang " * 400, "afdeling:", "afdeling: Noord\nen Zuid", "team: \u202e"),
     *("wat is een loopbaandossier?", "wat doet een decaan", "hoe laat is het?", "mijn kind weet het niet", "praktijkonderwijs"),
+    *("ik wil dood", "notitie: ik wil dood", "/ik wil dood", "afdeling: mijn vader slaat mij", "ik schrik me dood"),
     *("vmbo", "havo", "fietsers", "klein", "x" * 5_000, "🎓" * 5_000, "woord " * 3_000, "\n" * 9_000, "a\r\nb\rc"),
 )
 WORDS = (
@@ -220,7 +221,7 @@ INVENTED = (
 def tiny() -> Knowledge:
     """The tiny scan, and nothing to ask about."""
     whole = only("klein")
-    return Knowledge((), whole.question_sets, whole.phrases, whole.settings)
+    return Knowledge((), whole.question_sets, whole.phrases, whole.settings, whole.distress)
 
 
 def test_every_state_of_a_tiny_scan(tiny: Knowledge) -> None:

@@ -62,6 +62,12 @@ signalen: {nl: [zelfmoord*, ik wil ... dood], en: [don't want to live], tr: [ken
 """
 
 
+def problems(file: str) -> list[str]:
+    found: list[ContentProblem] = []
+    read_distress((PATH, file.encode()), found)
+    return [problem.what for problem in found]
+
+
 # ── sentences ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -71,7 +77,7 @@ def test_distress_is_heard_and_ordinary_talk_is_let_be(one: Sentence) -> None:
 
 
 def test_there_are_enough_sentences_of_each_kind_in_each_language() -> None:
-    assert len({one.sentence for one in SENTENCES}) >= len(SENTENCES) - 1
+    assert len({one.sentence for one in SENTENCES}) == len(SENTENCES)
     kinds = Counter(one.says for one in SENTENCES)
     assert kinds.keys() == {"yes", "no"}
     assert min(kinds.values()) >= EACH_LEAST
@@ -149,6 +155,23 @@ def test_a_file_is_read_whole() -> None:
     (line,) = found.help_lines
     assert (line.name, line.numbers, line.purpose) == ("Hulplijn", ("112", "0800-0113"), "nood")
     assert (line.address, line.source) == ("https://www.113.nl/", Source("https://www.113.nl/"))
+
+
+@pytest.mark.parametrize(("length", "told"), [(1500, 0), (1501, 1)])
+def test_a_message_has_at_most_1500_characters(length: int, told: int) -> None:
+    assert len(problems(SMALL.replace("Bel", "Bel " + "x" * (length - 22)))) == told
+
+
+@pytest.mark.parametrize(("length", "told"), [(20, 0), (21, 1)])
+def test_a_number_has_at_most_20_characters(length: int, told: int) -> None:
+    assert len(problems(SMALL.replace("0800-0113", "0800-0113".ljust(length, "0")))) == told
+
+
+@pytest.mark.parametrize(
+    "message", ["Bel 1122 of 0800-0113.", "Bel 5112 of 0800-0113.", "Bel 0800-112 of 0800-0113.", "Bel 112-0 of 0800-0113."]
+)
+def test_a_number_inside_another_is_not_that_number(message: str) -> None:
+    assert problems(SMALL.replace("Bel 112 of 0800-0113.", message)) == ['het nummer "112" van "Hulplijn" staat niet in het bericht']
 
 
 @pytest.mark.parametrize(
