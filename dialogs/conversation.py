@@ -1,7 +1,7 @@
 """Who gets an event: read this to know in what order we listen.
 
-Global words come first, then a press goes to whoever it names (also from an old message), then the current topic, then the FAQ;
-what nobody understands is answered with what could be said instead.
+Distress comes before all else. Then come global words, then a press goes to whoever it names (also from an old message), then the
+current topic, then the FAQ; what nobody understands is answered with what could be said instead.
 """
 
 from __future__ import annotations
@@ -71,11 +71,27 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
         What happens; or `Search` when only the FAQ can tell, and `facts.matches` must be filled before asking again.
     """
     here = Here(knowledge, facts)
+    if knowledge.distress.heard(_words(event)):
+        return Turn(conversation, (Say(knowledge.distress.message, lasting=True),))
     heard = _hear(event, conversation.topic, here)
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
     return Turn(heard.conversation, fitting((*lost, *heard.effects)))
+
+
+def _words(event: Event) -> str:
+    """What the person says in their own words, whatever it would be taken for.
+
+    Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
+    without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
+    """
+    match event:
+        case Text(text) | Edited(text):
+            return text
+        case Command(name, argument):
+            return f"{name} {argument}"
+    return ""
 
 
 def view(topic: Topic, here: Here) -> Say:

@@ -11,6 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from knowledge.dates import Calendar, read_calendar
+from knowledge.distress import Distress, read_distress
 from knowledge.faq import Audience, Entry, read_entries
 from knowledge.glossary import Glossary, Word, read_glossary
 from knowledge.parents import ParentGuide, read_parent_guide
@@ -34,12 +35,14 @@ SMALL_TALK = "praatjes.yaml"
 CALENDAR = "kalender.yaml"
 PARENTS = "help-mee.yaml"
 STEPS = "stappen.yaml"
-SINGLES = (PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS)
+DISTRESS = "nood.yaml"
+SINGLES = (PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS, DISTRESS)
 
 
 class Beside(Struct, frozen=True, kw_only=True):
-    """What is known beside answers and question sets; each may be empty."""
+    """What is known beside answers and question sets; only the signals of distress may not lack."""
 
+    distress: Distress
     pupil_phrases: Phrases
     glossary: Glossary
     small_talk: SmallTalk
@@ -58,6 +61,7 @@ class Knowledge:
         self.question_sets = question_sets
         self.phrases = phrases
         self.settings = settings
+        self.distress = beside.distress
         self.glossary = beside.glossary
         self.small_talk = beside.small_talk
         self.calendar = beside.calendar
@@ -133,15 +137,17 @@ def read(files: Mapping[str, bytes]) -> Knowledge:
 
 
 def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], problems: list[ContentProblem]) -> Beside | None:
-    """What is known beside answers and question sets; None when there are no phrases to go with it."""
+    """What is known beside answers and question sets; None when there are no phrases to go with it, or no signals of distress."""
+    distress = read_distress((DISTRESS, files.get(DISTRESS)), problems)
     words = read_glossary((GLOSSARY, files.get(GLOSSARY)), ids, problems)
     small_talk = read_small_talk((SMALL_TALK, files.get(SMALL_TALK)), problems)
     calendar = read_calendar((CALENDAR, files.get(CALENDAR)), problems)
     parents = read_parent_guide((PARENTS, files.get(PARENTS)), {day.id for day in calendar.days}, problems)
     steps = read_steps((STEPS, files.get(STEPS)), problems)
-    if phrases is None:
+    if phrases is None or distress is None:
         return None
     return Beside(
+        distress=distress,
         pupil_phrases=read_pupil_phrases((PUPIL_PHRASES, files.get(PUPIL_PHRASES)), phrases, problems),
         glossary=Glossary(words, phrases.words.frames, phrases.words.articles),
         small_talk=small_talk,

@@ -67,4 +67,5 @@ def _rest(text: str, whole: bytes, without: list[str]) -> str:
 
 
 def _lines(fields: dict[str, object], without: list[str], indent: str) -> str:
-    return "".join(f"{indent}{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items() if key not in without)
+    kept = {key: value for key, value in fields.items() if key not in without}
+    return "".join(f"{indent}{key}: {json.dumps(value, ensure_ascii=False, default=str)}\n" for key, value in kept.items())

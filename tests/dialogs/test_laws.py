@@ -29,6 +29,7 @@ NASTY = (
     *("notitie:", "notitie: alleen in klas 2", "notitie: " + "lang " * 400, "afdeling:", "afdeling: Noord\nen Zuid", "team: \u202e"),
     *("wat is een loopbaandossier?", "wat doet een decaan", "hoe laat is het?", "mijn kind weet het niet", "praktijkonderwijs"),
     *("herinner mij aan 1 april", "herinner mij", "mijn zoon zit in 3 havo", "4 vwo", "havo 9", "wat betekent bol?", "bsa", "dank u wel!"),
+    *("ik wil dood", "notitie: ik wil dood", "/ik wil dood", "afdeling: mijn vader slaat mij", "ik schrik me dood"),
     *("vmbo", "havo", "fietsers", "klein", "x" * 5_000, "🎓" * 5_000, "woord " * 3_000, "\n" * 9_000, "a\r\nb\rc"),
 )
 WORDS = (
