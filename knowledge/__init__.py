@@ -15,7 +15,8 @@ from knowledge.distress import Distress, read_distress
 from knowledge.faq import Audience, Entry, read_entries
 from knowledge.glossary import Glossary, Word, read_glossary
 from knowledge.parents import ParentGuide, read_parent_guide
-from knowledge.phrases import Phrases, read_phrases, read_pupil_phrases
+from knowledge.phrases import Phrases
+from knowledge.phrases_reading import read_phrases, read_pupil_phrases
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
 from knowledge.scan import QuestionSet
 from knowledge.scan_reading import read_question_sets

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from knowledge.phrases import Phrase, filled
+from knowledge.phrases import Phrase
+from knowledge.phrases_reading import filled
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
 from knowledge.source import Source, read_source

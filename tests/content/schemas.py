@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import knowledge
-from knowledge.phrases import _GROUPS, PHRASE_CHARACTERS_MOST, _places
+from knowledge.phrases import GROUPS as PHRASE_GROUPS
+from knowledge.phrases_reading import PHRASE_CHARACTERS_MOST, places_of
 
 FOLDER = Path(knowledge.__file__).parent / "schemas"
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -26,6 +27,7 @@ KINDS = {
     "kalender.yaml": "kalender",
     "help-mee.yaml": "help-mee",
     "stappen.yaml": "stappen",
+    "nood.yaml": "nood",
 }
 GROUPS = {
     "general": "Wat LOB-gids overal kan zeggen.",
@@ -60,7 +62,7 @@ def first_line(path: str) -> str:
 
 def phrases(*, pupil: bool) -> dict[str, Any]:
     """The schema of `phrases/nl.yaml`, or of what pupils read instead, in which nothing is required."""
-    groups = {name: _group(name, _places(group), required=not pupil) for name, group in _GROUPS.items()}
+    groups = {name: _group(name, places_of(group), required=not pupil) for name, group in PHRASE_GROUPS.items()}
     title = "Zinnen voor leerlingen (content/phrases/leerling.yaml)" if pupil else "Zinnen (content/phrases/nl.yaml)"
     what = 'Alleen de zinnen die voor leerlingen anders zijn, met "je".' if pupil else "Alles wat LOB-gids zelf zegt."
     return {"$schema": DRAFT, "title": title, **_fields(what, groups, required=not pupil)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.phrases import Phrase, Phrases, read_phrases
+from knowledge.phrases import Phrase, Phrases
+from knowledge.phrases_reading import read_phrases
 from knowledge.problems import ContentProblem
 from tests.content import shipped
 
