@@ -31,5 +31,6 @@ def plain(node: yaml.Node) -> Any:
         return {key.value if isinstance(key, yaml.ScalarNode) else "?": plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [plain(item) for item in node.value]
-    meant = [] if isinstance(node, yaml.ScalarNode) and node.style else [meaning(node.value) for form, meaning in _MEANT if form.fullmatch(node.value)]
+    quoted = isinstance(node, yaml.ScalarNode) and node.style
+    meant = [] if quoted else [meaning(node.value) for form, meaning in _MEANT if form.fullmatch(node.value)]
     return meant[0] if meant else node.value

@@ -24,7 +24,14 @@ OF_THE_FILE_ITSELF = {"vanaf"}
 """Fields whose words are found in the file."""
 SOMETIMES = {"norm", "keuzes"}
 """Fields that are asked for as required, but only where they are there, or of one sort of question."""
-NEEDED = {("woorden", "maanden"), ("woorden", "weekdagen"), ("scan", "is"), ("help-mee", "klassen"), ("help-mee", "klas")}
+NEEDED = {
+    *(("nood", name) for name in ("nummer", "nl", "en", "tr")),
+    ("woorden", "maanden"),
+    ("woorden", "weekdagen"),
+    ("scan", "is"),
+    ("help-mee", "klassen"),
+    ("help-mee", "klas"),
+}
 """Lists, by kind, of which the readers themselves want at least one, or a number."""
 
 
