@@ -91,7 +91,7 @@ def _day(fields: Fields, seen: set[str]) -> YearlyDay:
         state=one_of_states(fields),
         check_at=fields.text("controleer_bij", required=False, longest=60),
     )
-    if day.id in seen:
+    if day.id and day.id in seen:
         fields.problem(f'dag "{day.id}" bestaat al', "id")
     seen.add(day.id)
     try:
