@@ -187,7 +187,7 @@ class Fields:
         found = int(text) if text.isdecimal() and len(text) <= len(str(most)) else None
         if text and (found is None or not least <= found <= most):
             self.problem(f'veld "{field}" moet een heel getal zijn van {least} tot {most}, niet "{text}"', field)
-        return found if found is not None and least <= found <= most else least
+        return least if found is None else found
 
     def date(self, field: str, *, required: bool = True) -> date | None:
         """A day written as 2026-11-22, or None when absent or wrong."""
