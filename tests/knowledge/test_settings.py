@@ -17,4 +17,4 @@ def test_settings_hold_what_the_file_says() -> None:
     problems: list[ContentProblem] = []
     found = read_settings(("settings.yaml", FILE), {"open-dag", "mentor"}, problems)
     assert not problems
-    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), Thresholds(0.8, 0.8), 2)
+    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), Thresholds(0.8, 0.8), 2, 30)
