@@ -49,7 +49,9 @@ def test_the_longest_sentence_is_counted_in_words(text: str, longest: int) -> No
     assert measure(text).longest == longest
 
 
-@pytest.mark.parametrize("address", ["https://www.expertisepuntlob.nl/sectoren/vmbo", "www.slo.nl/thema", "info@expertisepuntlob.nl", "duo.nl"])
+@pytest.mark.parametrize(
+    "address", ["https://www.expertisepuntlob.nl/sectoren/vmbo", "www.slo.nl/thema", "info@expertisepuntlob.nl", "duo.nl"]
+)
 def test_an_address_counts_as_one_short_word(address: str) -> None:
     assert measure(f"Kijk op {address} voor meer.") == measure("Kijk op dit voor meer.")
 

@@ -35,7 +35,11 @@ def entry(id: str = "mentor", question: str = "Wie is de mentor?", **fields: obj
 def files(*entries: dict[str, object], **others: object) -> dict[str, bytes]:
     """Content with these answers, and other files by their names."""
     kept = {path: data for path, data in small().items() if not path.startswith("faq/")}
-    written = {"settings.yaml": SETTINGS, "faq/x.yaml": list(entries), **{f"{name.replace('_', '-')}.yaml": it for name, it in others.items()}}
+    written = {
+        "settings.yaml": SETTINGS,
+        "faq/x.yaml": list(entries),
+        **{f"{name.replace('_', '-')}.yaml": it for name, it in others.items()},
+    }
     return {**kept, **{path: yaml.safe_dump(it, sort_keys=False).encode() for path, it in written.items()}}
 
 
@@ -65,9 +69,7 @@ def test_a_short_answer_has_three_sentences_at_most(end: str) -> None:
     assert told(files(entry(kort=f"Vraag de mentor{end} " * 4))) == ['faq/x.yaml:1: "mentor": kort heeft meer dan 3 zinnen']
 
 
-@pytest.mark.parametrize(
-    ("field", "name", "ease"), [("antwoord", "het antwoord", 55), ("kort", "kort", 70), ("leerling", "leerling", 55)]
-)
+@pytest.mark.parametrize(("field", "name", "ease"), [("antwoord", "het antwoord", 55), ("kort", "kort", 70), ("leerling", "leerling", 55)])
 def test_a_text_of_long_words_reads_hard(field: str, name: str, ease: int) -> None:
     (remark,) = told(files(entry(**{field: LONG_WORDS})))
     assert remark == f'faq/x.yaml:1: "mentor": {name} leest moeilijk (0 van 100, liever {ease} of meer): neem kortere woorden'
