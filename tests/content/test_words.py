@@ -94,7 +94,8 @@ def test_a_tool_is_offered_only_when_it_is_there_now() -> None:
 
 def addresses() -> Iterator[str]:
     yield from (tool.address for _, tool in TOOLS)
-    yield from (found.source.address for found in (*WORDS, *DAYS, *GUIDE.pages) if found.source)
+    for found in (WORDS, DAYS, GUIDE.pages):
+        yield from (item.source.address for item in found if item.source)
     yield from (source.address for page in GUIDE.pages for source in page.more_sources)
 
 

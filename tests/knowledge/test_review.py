@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 import yaml
@@ -95,7 +96,7 @@ def test_a_sentence_may_be_too_long(field: str, name: str, most: int) -> None:
     ],
 )
 def test_what_is_overdue_or_soon_will_be_is_told_wherever_it_stands(checked: date, remarks: list[str]) -> None:
-    dated = {"nagekeken_op": checked}
+    dated: dict[str, Any] = {"nagekeken_op": checked}
     content = files(entry(**CHECKED, **dated), kalender=[{**DAY, **dated}], help_mee={**GUIDE, "paginas": [{**PAGE, **dated}]})
     names = {"faq/x.yaml": "mentor", "help-mee.yaml": "havo/vwo klas 1/2", "kalender.yaml": "mbo"}
     assert told(content) == [f"{path}:1: {remark.format(name)}" for path, name in names.items() for remark in remarks]
