@@ -243,6 +243,8 @@ def named(what: str, count: int) -> list[dict[str, str]]:
         (SETTINGS, ("zoeken", "antwoord_procent"), 100, 101),
         (SETTINGS, ("bewaar_dagen",), 2, 1),
         (SETTINGS, ("bewaar_dagen",), 3650, 3651),
+        (SETTINGS, ("vraag_dagen",), 1, 0),
+        (SETTINGS, ("vraag_dagen",), 365, 366),
         (FAQ, (0, "nagekeken_op"), "2999-12-31", "3000-01-01"),
         (FAQ, (0, "nagekeken_op"), "2000-01-01", "1999-12-31"),
         (CALENDAR, (0, "dag"), 31, 32),

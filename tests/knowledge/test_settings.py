@@ -10,6 +10,7 @@ FILE = b"""
 thuis: {ouder: [open-dag, mentor], leerling: []}
 zoeken: {antwoord_procent: 80, keuze_procent: 80}
 bewaar_dagen: 2
+vraag_dagen: 30
 """
 
 
