@@ -234,7 +234,6 @@ class Words(Struct, frozen=True, kw_only=True):
 
     Args:
         either: Between two choices, with its spaces: " of ".
-        empty: Words that say nothing of what a question is about, folded.
         both: Between the last two of a list, with its spaces: " en ".
         phases: Plan, do, check and act in words, by those names.
         commands: What people type, folded, and the command that it stands for.
@@ -250,7 +249,6 @@ class Words(Struct, frozen=True, kw_only=True):
     other_sectors: tuple[str, ...]
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
-    empty: tuple[str, ...]
     phases: dict[str, str]
     commands: tuple[tuple[str, str], ...]
 
@@ -359,7 +357,6 @@ def _words(fields: Fields) -> Words:
         other_sectors=fields.texts("andere_sectoren"),
         note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
         department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
-        empty=tuple(fold(word) for word in fields.texts("lege_woorden")),
         phases=_phases(fields.fields("fasen")),
         commands=_commands(fields.fields("opdrachten")),
     )
