@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.dutch import fold
 from knowledge.problems import ContentProblem, did_you_mean
@@ -66,16 +67,25 @@ class StartPhrases(Struct, frozen=True, kw_only=True):
     button_parent: Phrase
     button_pupil: Phrase
     button_scan: Phrase
+    button_child: Phrase
+    button_steps: Phrase
     button_other: Phrase
     button_menu: Phrase
+    scan_for_schools: Phrase
 
 
 class AskPhrases(Struct, frozen=True, kw_only=True):
     """Said around an answer from the knowledge base."""
 
-    source: Annotated[Phrase, "address"]
-    check_first: Phrase
+    source: Annotated[Phrase, "addresses"]
+    overdue: Annotated[Phrase, "month year whom"]
+    unsure: Annotated[Phrase, "whom"]
+    passed: Annotated[Phrase, "whom"]
+    the_source: Phrase
     past: Phrase
+    button_more: Phrase
+    button_meaning: Annotated[Phrase, "word"]
+    meaning: Annotated[Phrase, "word meaning"]
     did_you_mean: Phrase
     dont_know: Phrase
     ask_school: Phrase
@@ -83,10 +93,63 @@ class AskPhrases(Struct, frozen=True, kw_only=True):
     perhaps: Phrase
 
 
+class ParentPhrases(Struct, frozen=True, kw_only=True):
+    """Said in the guide for parents."""
+
+    which_level: Phrase
+    which_class: Annotated[Phrase, "level"]
+    button_unknown: Phrase
+    button_class: Annotated[Phrase, "year"]
+    this_year: Annotated[Phrase, "level year"]
+    help: Phrase
+    starters: Phrase
+    starter: Annotated[Phrase, "question"]
+    dos: Phrase
+    donts: Phrase
+    point: Annotated[Phrase, "point"]
+    dates: Phrase
+    no_dates: Phrase
+    date: Annotated[Phrase, "date what explanation"]
+    school: Phrase
+    letter: Phrase
+    agenda: Phrase
+    agenda_name: Phrase
+    will_remind: Annotated[Phrase, "date day"]
+    wont_remind: Phrase
+    reminder: Annotated[Phrase, "date what explanation"]
+    day_gone: Phrase
+    where: Annotated[Phrase, "level year"]
+    where_starting: Phrase
+    button_year: Phrase
+    button_help: Phrase
+    button_dates: Phrase
+    button_school: Phrase
+    button_letter: Phrase
+    button_other_class: Phrase
+    button_remind: Annotated[Phrase, "day"]
+    button_dont_remind: Phrase
+    button_agenda: Phrase
+
+
+class StepPhrases(Struct, frozen=True, kw_only=True):
+    """Said about the steps that a school can take and what helps in each."""
+
+    which: Phrase
+    step: Annotated[Phrase, "number title explanation"]
+    instrument: Annotated[Phrase, "name what address"]
+    instrument_unsure: Annotated[Phrase, "name what address"]
+    where: Phrase
+    button_step: Annotated[Phrase, "?number title"]
+    button_next: Annotated[Phrase, "number title"]
+    button_all: Phrase
+
+
 class ScanPhrases(Struct, frozen=True, kw_only=True):
     """Said in a scan."""
 
-    title_own: Phrase
+    title_own: Annotated[Phrase, "title"]
+    title_own_whole: Annotated[Phrase, "title"]
+    opening_own: Annotated[Phrase, "introduction"]
     which_sector: Phrase
     about_level: Annotated[Phrase, "level"]
     no_list: Phrase
@@ -167,6 +230,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     law_line: Annotated[Phrase, "statement answer advice"]
     nothing_scored: Phrase
     themes_close: Phrase
+    themes_later: Phrase
     strongest: Annotated[Phrase, "?n themes"]
     weakest: Annotated[Phrase, "?n themes"]
     circle_ahead: Annotated[Phrase, "phases"]
@@ -175,6 +239,8 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     circle_lacks: Annotated[Phrase, "?n phases"]
     discuss: Annotated[Phrase, "?n statements"]
     discuss_line: Annotated[Phrase, "number statement answer advice"]
+    keep: Annotated[Phrase, "statements ?n"]
+    keep_line: Annotated[Phrase, "statement answer advice"]
     next_steps: Annotated[Phrase, "?n steps"]
     next_step: Annotated[Phrase, "text address"]
     conversation: Annotated[Phrase, "question"]
@@ -234,6 +300,11 @@ class Words(Struct, frozen=True, kw_only=True):
 
     Args:
         either: Between two choices, with its spaces: " of ".
+        frames: How people ask what a word means, folded.
+        articles: What may stand before a word, folded.
+        remind: What a wish for a reminder begins with, folded.
+        classes: "eerste", "tweede" and so on, folded.
+        child: Words around the level and class of a child, folded: "mijn zoon zit in".
         both: Between the last two of a list, with its spaces: " en ".
         phases: Plan, do, check and act in words, by those names.
         commands: What people type, folded, and the command that it stands for.
@@ -249,6 +320,11 @@ class Words(Struct, frozen=True, kw_only=True):
     other_sectors: tuple[str, ...]
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
+    frames: tuple[str, ...]
+    articles: tuple[str, ...]
+    child: tuple[str, ...]
+    remind: tuple[str, ...]
+    classes: tuple[str, ...]
     phases: dict[str, str]
     commands: tuple[tuple[str, str], ...]
 
@@ -259,6 +335,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     general: General
     start: StartPhrases
     ask: AskPhrases
+    parents: ParentPhrases
+    steps: StepPhrases
     scan: ScanPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
@@ -269,6 +347,8 @@ _GROUPS: dict[str, type[Struct]] = {
     "general": General,
     "start": StartPhrases,
     "ask": AskPhrases,
+    "parents": ParentPhrases,
+    "steps": StepPhrases,
     "scan": ScanPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
@@ -282,6 +362,32 @@ def read_phrases(phrases: tuple[str, bytes | None], words: tuple[str, bytes | No
     groups = _groups(fields) if fields else None
     known_words = _words(word_fields) if word_fields else None
     return None if groups is None or known_words is None else Phrases(**groups, words=known_words)
+
+
+def read_pupil_phrases(content: tuple[str, bytes | None], phrases: Phrases, problems: list[ContentProblem]) -> Phrases:
+    """The same phrases as pupils read them: those of one file, given as (path, content), in the place of the others."""
+    path, data = content
+    fields = mapping(file := File(path, problems), compose(file, data), "een bestand met zinnen") if data is not None else None
+    if fields is None:
+        return phrases
+    groups = {name: replace(getattr(phrases, name), **_some(fields, name, group)) for name, group in _GROUPS.items() if fields.has(name)}
+    fields.done()
+    return replace(phrases, **groups)
+
+
+def _some(fields: Fields, name: str, group: type[Struct]) -> dict[str, Phrase]:
+    """The phrases of a group that are there."""
+    inner = fields.fields(name)
+    if inner is None:
+        return {}
+    found = {key: _phrase(inner, key, named) for key, named in _places(group).items() if inner.has(key)}
+    inner.done(_places(group))
+    return found
+
+
+def filled(fields: Fields, key: str, places: frozenset[str], *, longest: int) -> Phrase:
+    """One text with places to fill in, all of which it must have."""
+    return Phrase(_checked(fields, key, fields.text(key, longest=longest), places, places))
 
 
 def _groups(fields: Fields) -> dict[str, Any]:
@@ -357,6 +463,11 @@ def _words(fields: Fields) -> Words:
         other_sectors=fields.texts("andere_sectoren"),
         note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
         department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
+        frames=tuple(fold(frame) for frame in fields.texts("vraagt_betekenis")),
+        articles=tuple(fold(word) for word in fields.texts("lidwoorden")),
+        child=tuple(fold(word) for word in fields.texts("kind")),
+        remind=tuple(fold(word) for word in fields.texts("herinner")),
+        classes=tuple(fold(word) for word in fields.texts("klassen")),
         phases=_phases(fields.fields("fasen")),
         commands=_commands(fields.fields("opdrachten")),
     )

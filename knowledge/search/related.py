@@ -12,7 +12,7 @@ from knowledge.reading import File, compose, mapping, sequence
 
 WORDS_MOST = 4
 """Of how many words one expression of a group may consist."""
-EXPANSIONS_MOST = 3
+EXPANSIONS_MOST, SHORT_CHARACTERS_MOST = 3, 6
 
 
 class Related(Struct, frozen=True):
@@ -28,8 +28,9 @@ class Related(Struct, frozen=True):
 
     def spelled_out(self, text: str) -> str:
         """The text with what its short forms stand for behind it: `wat is bsa (bindend studieadvies)`."""
-        words = dict.fromkeys(fold(text).split())
-        found = [meaning for word in words for meaning in self.expansions.get(word, ())[:1]]
+        words = dict.fromkeys(word for word in fold(text).split() if len(word) <= SHORT_CHARACTERS_MOST)
+        longer = ([form for form in self.expansions.get(word, ()) if len(form) > len(word) + 2][:1] for word in words)
+        found = [form for forms in longer for form in forms]
         return f"{text} ({', '.join(found[:EXPANSIONS_MOST])})" if found else text
 
     def more(self, glossary: Mapping[str, Iterable[str]]) -> Related:
@@ -37,7 +38,8 @@ class Related(Struct, frozen=True):
         expansions = dict(self.expansions)
         for word, forms in glossary.items():
             expansions.setdefault(fold(word), tuple(forms))
-        return Related((*self.groups, *((word, *forms) for word, forms in glossary.items())), expansions)
+        groups = {frozenset(map(fold, group)): group for group in (*self.groups, *((word, *forms) for word, forms in glossary.items()))}
+        return Related(tuple(groups.values()), expansions)
 
 
 def read_related(content: tuple[str, bytes | None], problems: list[ContentProblem]) -> Related:

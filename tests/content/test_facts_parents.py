@@ -83,6 +83,12 @@ def test_who_reads_a_fact_is_a_parent_or_a_pupil() -> None:
     assert [entry.id for entry, _ in BY_ENTRY if not {"ouder", "leerling"} & set(entry.audiences)] == []
 
 
+def test_a_pupil_is_spoken_to_as_one() -> None:
+    read_by_pupils = {entry.id: entry.pupil or entry.answer for entry, _ in BY_ENTRY if "leerling" in entry.audiences}
+    assert read_by_pupils
+    assert [id for id, text in read_by_pupils.items() if re.search(r"\b(u|uw)\b", text, re.IGNORECASE)] == []
+
+
 if BESIDE.exists():
 
     def test_the_facts_are_those_beside_the_project() -> None:

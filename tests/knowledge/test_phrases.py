@@ -54,7 +54,7 @@ def test_every_shipped_phrase_can_be_said_with_what_it_names() -> None:
     found, problems = phrases()
     assert found is not None
     assert not problems
-    assert found.ask.source(address="https://x.nl") == "Bron: https://x.nl"
+    assert found.ask.source(addresses="https://x.nl") == "Bron: https://x.nl"
     assert found.scan.rest_left(n=1) != found.scan.rest_left(n=2)
 
 
