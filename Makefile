@@ -40,7 +40,7 @@ lock: .venv/.runtime
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
 	    --python-version 3.11 --extra postgres -o requirements.lock.txt
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
-	    --python-version 3.11 --extra postgres --group test --group check -o requirements.develop.lock.txt
+	    --python-version 3.11 --extra postgres --extra semantic --group test --group check -o requirements.develop.lock.txt
 
 .venv/.runtime: pyproject.toml requirements.lock.txt
 	$(PYTHON) -m venv .venv

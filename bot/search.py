@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.encoder import MODEL, Encoder, Health
+from bot.log import Log
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.search import Matches
@@ -16,17 +17,20 @@ if TYPE_CHECKING:
     from knowledge.search.index import Index
 
 
-class Search:
+class Lookup:
     """The search of a running guide.
 
     Args:
         encoder: None compares letters and words only.
         folder: Where vectors are kept.
+        log: Where it is said, once, that meanings are compared, or why not.
     """
 
-    def __init__(self, encoder: Encoder | None = None, folder: Path | None = None) -> None:
+    def __init__(self, encoder: Encoder | None = None, folder: Path | None = None, log: Log | None = None) -> None:
         self._encoder = encoder
         self._folder = folder
+        self._log = log
+        self._said: Health | None = None
         self._of: Knowledge | None = None
         self._index: Index | None = None
         self._making: Future[object] | None = None
@@ -64,7 +68,15 @@ class Search:
         if index is None or self._encoder is None:
             return await asyncio.to_thread(lambda: knowledge.index.find(text, audience))
         vectors = await self._encoder.asked(await asyncio.to_thread(index.to_encode, text))
+        self._say()
         return await asyncio.to_thread(lambda: index.find(text, audience, vectors=vectors))
+
+    def _say(self) -> None:
+        """Write down how the encoder is, when that is something else than was written last."""
+        health = self.health
+        if self._log and (self._said is None or (health.state, health.problem) != (self._said.state, self._said.problem)):
+            self._said = health
+            self._log.encoder(health.state, health.problem)
 
     def _make(self, knowledge: Knowledge) -> None:
         from bot.vectors import with_meanings  # noqa: PLC0415 (it brings numpy)
@@ -74,3 +86,4 @@ class Search:
         made = with_meanings(knowledge.index, self._encoder, self._folder)
         if self._of is knowledge:
             self._index = made
+        self._say()

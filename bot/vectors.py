@@ -1,7 +1,8 @@
 """Vectors of what we know, kept on disk by what they were made of: a changed entry is encoded alone.
 
-One file a model, of records of the same length that are only added: a SHA-256 of role, text and model, and the vector in half precision.
-A record that was cut off is ignored, and so is a file that can't be read or written: then everything is encoded anew.
+One file a model, of records of the same length that are only added: a SHA-256 of role, text and model, and the vector in 8 bits a number.
+A record that was cut off is ignored, and so is a file that can't be read or written: then everything is encoded anew. The vectors of what
+is shipped come along with the package (`make vectors`), so that a first start need not make them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from bot.encoder import MODEL, SIZE, Encoder
 from knowledge.search.index import Index
 from knowledge.search.views import Matrix, Meanings, View, views
 
-_RECORD = np.dtype([("key", "V32"), ("vector", "<f2", (SIZE,))])
+_RECORD = np.dtype([("key", "V32"), ("step", "<f4"), ("steps", "i1", (SIZE,))])
+SHIPPED = Path(__file__).with_name("vectors.bin")
+STEPS_MOST = 127
 AT_ONCE = 16
 """So many are encoded before they are kept."""
 
@@ -34,36 +37,47 @@ def with_meanings(index: Index, encoder: Encoder, folder: Path) -> Index | None:
 
 
 def _all(wanted: Sequence[View], encoder: Encoder, folder: Path) -> dict[View, Matrix] | None:
-    path = folder / f"vectors-{hashlib.sha256(MODEL.encode()).hexdigest()[:8]}"
-    kept = _read(path)
-    lacking = [view for view in dict.fromkeys(wanted) if _key(view) not in kept]
+    path = folder / f"vectors-{hashlib.sha256(MODEL.encode()).hexdigest()[:8]}.bin"
+    kept = read(SHIPPED) | read(path)
+    lacking = [view for view in dict.fromkeys(wanted) if key(view) not in kept]
     for start in range(0, len(lacking), AT_ONCE):
         part = lacking[start : start + AT_ONCE]
         made = None if encoder.stopped else encoder.encode(part)
         if made is None:
             return None
-        fresh = {_key(view): vector.astype(np.float16) for view, vector in zip(part, made, strict=True)}
-        _add(path, fresh)
-        kept |= fresh
-    return {view: kept[_key(view)].astype(np.float32) for view in wanted}
+        records = np.array([(key(view), *_in_steps(vector)) for view, vector in zip(part, made, strict=True)], dtype=_RECORD)
+        _add(path, records)
+        kept |= _vectors(records)
+    return {view: kept[key(view)] for view in wanted}
 
 
-def _key(view: View) -> bytes:
+def key(view: View) -> bytes:
+    """By what a vector is kept."""
     return hashlib.sha256(f"{view.role}: {view.text}\0{MODEL}".encode(errors="replace")).digest()
 
 
-def _read(path: Path) -> dict[bytes, Matrix]:
+def read(path: Path) -> dict[bytes, Matrix]:
+    """The vectors of a file by their keys; none when it can't be read."""
     try:
         data = path.read_bytes()
     except OSError:
         return {}
-    records = np.frombuffer(data[: len(data) // _RECORD.itemsize * _RECORD.itemsize], dtype=_RECORD)
-    return {bytes(record["key"]): record["vector"] for record in records if np.isfinite(record["vector"]).all()}
+    return _vectors(np.frombuffer(data[: len(data) // _RECORD.itemsize * _RECORD.itemsize], dtype=_RECORD))
 
 
-def _add(path: Path, fresh: dict[bytes, Matrix]) -> None:
+def _vectors(records: np.ndarray) -> dict[bytes, Matrix]:
+    vectors = records["steps"].astype(np.float32) * records["step"][:, None]
+    sound = np.isfinite(vectors).all(axis=1)
+    return {bytes(one): vector for one, vector, good in zip(records["key"], vectors, sound, strict=True) if good}
+
+
+def _in_steps(vector: Matrix) -> tuple[float, Matrix]:
+    step = max(float(np.abs(vector).max()) / STEPS_MOST, 1e-9)
+    return step, np.round(vector / step)
+
+
+def _add(path: Path, records: np.ndarray) -> None:
     """In one write, so that two processes do not mix their records."""
-    records = np.array([(key, vector) for key, vector in fresh.items()], dtype=_RECORD)
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with path.open("ab", buffering=0) as file:

@@ -17,7 +17,7 @@ from knowledge.problems import ContentProblem, did_you_mean
 
 T = TypeVar("T")
 
-FILE_BYTES_MOST = 2_000_000
+FILE_BYTES_MOST = 20_000_000
 DEPTH_MOST = 100
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
@@ -177,8 +177,9 @@ class Fields:
         """A list of lists of texts."""
         found = []
         for node in sequence(self.file, self.node(field), f'veld "{field}"'):
-            texts = tuple(item.value.strip() for item in node.value if isinstance(item, yaml.ScalarNode)) if isinstance(node, yaml.SequenceNode) else ()
-            if not texts or len(texts) != len(node.value) or any(not text or len(text) > longest for text in texts):
+            items = node.value if isinstance(node, yaml.SequenceNode) else [None]
+            texts = tuple(item.value.strip() if isinstance(item, yaml.ScalarNode) else "" for item in items)
+            if not texts or any(not text or len(text) > longest for text in texts):
                 self.file.problem(_line(node), f'in "{field}" moet elke regel een lijst van teksten zijn van 1 tot {longest} tekens')
             found.append(texts)
         return tuple(found)

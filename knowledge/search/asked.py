@@ -18,7 +18,8 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:en |maar |of |ook |dus )*(?:wat|wanneer|waar|waarom|wie|welke?|hoe|hoeveel|mag|mogen|moet|moeten|kan|kunnen|is|zijn|heeft|krijgt?)\b",
+    r"^(?:en |maar |of |ook |dus )*"
+    r"(?:wat|wanneer|waar|waarom|wie|welke?|hoe|hoeveel|mag|mogen|moet|moeten|kan|kunnen|is|zijn|heeft|krijgt?)\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"\w")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import log
 
 import numpy as np
 from msgspec import Struct
@@ -51,6 +52,9 @@ class Index:
         for place, entry in enumerate(self.entries):
             for words in self._folded[entry].wordings:
                 self._exact.setdefault(" ".join(words), []).append(place)
+        wordings = sum(len(one.wordings) for one in self._folded.values())
+        self.wordings = log(max(wordings, 1) / max(len(self._folded), 1))
+        """The log of how many wordings an entry has in the middle."""
         self._audiences = {name: self._for(name) for name in ("ouder", "school", "leerling")}
 
     def with_meanings(self, meanings: Meanings) -> Index:
@@ -115,7 +119,7 @@ class Index:
         found, known = self._lexical.evidence(text)
         if vector is not None and self.meanings:
             wording, whole = self.meanings.likeness(vector)
-            found += [wording, whole, self.meanings.crowd]
+            found += [one.astype(np.float64) for one in (wording, whole, self.meanings.crowd)]
         return Unit(np.stack(found, axis=1), known)
 
     def _for(self, audience: str) -> Points:
@@ -128,7 +132,7 @@ class Index:
     def _matches(self, points: Points, known: float, mode: Mode, most: int) -> Matches:
         tuning = self.tunings[mode]
         best = _best(points, max(most, 2))
-        scores = [round(tuning.confidence(float(points[place]), known), 4) for place in best]
+        scores = [round(tuning.confidence(float(points[place]), known, self.wordings), 4) for place in best]
         lead = float(points[best[0]] - points[best[1]]) if len(best) > 1 else EXACT_POINTS
         candidates = tuple(Candidate(self.entries[place].id, score) for place, score in zip(best, scores, strict=True))
         return Matches(_decide(scores[0], lead, tuning), candidates[:most], scores[0], mode)

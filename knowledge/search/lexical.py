@@ -102,7 +102,4 @@ class Lexical:
 def _saturated(rows: list[Row]) -> list[Row]:
     sizes: NDArray[np.float64] = np.array([weights.sum() for _, weights in rows])
     even = (1 - EVENNESS) + EVENNESS * sizes / max(float(sizes.mean()), 1e-9) if rows else sizes
-    return [
-        (ids, (1 + SATURATION) * weights / (weights + SATURATION * length))
-        for (ids, weights), length in zip(rows, even, strict=True)
-    ]
+    return [(ids, (1 + SATURATION) * weights / (weights + SATURATION * length)) for (ids, weights), length in zip(rows, even, strict=True)]

@@ -70,7 +70,8 @@ class Postings:
             starts, sizes, weights = starts[order], sizes[order], weights[order]
         before = np.cumsum(sizes) - sizes
         every = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
-        return np.bincount(self._rows[every], weights=self._weights[every] * np.repeat(weights, sizes), minlength=self.count)
+        shared = self._weights[every].astype(np.float64) * np.repeat(weights, sizes)
+        return np.bincount(self._rows[every], weights=shared, minlength=self.count).astype(np.float64)
 
     def _find(self, ids: Ids) -> tuple[Ids, NDArray[np.bool_]]:
         if not len(self._ids):

@@ -6,13 +6,16 @@ import re
 
 from knowledge.dutch import fold
 
+_MOMENT = (
+    "wanneer|hoe laat|welke (?:datum|dag|maand)|welk moment|deadline|welke? (?:klas|jaar|leerjaar)|uiterlijk|hoe lang (?:van te )?voren"
+)
 _STRONG = (
-    (1, r"wanneer|hoe laat|(?:tot )?welke (?:datum|dag|maand)|(?:op )?welk moment|deadline|(?:in )?welk(?:e)? (?:klas|jaar|leerjaar)|uiterlijk|hoe lang (?:van te )?voren"),
-    (2, r"hoeveel|hoe vaak|hoe lang|hoe duur|hoe oud|wat kost|kosten|maximaal|aantal"),
-    (4, r"waar|bij wie"),
-    (8, r"wie"),
-    (16, r"waarom|waarvoor|wat is (?:het )?(?:nut|belang|doel)|belang van|zin van"),
-    (32, r"wat (?:is|zijn|betekent|betekend|betekenen|houdt|wordt|doet|doen|verstaan|bedoelen)|uitleg|betekenis"),
+    (1, _MOMENT),
+    (2, "hoeveel|hoe vaak|hoe lang|hoe duur|hoe oud|wat kost|kosten|maximaal|aantal"),
+    (4, "waar|bij wie"),
+    (8, "wie"),
+    (16, "waarom|waarvoor|wat is (?:het )?(?:nut|belang|doel)|belang van|zin van"),
+    (32, "wat (?:is|zijn|betekent|betekend|betekenen|houdt|wordt|doet|doen|verstaan|bedoelen)|uitleg|betekenis"),
 )
 _WEAK = (
     (64, r"^(?:en |maar |of )*(?:mag|mogen|kan|kun|kunnen|moet|moeten|is|zijn|heeft|heb|hebben|krijg|krijgt|geldt|gelden|bestaat|hoort)\b"),

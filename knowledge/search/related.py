@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from knowledge.dutch import fold
 from knowledge.problems import ContentProblem
-from knowledge.reading import File, compose, mapping, sequence
+from knowledge.reading import File, compose, mapping
 
 WORDS_MOST = 4
 """Of how many words one expression of a group may consist."""
-EXPANSIONS_MOST, SHORT_CHARACTERS_MOST = 3, 6
+EXPANSIONS_MOST = 3
 
 
 class Related(Struct, frozen=True):
@@ -28,18 +28,13 @@ class Related(Struct, frozen=True):
 
     def spelled_out(self, text: str) -> str:
         """The text with what its short forms stand for behind it: `wat is bsa (bindend studieadvies)`."""
-        words = dict.fromkeys(word for word in fold(text).split() if len(word) <= SHORT_CHARACTERS_MOST)
-        longer = ([form for form in self.expansions.get(word, ()) if len(form) > len(word) + 2][:1] for word in words)
-        found = [form for forms in longer for form in forms]
+        found = [meaning for word in dict.fromkeys(fold(text).split()) for meaning in self.expansions.get(word, ())[:1]]
         return f"{text} ({', '.join(found[:EXPANSIONS_MOST])})" if found else text
 
     def more(self, glossary: Mapping[str, Iterable[str]]) -> Related:
-        """The same with the words of a glossary, each with its other forms."""
-        expansions = dict(self.expansions)
-        for word, forms in glossary.items():
-            expansions.setdefault(fold(word), tuple(forms))
+        """The same with the words of a glossary, each with its other forms, as groups."""
         groups = {frozenset(map(fold, group)): group for group in (*self.groups, *((word, *forms) for word, forms in glossary.items()))}
-        return Related(tuple(groups.values()), expansions)
+        return Related(tuple(groups.values()), self.expansions)
 
 
 def read_related(content: tuple[str, bytes | None], problems: list[ContentProblem]) -> Related:
@@ -52,4 +47,4 @@ def read_related(content: tuple[str, bytes | None], problems: list[ContentProble
     forms = {name: short.texts(name, longest=80) for name in short.names()} if short else {}
     groups = fields.lists_of_texts("groepen", longest=60)
     fields.done()
-    return Related(groups).more(forms)
+    return Related(groups, {fold(word): meanings for word, meanings in forms.items()}).more(forms)

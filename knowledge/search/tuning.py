@@ -39,7 +39,8 @@ class Tuning(Struct, frozen=True):
         model: The id of the encoder's model that it was learned with; "" without one.
         evidence: Points for each kind of evidence, in the order of `EVIDENCE`.
         audience: Points for an entry that is for whoever asks, and as many less for one that is not.
-        base, points, known: Confidence is the logistic of base + points × the entry's points + known × the share of the text that is known.
+        base, points, known, wordings: Confidence is the logistic of base + points × the entry's points + known × the share of the text
+            that is known + wordings × the log of how many wordings an entry has: more of them resemble a strange question by chance.
     """
 
     model: str
@@ -48,11 +49,17 @@ class Tuning(Struct, frozen=True):
     base: float
     points: float
     known: float
+    wordings: float
     thresholds: Thresholds
 
-    def confidence(self, points: float, known: float) -> float:
-        """How likely it is that an entry with so many points answers the question."""
-        return logistic(self.base + self.points * points + self.known * known)
+    def confidence(self, points: float, known: float, wordings: float) -> float:
+        """How likely it is that an entry with so many points answers the question.
+
+        Args:
+            known: The share of the text that is known at all.
+            wordings: The log of how many wordings the entries have in the middle.
+        """
+        return logistic(self.base + self.points * points + self.known * known + self.wordings * wordings)
 
 
 def logistic(number: float) -> float:
@@ -88,6 +95,7 @@ def _tuning(fields: Fields, kinds: tuple[str, ...]) -> Tuning:
         _points(sure, "basis"),
         _points(sure, "punten"),
         _points(sure, "bekend"),
+        _points(sure, "bewoordingen"),
         _thresholds(when),
     )
     for part in (evidence, sure, when, fields):
@@ -111,10 +119,12 @@ def _points(fields: Fields | None, name: str) -> float:
 
 def _written(mode: Mode, tuning: Tuning) -> str:
     names = (*EVIDENCE[mode], "doelgroep")
-    points = ", ".join(f"{name}: {value:.4f}" for name, value in zip(names, (*tuning.evidence, tuning.audience), strict=True))
+    values = zip(names, (*tuning.evidence, tuning.audience), strict=True)
+    points = ", ".join(f"{name}: {value:.4f}" for name, value in values)
     when = tuning.thresholds
     return (
         f'{mode}:\n  model: "{tuning.model}"\n  punten: {{{points}}}\n'
-        f"  zekerheid: {{basis: {tuning.base:.4f}, punten: {tuning.points:.4f}, bekend: {tuning.known:.4f}}}\n"
+        f"  zekerheid: {{basis: {tuning.base:.4f}, punten: {tuning.points:.4f},"
+        f" bekend: {tuning.known:.4f}, bewoordingen: {tuning.wordings:.4f}}}\n"
         f"  drempels: {{antwoord: {when.answer:.4f}, voorsprong: {when.lead:.4f}, keuze: {when.choose:.4f}}}\n"
     )

@@ -85,9 +85,11 @@ class Meanings:
         nearest = min(NEIGHBOURS, len(places) - 1)
         if nearest < 1:
             return np.zeros(count, dtype=np.float32)
-        return np.partition(alike, -nearest, axis=1)[:, -nearest:].mean(axis=1)
+        found: Matrix = np.partition(alike, -nearest, axis=1)[:, -nearest:].mean(axis=1)
+        return found
 
 
 def _unit(vectors: Matrix) -> Matrix:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    found: Matrix = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return found

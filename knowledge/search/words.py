@@ -6,13 +6,14 @@ Everything leans on the words that the knowledge base itself uses, so a knowledg
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.search.related import WORDS_MOST, Related
 from knowledge.dutch import fold
+from knowledge.search.related import WORDS_MOST, Related
 
 Terms = dict[str, float]
 """How much of each term: a stem, or a group as `#7`."""
@@ -69,7 +70,7 @@ class Words:
                 known = {term: share * MENDED_SHARE for term, share in self._alone[right].items()}
             _join(found, known)
             stems.append(self._stems[right] if right else stem(word))
-        for one, other in zip(words, words[1:], strict=False):
+        for one, other in pairwise(words):
             if one + other in self.words:
                 _join(found, self._alone[one + other])
         self._add_phrases(stems, found)
