@@ -21,6 +21,7 @@ from bot.storage.troubles import StorageTrouble
 from knowledge import TUNING, ContentError, Knowledge
 from knowledge.problems import ContentProblem
 from knowledge.review import review, unsure
+from knowledge.search import Mode
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
@@ -144,7 +145,8 @@ def _ask(asked: argparse.Namespace, found: Settings) -> int:
         known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _known(found)
     except OSError as error:
         return _say(NOT_READABLE.format(path=error.filename), MISUSED)
-    asking = ask.Asking(known, found.data, "lexical" if found.search == "lexical" else asked.mode)
+    mode: ask.Wish = "lexical" if (asked.mode, found.search) == ("auto", "lexical") else asked.mode
+    asking = ask.Asking(known, found.data, mode)
     for question in ask.questions(lines) if lines is not None else [ask.Question(None, asked.question)]:
         answered = asking.answer(question.text, asked.audience)
         print(ask.as_json(question.id, answered) if asked.json else ask.as_text(question, answered, known), flush=True)
@@ -159,9 +161,10 @@ def _calibrate(asked: argparse.Namespace, found: Settings) -> int:
         known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _known(found)
     except OSError as error:
         return _say(NOT_READABLE.format(path=error.filename), MISUSED)
+    modes: tuple[Mode, ...] = ("lexical",) if found.search == "lexical" else ("lexical", "semantic")
     labelled = calibrate.read_labelled(lines, (entry.id for entry in known.entries))
     try:
-        learned = calibrate.calibrate(known, labelled, found.data, points_too=asked.points)
+        learned = calibrate.calibrate(known, labelled, found.data, points_too=asked.points, modes=modes)
     except calibrate.TooFew as error:
         return _say(str(error), MISUSED)
     path = found.data / content.LEARNED

@@ -57,12 +57,13 @@ def read_labelled(lines: Iterable[str], known: Iterable[str]) -> list[Labelled]:
     return found
 
 
-def calibrate(knowledge: Knowledge, labelled: Sequence[Labelled], folder: Path, *, points_too: bool) -> str:
+def calibrate(knowledge: Knowledge, labelled: Sequence[Labelled], folder: Path, *, points_too: bool, modes: Sequence[Mode]) -> str:
     """Learn for every mode that works here; what is known of another mode stays.
 
     Args:
         folder: Where vectors are kept.
         points_too: Learn also how much each kind of evidence counts.
+        modes: For which modes.
 
     Returns:
         What was learned, as content.
@@ -76,7 +77,8 @@ def calibrate(knowledge: Knowledge, labelled: Sequence[Labelled], folder: Path, 
     tunings = dict(knowledge.learned.tunings)
     ready = replace(tunings["semantic"], model=MODEL)
     begin: dict[Mode, Tuning] = {"lexical": tunings["lexical"], "semantic": ready}
-    for mode, before in begin.items():
+    for mode in modes:
+        before = begin[mode]
         examples = _examples(knowledge, labelled, folder, mode, before, wordings_too=points_too)
         if examples:
             tunings[mode], outcomes = learn(examples, before, points_too=points_too)

@@ -45,9 +45,9 @@ def _all(wanted: Sequence[View], encoder: Encoder, folder: Path) -> dict[View, M
         made = None if encoder.stopped else encoder.encode(part)
         if made is None:
             return None
-        records = np.array([(key(view), *_in_steps(vector)) for view, vector in zip(part, made, strict=True)], dtype=_RECORD)
-        _add(path, records)
-        kept |= _vectors(records)
+        fresh = np.array([(key(view), *_in_steps(vector)) for view, vector in zip(part, made, strict=True)], dtype=_RECORD)
+        _add(path, fresh)
+        kept |= _vectors(fresh)
     return {view: kept[key(view)] for view in wanted}
 
 
@@ -62,13 +62,18 @@ def read(path: Path) -> dict[bytes, Matrix]:
         data = path.read_bytes()
     except OSError:
         return {}
-    return _vectors(np.frombuffer(data[: len(data) // _RECORD.itemsize * _RECORD.itemsize], dtype=_RECORD))
+    return _vectors(records(data))
 
 
-def _vectors(records: np.ndarray) -> dict[bytes, Matrix]:
-    vectors = records["steps"].astype(np.float32) * records["step"][:, None]
+def records(data: bytes) -> np.ndarray:
+    """The whole records of a file."""
+    return np.frombuffer(data[: len(data) // _RECORD.itemsize * _RECORD.itemsize], dtype=_RECORD)
+
+
+def _vectors(found: np.ndarray) -> dict[bytes, Matrix]:
+    vectors = found["steps"].astype(np.float32) * found["step"][:, None]
     sound = np.isfinite(vectors).all(axis=1)
-    return {bytes(one): vector for one, vector, good in zip(records["key"], vectors, sound, strict=True) if good}
+    return {bytes(one): vector for one, vector, good in zip(found["key"], vectors, sound, strict=True) if good}
 
 
 def _in_steps(vector: Matrix) -> tuple[float, Matrix]:
@@ -76,9 +81,9 @@ def _in_steps(vector: Matrix) -> tuple[float, Matrix]:
     return step, np.round(vector / step)
 
 
-def _add(path: Path, records: np.ndarray) -> None:
+def _add(path: Path, fresh: np.ndarray) -> None:
     """In one write, so that two processes do not mix their records."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with path.open("ab", buffering=0) as file:
-            file.write(b"\0" * (-file.tell() % _RECORD.itemsize) + records.tobytes())
+            file.write(b"\0" * (-file.tell() % _RECORD.itemsize) + fresh.tobytes())

@@ -15,7 +15,7 @@ from knowledge.reading import Fields, File, compose, mapping
 CHARACTERS_HEARD_MOST = 600
 SHARE_OF_LETTERS = 0.5
 WORDS_LEAST = 2
-"""So many small words of a language there must be, or half of a very short text."""
+"""So many small words of a language there must be."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -59,7 +59,7 @@ class Languages(Struct, frozen=True, dict=True):
         best = max(self.others, key=lambda language: counts[language.id], default=None)
         if best is None or counts[best.id] <= sum(word in self.dutch for word in words):
             return None
-        return best if counts[best.id] >= min(WORDS_LEAST, (len(words) + 1) // 2) else None
+        return best if counts[best.id] >= WORDS_LEAST else None
 
     def _has(self, language: Language, letter: str) -> bool:
         pairs = self._pairs[language.id]

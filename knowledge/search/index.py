@@ -64,6 +64,10 @@ class Index:
         other.meanings = meanings
         return other
 
+    def takes_from(self, before: Index, entry: Entry) -> bool:
+        """Whether an entry was not folded again, but taken over from an older index."""
+        return self._folded[entry] is before._folded.get(entry)
+
     def to_encode(self, text: str) -> tuple[str, ...]:
         """The texts of which `find` wants the vectors, in this order: the whole, and the sentences or questions that count."""
         return tuple(self.related.spelled_out(part) for part in self._parts(asked(text)))
@@ -109,10 +113,9 @@ class Index:
         return (what.text, max(what.sentences, key=self._tells))
 
     def _tells(self, sentence: str) -> float:
-        """How much a sentence says of what any entry is about."""
+        """How much a sentence says of what any entry is about; twice as much when it is a question."""
         assert self._lexical is not None
-        unit = self._unit(sentence, None)
-        return float((unit.evidence @ np.array(self.tunings["lexical"].evidence)).max())
+        return self._lexical.tells(sentence) * (2 if sentence.endswith("?") else 1)
 
     def _unit(self, text: str, vector: Matrix | None) -> Unit:
         assert self._lexical is not None

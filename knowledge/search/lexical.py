@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from knowledge.dutch import fold
 from knowledge.faq import Entry
-from knowledge.search.grams import grams
+from knowledge.search.grams import Ids, grams
 from knowledge.search.postings import Postings, Row, Weights
 from knowledge.search.question_kind import kinds
 from knowledge.search.related import Related
-from knowledge.search.words import Terms, Words
+from knowledge.search.words import GROUP_SHARE, Terms, Words
 
 SATURATION, EVENNESS = 1.2, 0.75
 """BM25's two constants: how soon more of a word adds nothing, and how much a long text is held against an entry."""
@@ -73,14 +73,25 @@ class Lexical:
         best = np.maximum.reduceat(self._wordings.likeness(row), self._starts)
         return [self._letters.likeness(grams(plain)), words, best, self._agreement(kinds(text))], known
 
+    def tells(self, text: str) -> float:
+        """How much a text says of what any entry is about: its known words, the rare ones counting more."""
+        terms = self._words.asked(fold(text).split())
+        ids, shares = self._asked_row(terms)
+        return float((shares * self._bodies.rarities(ids) * self._known(terms, ids)).sum())
+
     def _cover(self, terms: Terms, row: Row) -> tuple[Weights, float]:
         """Which share of the text's words each entry has, the rare ones counting more; and which share any entry has."""
         ids, shares = row
         alone = np.array([not term.startswith("#") for term in terms], dtype=np.bool_)
         weights = shares * self._bodies.rarities(ids)
         whole = float(weights[alone].sum()) + 1e-9
-        known = float(weights[alone & self._bodies.known(ids)].sum())
+        known = float((weights * self._known(terms, ids))[alone].sum())
         return self._bodies.products(ids, shares) / whole, known / whole
+
+    def _known(self, terms: Terms, ids: Ids) -> Weights:
+        """1 for a term that the entries have, a little less for one of which they only have another word that means the same."""
+        by_group = [any(group in self._numbers for group in self._words.meant(term)) for term in terms]
+        return np.where(self._bodies.known(ids), 1.0, np.where(by_group, GROUP_SHARE, 0.0))
 
     def _agreement(self, asked: int) -> Weights:
         """1 for an entry with the same kind of question, 0 when it can't be said, -1 for another kind."""
@@ -91,12 +102,12 @@ class Lexical:
 
     def _row(self, terms: Mapping[str, float]) -> Row:
         ids = [self._numbers.setdefault(term, len(self._numbers)) for term in terms]
-        return np.array(ids, dtype=np.int64), np.array(list(terms.values()), dtype=np.float64)
+        return np.array(ids, dtype=np.int32), np.array(list(terms.values()), dtype=np.float32)
 
     def _asked_row(self, terms: Terms) -> Row:
         ids = [self._numbers.get(term, -1 - place) for place, term in enumerate(terms)]
         shares = [share if term in self._numbers or not term.startswith("#") else 0.0 for term, share in terms.items()]
-        return np.array(ids, dtype=np.int64), np.array(shares, dtype=np.float64)
+        return np.array(ids, dtype=np.int32), np.array(shares, dtype=np.float32)
 
 
 def _saturated(rows: list[Row]) -> list[Row]:

@@ -108,7 +108,7 @@ def _thresholds(fields: Fields | None) -> Thresholds:
     if fields is None:
         return Thresholds(1.0, 0.0, 1.0)
     answer, choose = (fields.decimal(name, least=0, most=1) for name in ("antwoord", "keuze"))
-    if choose > answer:
+    if 0 < answer < choose:
         fields.problem('"keuze" mag niet hoger zijn dan "antwoord"', "keuze")
     return Thresholds(answer, fields.decimal("voorsprong", least=0, most=100), choose)
 

@@ -44,7 +44,7 @@ class Words:
         self._singles = {name: groups for name, groups in self._groups.items() if " " not in name}
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self.words):
-            if len(word) >= SHORTEST_MENDED and not word.isdigit():
+            if len(word) >= SHORTEST_MENDED and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(word)
         self._alone = {word: self._of_word(word, stem) for word in sorted(self.words)}
 
@@ -76,15 +76,22 @@ class Words:
         self._add_phrases(stems, found)
         return found
 
+    def meant(self, term: str) -> tuple[str, ...]:
+        """The groups that a term is in: what it says is known when one of them is."""
+        return self._singles.get(term, ())
+
     def _understood(self, word: str, stem: Callable[[str], str]) -> bool:
-        return len(word) < SHORTEST_MENDED or word.isdigit() or stem(word) in self._known
+        return len(word) < SHORTEST_MENDED or not word.isalpha() or stem(word) in self._known
 
     def _mend(self, word: str) -> str | None:
         """The known word that this one is probably a slip of."""
-        lengths = range(int(len(word) * LIKENESS_LEAST), int(len(word) / LIKENESS_LEAST) + 1)
-        near = (known for length in lengths for known in self._by_length.get(length, ()))
-        best = process.extractOne(word, near, scorer=OSA.normalized_similarity, score_cutoff=LIKENESS_LEAST)
-        return best[0] if best else None
+        found: tuple[float, str] = (0.0, "")
+        for length in range(int(len(word) * LIKENESS_LEAST), int(len(word) / LIKENESS_LEAST) + 1):
+            near = self._by_length.get(length, [])
+            best = process.extractOne(word, near, scorer=OSA.normalized_similarity, score_cutoff=max(LIKENESS_LEAST, found[0]))
+            if best and best[1] > found[0]:
+                found = (best[1], best[0])
+        return found[1] or None
 
     def _of_word(self, word: str, stem: Callable[[str], str]) -> Terms:
         """The terms of one word by itself."""
