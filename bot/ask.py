@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from bot import content
 from bot.encoder import MODEL, Encoder
+from bot.search import in_any_language
 from knowledge import Knowledge
 from knowledge.faq import Audience, read_entries
 from knowledge.problems import ContentProblem
@@ -80,6 +81,7 @@ class Asking:
     def _matches(self, text: str, audience: Audience | None) -> Matches:
         vectors = self._encoder.queries(self._index.to_encode(text)) if self._encoder else None
         found = self._index.find(text, audience, vectors=vectors)
+        found = in_any_language(self._knowledge, text, found)
         word = self._knowledge.glossary.asked(text)
         entry = self._knowledge.entry_defining(word) if word else None
         return _led_by(entry.id, found) if entry else found

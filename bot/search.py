@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from bot.encoder import MODEL, Encoder, Health
 from bot.log import Log
 from knowledge import Knowledge
@@ -15,6 +17,12 @@ from knowledge.search import Matches
 
 if TYPE_CHECKING:
     from knowledge.search.index import Index
+
+
+def in_any_language(knowledge: Knowledge, text: str, found: Matches) -> Matches:
+    """What was found, offered where it would be refused only because the text is in another language."""
+    foreign = found.mode == "semantic" and found.decision == "unknown" and knowledge.languages.heard(text)
+    return replace(found, decision="choose") if foreign else found
 
 
 class Lookup:
@@ -69,7 +77,8 @@ class Lookup:
             return await asyncio.to_thread(lambda: knowledge.index.find(text, audience))
         vectors = await self._encoder.asked(await asyncio.to_thread(index.to_encode, text))
         self._say()
-        return await asyncio.to_thread(lambda: index.find(text, audience, vectors=vectors))
+        found = await asyncio.to_thread(lambda: index.find(text, audience, vectors=vectors))
+        return in_any_language(knowledge, text, found)
 
     def _say(self) -> None:
         """Write down how the encoder is, when that is something else than was written last."""

@@ -72,7 +72,7 @@ def records(data: bytes) -> np.ndarray:
 
 def _vectors(found: np.ndarray) -> dict[bytes, Matrix]:
     vectors = found["steps"].astype(np.float32) * found["step"][:, None]
-    sound = np.isfinite(vectors).all(axis=1)
+    sound: list[bool] = np.all(np.isfinite(vectors), axis=1).tolist()
     return {bytes(one): vector for one, vector, good in zip(found["key"], vectors, sound, strict=True) if good}
 
 
