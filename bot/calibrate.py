@@ -21,7 +21,8 @@ from knowledge.search.index import Index
 from knowledge.search.learning import Example, Outcome, learn
 from knowledge.search.tuning import Tuning, write_tuning
 
-HEAD = "# Wat het zoeken geleerd heeft van gelabelde vragen. Geschreven door: lobgids calibrate\n"
+HEAD = "# yaml-language-server: $schema=../../schemas/geleerd.schema.json\n"
+HEAD += "# Wat het zoeken geleerd heeft van gelabelde vragen. Geschreven door: lobgids calibrate\n"
 TOO_FEW = "er zijn minstens tien vragen met een antwoord en tien zonder nodig; gevonden: {ours} en {strange}"
 LEAST = 10
 EACH = 3

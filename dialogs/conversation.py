@@ -71,7 +71,7 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
         What happens; or `Search` when only the FAQ can tell, and `facts.matches` must be filled before asking again.
     """
     here = Here(knowledge, facts)
-    if knowledge.distress.heard(_words(event)):
+    if knowledge.distress.heard(words(event)):
         return Turn(conversation, (Say(knowledge.distress.message, lasting=True),))
     heard = _hear(event, conversation.topic, here)
     if isinstance(heard, Search):
@@ -80,7 +80,7 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     return Turn(heard.conversation, fitting((*lost, *heard.effects)))
 
 
-def _words(event: Event) -> str:
+def words(event: Event) -> str:
     """What the person says in their own words, whatever it would be taken for.
 
     Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes

@@ -30,7 +30,8 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
         case Command("kind"):
             return _shown(Helping(), here)
         case Command("data"):
-            return _shown(Helping(part="data"), here)
+            about = topic if isinstance(topic, Helping) and topic.year else Helping()
+            return _shown(replace(about, part="data"), here)
         case Press(data) if data == "kind" or data.startswith("kind:"):
             return _shown(_named(data), here)
         case Press(data) if data.startswith("dag:"):

@@ -18,7 +18,8 @@ from knowledge.faq import Audience, Entry, read_entries
 from knowledge.glossary import Glossary, Word, read_glossary
 from knowledge.languages import Languages, read_languages
 from knowledge.parents import ParentGuide, read_parent_guide
-from knowledge.phrases import Phrases, read_phrases, read_pupil_phrases
+from knowledge.phrases import Phrases
+from knowledge.phrases_reading import read_phrases, read_pupil_phrases
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
 from knowledge.scan import QuestionSet
 from knowledge.scan_reading import read_question_sets

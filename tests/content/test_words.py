@@ -35,7 +35,7 @@ ENTRIES = {fields["id"]: fields for path in shipped() if path.startswith("faq/")
 COMMANDS = {fold(word) for name, words in content("phrases/woorden.yaml")["opdrachten"].items() for word in (name, *words)}
 
 FIELDS = {
-    "woordenlijst.yaml": ({"woord", "ook", "betekenis", "stand"}, {"bron", "vraag"}),
+    "woordenlijst.yaml": ({"woord", "ook", "betekenis", "stand"}, {"bron", "vraag", "moeilijk"}),
     "praatjes.yaml": ({"id", "zegt", "antwoord"}, {"leerling"}),
     "kalender.yaml": (
         {"id", "wat", "dag", "maand", "uitleg", "vooraf_dagen", "bron", "nagekeken_op", "stand", "controleer_bij"},

@@ -26,6 +26,21 @@ async def kept(database: Database) -> str:
     return "\n".join([repr(row) for name in names for row in await database.rows(f"SELECT * FROM {name}")])
 
 
+async def test_no_word_of_it_is_kept_when_the_turn_fails_by_our_fault(
+    person: Person, database: Database, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await person.begin_a_scan()
+
+    def broken(*_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("bot.turn.respond", broken)
+    (say,) = await person.do(Text("geheimzinnig, Klaas wil dood"))
+    assert say.text == knowledge.distress.message
+    assert await database.rows("SELECT * FROM failed") == []
+    assert "geheimzinnig" not in await kept(database)
+
+
 async def test_no_word_of_it_is_kept_or_logged(
     person: Person, database: Database, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
 ) -> None:
