@@ -27,6 +27,7 @@ OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
     "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Deze versie kent alleen het gesprek in de terminal: lobgids chat."
 )
+FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
 NO_QUESTION = "Geef één vraag, of een bestand met vragen achter --batch."
 NOT_READABLE = "Niet te lezen: {path}"
@@ -78,9 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--record", type=Path, metavar="BESTAND", help="schrijf het gesprek op als scenario")
     command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
     command("check", _check, "controleer instellingen, inhoud en database")
-    out = command("export", _export, "schrijf uit wat scholen invulden, zonder notities; een persoon is een kenmerk")
-    out.add_argument("what", choices=["scans"], metavar="scans")
-    out.add_argument("--format", choices=["csv", "xlsx"], default="csv", metavar="csv|xlsx", help="soort bestand (anders: csv)")
+    out = command("export", _export, "schrijf uit wat scholen invulden (scans), of wat mensen vroegen zonder antwoord (questions)")
+    out.add_argument("what", choices=["scans", "questions"], metavar="scans|questions")
+    out.add_argument("--format", choices=list(FORMATS), default="csv", metavar="|".join(FORMATS), help="soort bestand (anders: csv)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
     one = command("ask", _ask, "wat de gids van een vraag maakt, of van een bestand vol vragen")
     one.add_argument("question", nargs="?", metavar="VRAAG")
@@ -186,14 +187,17 @@ def _export(asked: argparse.Namespace, found: Settings) -> int:
     if asked.output and not _writable(asked.output):
         return _say(NO_FILE.format(option="--output", path=asked.output), MISUSED)
     known = _known(found)
-    return _with_database(export_scans(asked, found, known), known)
+    return _with_database(export_sheet(asked, found, known), known)
 
 
-async def export_scans(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+async def export_sheet(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
     async with app.opened(found, known) as everything:
         store = everything.store
-        sheet = export.scans(await store.scan_answers(), await store.question_sets(), everything.log)
-    data = export.workbook(sheet) if asked.format == "xlsx" else export.commas(sheet)
+        if asked.what == "questions":
+            sheet = export.questions(await store.questions(), known)
+        else:
+            sheet = export.scans(await store.scan_answers(), await store.question_sets(), everything.log)
+    data = FORMATS[asked.format](sheet)
     if asked.output:
         asked.output.write_bytes(data)
     else:

@@ -92,3 +92,4 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
     moment = now()
     if await store.lease("tidy", secrets.token_hex(8), stamp(moment), stamp(moment + TIDY_EVERY)):
         await store.tidy(stamp(moment - timedelta(days=knowledge.settings.keep_days)))
+        await store.unlink_questions(stamp(moment - timedelta(days=knowledge.settings.link_days)))

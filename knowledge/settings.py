@@ -20,11 +20,13 @@ class Settings(Struct, frozen=True):
     Args:
         home_questions: For each audience, the ids of the entries that home offers.
         keep_days: How long what was said to people and which events were heard are kept, in days.
+        link_days: How long a question that got no answer stays linked to who asked it, in days.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
     home_questions: tuple[tuple[Audience, tuple[str, ...]], ...]
     keep_days: int
+    link_days: int
     official: tuple[str, ...] = ()
 
 
@@ -36,6 +38,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
     settings = Settings(
         home_questions=_home_questions(fields.fields("thuis"), entries),
         keep_days=fields.number("bewaar_dagen", least=2, most=3650),
+        link_days=fields.number("vraag_dagen", least=1, most=365),
         official=fields.texts("officiele_adressen"),
     )
     fields.done()
