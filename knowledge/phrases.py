@@ -298,6 +298,7 @@ class Words(Struct, frozen=True, kw_only=True):
 
     Args:
         either: Between two choices, with its spaces: " of ".
+        empty: Words that say nothing of what a question is about, folded.
         frames: How people ask what a word means, folded.
         articles: What may stand before a word, folded.
         remind: What a wish for a reminder begins with, folded.
@@ -319,6 +320,7 @@ class Words(Struct, frozen=True, kw_only=True):
     other_sectors: tuple[str, ...]
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
+    empty: tuple[str, ...]
     frames: tuple[str, ...]
     articles: tuple[str, ...]
     child: tuple[str, ...]

@@ -129,6 +129,7 @@ def _words(fields: Fields) -> Words:
         other_sectors=fields.texts("andere_sectoren"),
         note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
         department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
+        empty=tuple(fold(word) for word in fields.texts("lege_woorden")),
         frames=tuple(fold(frame) for frame in fields.texts("vraagt_betekenis")),
         articles=tuple(fold(word) for word in fields.texts("lidwoorden")),
         child=tuple(fold(word) for word in fields.texts("kind")),

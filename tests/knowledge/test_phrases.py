@@ -18,7 +18,7 @@ maanden: [januari, februari, maart, april, mei, juni, juli, augustus, september,
 weekdagen: [maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag]
 notitie: [Notitie, aantekening]
 afdeling: [Afdeling]
-lidwoorden: [één, de]
+lege_woorden: [één, de]
 opdrachten: {menu: [Naar het menu, hoofdmenu], stop: []}
 """
 
@@ -75,7 +75,7 @@ def test_words_are_folded_where_they_are_compared_with_what_people_type() -> Non
     words = found.words
     assert words.either == " of "
     assert (words.months[2], words.weekdays[6], words.school) == ("maart", "zondag", ())
-    assert (words.note_prefixes, words.department_prefixes, words.articles) == (("notitie", "aantekening"), ("afdeling",), ("een", "de"))
+    assert (words.note_prefixes, words.department_prefixes, words.empty) == (("notitie", "aantekening"), ("afdeling",), ("een", "de"))
     assert words.commands == (("menu", "menu"), ("naar het menu", "menu"), ("hoofdmenu", "menu"), ("stop", "stop"))
 
 
