@@ -18,9 +18,10 @@ from bot import app, chat, content, export, log, settings
 from bot.clock import now
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
-from knowledge import ContentError, Knowledge
+from knowledge import TUNING, ContentError, Knowledge
 from knowledge.problems import ContentProblem
 from knowledge.review import review, unsure
+from knowledge.search import Mode
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
@@ -28,6 +29,9 @@ NO_CHANNEL = (
 )
 FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
+NO_QUESTION = "Geef één vraag, of een bestand met vragen achter --batch."
+NOT_READABLE = "Niet te lezen: {path}"
+NOT_WRITABLE = "Niet te schrijven: {path}"
 NO_FILE = "Het bestand achter {option} is niet te schrijven: {path}"
 
 
@@ -79,6 +83,17 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("what", choices=["scans", "questions"], metavar="scans|questions")
     out.add_argument("--format", choices=list(FORMATS), default="csv", metavar="|".join(FORMATS), help="soort bestand (anders: csv)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
+    one = command("ask", _ask, "wat de gids van een vraag maakt, of van een bestand vol vragen")
+    one.add_argument("question", nargs="?", metavar="VRAAG")
+    one.add_argument("--batch", type=Path, metavar="BESTAND", help='een bestand met op elke regel {"id": …, "text": "…"}')
+    one.add_argument("--knowledge", type=Path, metavar="MAP", help="een map met faq/, in plaats van onze eigen vragen en antwoorden")
+    one.add_argument("--audience", choices=["ouder", "school"], help="wie het vraagt")
+    one.add_argument("--mode", choices=["auto", "lexical", "semantic"], default="auto", help="waarop gezocht wordt (anders: auto)")
+    one.add_argument("--json", action="store_true", help="een regel JSON per vraag, voor programma's")
+    learn = command("calibrate", _calibrate, "leer van gelabelde vragen vanaf wanneer de gids antwoordt, een keuze geeft of het niet weet")
+    learn.add_argument("labelled", type=Path, metavar="BESTAND", help='op elke regel {"id": …, "text": "…", "entries": ["id", …]}')
+    learn.add_argument("--knowledge", type=Path, metavar="MAP", help="een map met faq/, in plaats van onze eigen vragen en antwoorden")
+    learn.add_argument("--points", action="store_true", help="leer ook hoe zwaar elke aanwijzing telt")
     command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
     return parser
 
@@ -119,6 +134,52 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
             return OK
 
     return _with_database(open_once(), known)
+
+
+def _ask(asked: argparse.Namespace, found: Settings) -> int:
+    from bot import ask  # noqa: PLC0415 (it brings numpy)
+
+    if (asked.question is None) == (asked.batch is None):
+        return _say(NO_QUESTION, MISUSED)
+    try:
+        lines = _lines(asked.batch) if asked.batch else None
+        known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _known(found)
+    except OSError as error:
+        return _say(NOT_READABLE.format(path=error.filename), MISUSED)
+    mode: ask.Wish = "lexical" if (asked.mode, found.search) == ("auto", "lexical") else asked.mode
+    asking = ask.Asking(known, found.data, mode)
+    for question in ask.questions(lines) if lines is not None else [ask.Question(None, asked.question)]:
+        answered = asking.answer(question.text, asked.audience)
+        print(ask.as_json(question.id, answered) if asked.json else ask.as_text(question, answered, known), flush=True)
+    return OK
+
+
+def _calibrate(asked: argparse.Namespace, found: Settings) -> int:
+    from bot import ask, calibrate  # noqa: PLC0415 (they bring numpy)
+
+    try:
+        lines = _lines(asked.labelled)
+        known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _known(found)
+    except OSError as error:
+        return _say(NOT_READABLE.format(path=error.filename), MISUSED)
+    modes: tuple[Mode, ...] = ("lexical",) if found.search == "lexical" else ("lexical", "semantic")
+    labelled = calibrate.read_labelled(lines, (entry.id for entry in known.entries))
+    try:
+        learned = calibrate.calibrate(known, labelled, found.data, points_too=asked.points, modes=modes)
+    except calibrate.TooFew as error:
+        return _say(str(error), MISUSED)
+    path = found.data / content.LEARNED
+    try:
+        app.data_folder(found.data)
+        path.write_text(learned, encoding="utf-8")
+    except (OSError, StorageTrouble):
+        return _say(NOT_WRITABLE.format(path=path), WRONG)
+    print(f"bewaard in {path}; om het mee te leveren: knowledge/content/{TUNING}")
+    return OK
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
 
 
 def _export(asked: argparse.Namespace, found: Settings) -> int:
@@ -170,7 +231,7 @@ async def replay_all(found: Settings, known: Knowledge) -> int:
 
 def _known(found: Settings) -> Knowledge:
     try:
-        return content.load(found.knowledge)
+        return content.load(found.knowledge, found.data)
     except OSError as error:
         file = os.path.relpath(error.filename, found.knowledge or os.curdir)
         raise ContentError([ContentProblem(file, 1, "dit bestand is niet te lezen")]) from error
