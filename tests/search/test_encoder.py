@@ -76,7 +76,7 @@ async def test_meanings_are_compared_as_soon_as_they_are_there(tmp_path: Path, c
     caplog.set_level("INFO")
     model = WordModel()
     lookup = Lookup(Encoder(lambda: model), tmp_path, Log(b"k"))
-    assert (await lookup.find(KNOWN, QUESTION, None)).mode == "lexical"
+    lookup.prepare(KNOWN)
     await lookup.prepared()
     found = await lookup.find(KNOWN, QUESTION, "school")
     assert (found.mode, found.candidates[0].entry) == ("semantic", "loopbaandossier")

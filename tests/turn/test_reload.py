@@ -99,7 +99,7 @@ async def test_a_file_that_cannot_be_read_changes_nothing_either(
     before = turns.knowledge
     edit(folder, DECAAN.format(answer="Nieuw."))
 
-    def unreadable(folder: Path | None) -> None:
+    def unreadable(*folders: object) -> None:
         raise PermissionError(str(folder))
 
     monkeypatch.setattr("bot.content.load", unreadable)
