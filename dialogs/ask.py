@@ -27,9 +27,9 @@ def view(topic: Reading | Wavering | Defining, here: Here) -> Say | None:
         case Defining(id):
             word = here.knowledge.glossary.word(id)
             return _meaning(word, here) if word else None
-        case Reading(id, whole):
+        case Reading(id):
             entry = here.knowledge.entry(id)
-            return _answer(entry, whole, here) if entry else None
+            return _answer(entry, topic, here) if entry else None
 
 
 def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
@@ -111,31 +111,45 @@ def remarked(text: str, here: Here) -> str:
 
 
 def answered(said: str, matches: Matches, here: Here) -> Turn:
-    """What a search comes down to: the answer, what may be meant, or that we don't know; that is kept for the editors, but of no pupil."""
+    """What a search comes down to: the answer, what may be meant, or that we don't know; that is kept for the editors, but of no pupil.
+
+    Who writes in another language reads first, in that language, that our answers are in Dutch.
+    """
+    language = here.knowledge.languages.heard(said)
+    lead = language.sentence if language else ""
     asked = masked(said, here.phrases.words.masks)[:ASKED_CHARACTERS_MOST]
     if matches.decision == "answer":
-        reading = Reading(matches.candidates[0].entry, asked=asked)
+        reading = Reading(matches.candidates[0].entry, asked=asked, second=_second(matches))
         answer = view(reading, here)
         if answer:
-            return turn(reading, answer)
+            return turn(reading, *led_by(lead, (answer,)))
     near = tuple(candidate.entry for candidate in matches.candidates[:OFFERED_MOST] if candidate.score > 0)
     sure = matches.decision == "choose"
     keeps = not sure and here.facts.audience != "leerling"
     topic = Wavering(near, sure, asked, here.facts.turn if keeps else 0)
     kept = (Wonder(asked, near),) if keeps else ()
-    return turn(topic, *kept, _menu(topic, here))
+    return turn(topic, *kept, *led_by(lead, (_menu(topic, here),)))
 
 
-def _answer(entry: Entry, whole: bool, here: Here) -> Say:
-    text = _text_for(entry, whole, here)
+def _second(matches: Matches) -> str:
+    """The entry for a second question, where that one is as sure or may be meant."""
+    second = matches.second
+    return second.candidates[0].entry if second and second.decision != "unknown" and second.candidates else ""
+
+
+def _answer(entry: Entry, topic: Reading, here: Here) -> Say:
+    text = _text_for(entry, topic.whole, here)
+    second = here.knowledge.entry(topic.second)
     hard = here.knowledge.glossary.hard_words(text, entry.question)[:WORDS_MOST] if here.facts.audience != "school" else ()
     more = (Button(here.phrases.ask.button_more(), f"faq:meer:{entry.id}"),) if text == entry.short else ()
     words = tuple(Button(here.phrases.ask.button_meaning(word=word.word), f"woord:{word.id}") for word in hard)
     related = [other for id in entry.related if (other := here.knowledge.entry(id))]
-    others = (Button(other.question, f"faq:{other.id}") for other in related[:OFFERED_MOST])
-    rows = (*((button,) for button in (*more, *words, *others)), *_rating(entry, here), (menu_button(here),))
+    first = (Button(second.question, f"faq:{second.id}"),) if second else ()
+    others = (Button(other.question, f"faq:{other.id}") for other in related[:OFFERED_MOST] if other != second)
+    rows = (*((button,) for button in (*first, *more, *words, *others)), *_rating(entry, here), (menu_button(here),))
     told = doubt(entry.holds(here.facts.now.date()), entry, here)
-    return Say(paragraphs(text, told, sources((entry.source, *entry.more_sources), here)), rows)
+    also = here.phrases.ask.second() if second else ""
+    return Say(paragraphs(text, told, sources((entry.source, *entry.more_sources), here), also), rows)
 
 
 def _rating(entry: Entry, here: Here) -> tuple[tuple[Button, ...], ...]:

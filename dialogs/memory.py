@@ -88,12 +88,14 @@ class Reading(Struct, frozen=True, tag="reading", omit_defaults=True):
         whole: They asked for more than the short answer.
         asked: What they asked, without addresses and numbers; "" when they pressed a button.
         rated: Whether they said that it helps, or does not.
+        second: Id of the entry for another question that they asked at the same time; "" when they asked one.
     """
 
     entry: str
     whole: bool = False
     asked: str = ""
     rated: bool = False
+    second: str = ""
 
 
 class Defining(Struct, frozen=True, tag="defining"):

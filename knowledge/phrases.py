@@ -79,6 +79,7 @@ class AskPhrases(Struct, frozen=True, kw_only=True):
     button_unhelpful: Phrase
     thanks: Phrase
     sorry: Phrase
+    second: Phrase
     kept: Phrase
     button_tell: Phrase
     button_drop: Phrase

@@ -7,10 +7,13 @@ from datetime import date, datetime
 import pytest
 from msgspec.structs import replace
 
-from dialogs.language import Press
-from dialogs.memory import Defining, Reading, Scanning, read
+from dialogs.conversation import respond
+from dialogs.here import Turn
+from dialogs.language import Facts, Press, Say, Text
+from dialogs.memory import Conversation, Defining, Reading, Scanning, read
 from knowledge import read as read_content
 from knowledge.faq import Audience, Entry
+from knowledge.search import Candidate, Matches
 from knowledge.source import Source
 from tests.talk import AMSTERDAM, Talk, shipped
 
@@ -139,3 +142,32 @@ def test_a_pupil_is_answered_in_their_own_words_and_gets_no_scan() -> None:
         assert talk.say(remark.said[0])[-1].text == (remark.pupil or remark.reply)
     for words in ("/scan", "lob-scan"):
         assert talk.say(words)[-1].text.startswith("De LOB-scan is voor mensen die op een school werken.")
+
+
+def test_a_second_question_is_offered_under_the_first_button() -> None:
+    other = Matches("choose", (Candidate("mentor", 0.5),))
+    reading = answered_with(Matches("answer", (Candidate("decaan", 0.9),), second=other))
+    assert reading.text.endswith("U vroeg nog iets. Het antwoord daarop vindt u onder de eerste knop.")
+    assert reading.buttons[0][0].press == "faq:mentor"
+    unknown = answered_with(Matches("answer", (Candidate("decaan", 0.9),), second=Matches("unknown")))
+    assert "U vroeg nog iets" not in unknown.text
+
+
+def test_who_writes_in_another_language_reads_so_first() -> None:
+    for decision in ("answer", "unknown"):
+        said = answered_with(Matches(decision, (Candidate("decaan", 0.9),)), "what does the school counsellor do for my son")
+        assert said.text.startswith("Our answers are in Dutch.")
+
+
+def test_an_answer_that_is_gone_since_the_search_is_not_known() -> None:
+    assert answered_with(Matches("answer", (Candidate("weg", 0.9),))).text.startswith("Dat weet ik niet.")
+
+
+def answered_with(matches: Matches, text: str = "zomaar iets?") -> Say:
+    turn = respond(
+        Conversation(), Text(text), KNOWN, Facts(datetime(2026, 11, 22, tzinfo=AMSTERDAM), "r1", audience="ouder", matches=matches)
+    )
+    assert isinstance(turn, Turn)
+    said = turn.effects[-1]
+    assert isinstance(said, Say)
+    return said
