@@ -49,6 +49,9 @@ class General(Struct, frozen=True, kw_only=True):
     gone: Phrase
     lost: Phrase
     our_fault: Phrase
+    unknown_link: Phrase
+    aloud: Phrase
+    aloud_no_more: Phrase
     behind: Phrase
 
 
@@ -104,6 +107,9 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     note_now: Annotated[Phrase, "note"]
     box_on: Annotated[Phrase, "option"]
     box_off: Annotated[Phrase, "option"]
+    box_chosen: Annotated[Phrase, "option"]
+    box_free: Annotated[Phrase, "option"]
+    settled: Annotated[Phrase, "answer"]
     kept: Annotated[Phrase, "answer"]
     kept_already: Annotated[Phrase, "answer"]
     corrected: Annotated[Phrase, "number answer"]
@@ -190,6 +196,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_help: Phrase
     button_back: Phrase
     button_skip: Phrase
+    button_change: Phrase
     button_pause: Phrase
     button_done: Phrase
     button_no_note: Phrase

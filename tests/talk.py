@@ -33,11 +33,13 @@ from dialogs.language import (
     Label,
     Note,
     Press,
+    ReadAloud,
     Remind,
     Revise,
     Run,
     Say,
     Search,
+    Settle,
     Show,
     Text,
     Unremind,
@@ -69,6 +71,7 @@ class Talk:
     now: datetime = MONDAY
     state: str = field(default_factory=lambda: memory.write(memory.Conversation()))
     audience: Audience | None = None
+    aloud: bool = False
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
     begun: int = 0
@@ -150,7 +153,7 @@ class Talk:
     def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
         loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())
         ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
-        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost)
+        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud)
 
     def _apply(self, effect: Effect) -> None:
         match effect:
@@ -177,7 +180,9 @@ class Talk:
                 self.reminders.pop(key, None)
             case Know(audience):
                 self.audience = audience
-            case Say() | Revise():
+            case ReadAloud(on):
+                self.aloud = on
+            case Say() | Revise() | Settle():
                 pass
 
     def _answer(self, run: str, question: str, change: Callable[[Answer], Answer]) -> None:
