@@ -15,7 +15,9 @@ from bot.storage.rows import (
     AnswerKept,
     AnswerNoted,
     Outgoing,
+    PersonReached,
     QuestionShown,
+    ReadsAloud,
     ReminderGone,
     ReminderSet,
     RunBegun,
@@ -30,6 +32,7 @@ from dialogs.language import (
     Begin,
     Discard,
     Effect,
+    Event,
     Extend,
     Facts,
     Finish,
@@ -37,11 +40,15 @@ from dialogs.language import (
     Know,
     Label,
     Note,
+    Reachable,
+    ReadAloud,
     Remind,
     Revise,
     Run,
     Say,
+    Settle,
     Show,
+    Unreachable,
     Unremind,
 )
 from knowledge import Knowledge
@@ -49,10 +56,10 @@ from knowledge.faq import Audience
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
-_Written = Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind
+_Written = ReadAloud | Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind
 
 _encode = msgspec.json.Encoder().encode
-decode_message = msgspec.json.Decoder(Say | Revise).decode
+decode_message = msgspec.json.Decoder(Say | Revise | Settle).decode
 
 
 def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) -> Facts:
@@ -65,6 +72,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         runs=tuple(_run(row, loaded.answers.get(row.id)) for row in loaded.runs),
         lost=lost,
         matches=matches,
+        aloud=bool(loaded.aloud),
     )
 
 
@@ -93,7 +101,7 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     told: Audience | None = None
     for effect in effects:
         match effect:
-            case Say() | Revise():
+            case Say() | Revise() | Settle():
                 messages.append(outgoing(effect, loaded.turn, len(messages), at))
             case Know(audience):
                 told = audience
@@ -105,7 +113,17 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def outgoing(message: Say | Revise, turn: int, part: int, at: str) -> Outgoing:
+def reached(event: Event) -> tuple[Written, ...]:
+    """What an event says of whether the person can be told anything."""
+    match event:
+        case Reachable():
+            return (PersonReached(1),)
+        case Unreachable():
+            return (PersonReached(0),)
+    return ()
+
+
+def outgoing(message: Say | Revise | Settle, turn: int, part: int, at: str) -> Outgoing:
     """A message on its way, with a transaction id that never comes back."""
     key = message.key if isinstance(message, Say) else message.say.key
     return Outgoing(turn, part, key, _encode(message).decode(), secrets.token_urlsafe(12), at)
@@ -140,3 +158,5 @@ def _row(effect: _Written, at: str, turn: int, hashes: Mapping[str, str]) -> Wri
             return ReminderSet(key, stamp(when))
         case Unremind(key):
             return ReminderGone(key)
+        case ReadAloud(on):
+            return ReadsAloud(int(on))

@@ -40,3 +40,11 @@ class Voice(Protocol):
             TryLater, Gone, Refused: It was not said.
         """
         ...
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """Put this in the place of an earlier message; nothing is said where that can't be done (any more).
+
+        Raises:
+            TryLater, Gone, Refused: It was not done.
+        """
+        ...

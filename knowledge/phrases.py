@@ -220,6 +220,21 @@ class TerminalPhrases(Struct, frozen=True, kw_only=True):
     goodbye: Phrase
 
 
+class TelegramPhrases(Struct, frozen=True, kw_only=True):
+    """Said in Telegram before anyone says anything, and to those whom we do not talk with."""
+
+    description: Phrase
+    short_description: Phrase
+    farewell: Phrase
+    command_start: Phrase
+    command_scan: Phrase
+    command_overview: Phrase
+    command_tally: Phrase
+    command_stop: Phrase
+    command_help: Phrase
+    command_aloud: Phrase
+
+
 class TroublePhrases(Struct, frozen=True, kw_only=True):
     """Said to whoever runs the guide when its database does not do it (`bot/storage/troubles.py`, by the name of the class)."""
 
@@ -269,6 +284,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     start: StartPhrases
     ask: AskPhrases
     scan: ScanPhrases
+    telegram: TelegramPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
     words: Words
@@ -279,6 +295,7 @@ _GROUPS: dict[str, type[Struct]] = {
     "start": StartPhrases,
     "ask": AskPhrases,
     "scan": ScanPhrases,
+    "telegram": TelegramPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
 }

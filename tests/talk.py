@@ -39,7 +39,6 @@ from dialogs.language import (
     Run,
     Say,
     Search,
-    Settle,
     Show,
     Text,
     Unremind,
@@ -182,8 +181,6 @@ class Talk:
                 self.audience = audience
             case ReadAloud(on):
                 self.aloud = on
-            case Say() | Revise() | Settle():
-                pass
 
     def _answer(self, run: str, question: str, change: Callable[[Answer], Answer]) -> None:
         answers = dict(self.runs[run].answers or {})
