@@ -35,30 +35,35 @@ class Pace:
         self._limited = per_second > 0
         self._free_at = 0.0
         self._chats: dict[int, float] = {}
+        self._blocked: dict[int, float] = {}
         self._waiting: list[tuple[bool, int, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
         self._refused: int | None = None
         self._closed = asyncio.Event()
 
-    async def turn(self, chat: int, *, urgent: bool = True) -> None:
-        """Wait until a message may go to this chat; what is not urgent (a broadcast) lets everything else go first.
+    async def turn(self, chat: int, *, urgent: bool = True, new: bool = True) -> None:
+        """Wait until something may go to this chat.
+
+        Args:
+            urgent: What is not (a broadcast) lets everything else go first.
+            new: A message that is only changed does not count as one more in its chat.
 
         Raises:
             TryLater: It is being closed; the message waits for the next start.
         """
-        wait = self._chat_wait(chat)
+        wait = self._chat_wait(chat, new)
         if wait > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._closed.wait(), wait)
-        if self._limited:
+        if self._limited and new:
             self._spend(chat)
         await self._bot_turn(urgent)
 
     def refused(self, chat: int, seconds: float) -> None:
         """The server wants nothing more for so long: for this chat, or for the bot when another chat was refused just now too."""
         now = asyncio.get_running_loop().time()
-        self._chats[chat] = max(self._chats.get(chat, 0.0), now + seconds + self._burst_seconds)
+        self._blocked[chat] = now + seconds
         if self._refused not in (None, chat):
             self._free_at = max(self._free_at, now + seconds)
         self._refused = chat
@@ -75,15 +80,17 @@ class Pace:
                 waiter.set_exception(TryLater(0))
         self._waiting.clear()
 
-    def _chat_wait(self, chat: int) -> float:
+    def _chat_wait(self, chat: int, new: bool) -> float:
         """Seconds until this chat may have a message. A chat's time runs ahead a second with each message, at most the burst."""
-        return self._chats.get(chat, 0.0) - self._burst_seconds - asyncio.get_running_loop().time()
+        ahead = self._chats.get(chat, 0.0) - self._burst_seconds if new else 0.0
+        return max(ahead, self._blocked.get(chat, 0.0)) - asyncio.get_running_loop().time()
 
     def _spend(self, chat: int) -> None:
         now = asyncio.get_running_loop().time()
         self._chats[chat] = max(now, self._chats.get(chat, 0.0)) + CHAT_SECONDS
         if len(self._chats) > CHATS_REMEMBERED:
             self._chats = {known: at for known, at in self._chats.items() if at > now}
+            self._blocked = {known: at for known, at in self._blocked.items() if at > now}
 
     async def _bot_turn(self, urgent: bool) -> None:
         if self._closed.is_set():

@@ -70,9 +70,10 @@ class ChatVoice:
         return _id(said)
 
     async def _edit(self, text: str, keyboard: InlineKeyboardMarkup | None, message_id: str) -> None:
-        await self._do(
-            lambda chat: self._bot.edit_message_text(text, chat, int(message_id), link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
-        )
+        def change(chat: int) -> Awaitable[Message | bool]:
+            return self._bot.edit_message_text(text, chat, int(message_id), link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
+
+        await self._do(change, new=False)
 
     async def _picture(self, picture: Picture, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
         """The picture under its text; one that can't be drawn takes no message with it."""
@@ -102,15 +103,15 @@ class ChatVoice:
         with contextlib.suppress(TelegramError):
             await self._bot.send_chat_action(self._chat, ChatAction.UPLOAD_PHOTO)
 
-    async def _do(self, send: Callable[[int], Awaitable[Message | bool]]) -> Message | bool | None:
+    async def _do(self, send: Callable[[int], Awaitable[Message | bool]], *, new: bool = True) -> Message | bool | None:
         """Send at the pace of the bot and the chat; None when there was nothing to change."""
-        await self._pace.turn(self._chat, urgent=self._urgent)
+        await self._pace.turn(self._chat, urgent=self._urgent, new=new)
         try:
             done = await send(self._chat)
         except ChatMigrated as error:
             self._chat = error.new_chat_id
             await self._moved(str(error.new_chat_id))
-            return await self._do(send)
+            return await self._do(send, new=new)
         except RetryAfter as error:
             seconds = asked_seconds(error)
             self._pace.refused(self._chat, seconds)
