@@ -70,7 +70,8 @@ async def _deliver(store: Store, person: str, one: Waiting, voice: Voice) -> Non
             message_id = await voice.say(one.say, earlier, row.transaction_id)
         elif earlier:
             await voice.settle(one.say, earlier)
-    except TryLater:
+    except TryLater as later:
+        later.tries = row.tries
         await store.tried(row, "later")
         raise
     except (Gone, Refused) as error:

@@ -13,6 +13,8 @@ from bot.voice import TryLater, Voice
 from knowledge import Knowledge
 
 FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 8.0
+TROUBLE_SECONDS = 1.0
+"""How long to leave a database alone that does not do it."""
 _logger = logging.getLogger("lobgids")
 
 
@@ -57,17 +59,15 @@ class Speaker:
 
     async def _speak(self, person: str, address: str) -> None:
         """Until nothing waits. There is no moment between the last look and the end in which a wake could be missed."""
-        voice, failed = self._voice(person, address), 0
+        voice = self._voice(person, address)
         try:
             while not self._stop.is_set():
                 self._again.discard(person)
                 try:
                     await deliver(self._store, person, voice, self._knowledge())
                 except (TryLater, StorageTrouble) as trouble:
-                    await self._rest(trouble, failed)
-                    failed += 1
+                    await self._rest(trouble)
                     continue
-                failed = 0
                 if person not in self._again:
                     break
         except Exception as error:  # a fault of ours: it harms nobody else, and the next message tries again
@@ -75,10 +75,11 @@ class Speaker:
         finally:
             del self._speaking[person]
 
-    async def _rest(self, trouble: Exception, failed: int) -> None:
+    async def _rest(self, trouble: TryLater | StorageTrouble) -> None:
         """As long as the channel asks; twice as long each time when it does not say. The end of the guide ends it."""
-        asked = trouble.seconds if isinstance(trouble, TryLater) else 0.0
-        pause = asked or min(PAUSE_SECONDS_MOST, FIRST_PAUSE_SECONDS * 2.0 ** min(failed, 10))
+        pause = TROUBLE_SECONDS
+        if isinstance(trouble, TryLater):
+            pause = trouble.seconds or min(PAUSE_SECONDS_MOST, FIRST_PAUSE_SECONDS * 2.0 ** min(trouble.tries, 10))
         try:
             await asyncio.wait_for(self._stop.wait(), pause)
         except TimeoutError:

@@ -14,12 +14,16 @@ class TryLater(Exception):
     """The channel can't take it now.
 
     Args:
-        seconds: How long to wait before trying again.
+        seconds: How long to wait before trying again; 0 when the channel does not say.
+
+    Attributes:
+        tries: How often the message was tried before.
     """
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+        self.tries = 0
 
 
 class Gone(Exception):

@@ -111,7 +111,7 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
         case Command():
-            return _named(_known(event, here), topic, here) or _shown(topic, here, general.unknown_command())
+            return _commanded(event, topic, here)
         case Due():
             return _named(event, topic, here) or _shown(topic, here)
         case Unreachable():
@@ -131,7 +131,7 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
-        return _named(_known(typed, here), topic, here) or _shown(topic, here, here.phrases.general.unknown_command())
+        return _commanded(typed, topic, here)
     word = here.knowledge.command_words.get(fold(said))
     meant = _named(Command(word), topic, here) if word else None
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
@@ -144,6 +144,14 @@ def _typed_command(said: str) -> Command | None:
     """`/stop` and `!stop` (Matrix clients keep unknown slash commands to themselves) are the command; `/ 3` is not one."""
     name, _, argument = said[1:].partition(" ")
     return Command(name, argument.strip()) if fold(name) else None
+
+
+def _commanded(command: Command, topic: Topic, here: Here) -> Turn:
+    """A command; one that has no meaning where the person is says so, and so does one that nobody knows."""
+    known, general = _known(command, here), here.phrases.general
+    known_elsewhere = known.name in here.knowledge.command_words.values()
+    lead = general.not_now() if known_elsewhere else general.unknown_command()
+    return _named(known, topic, here) or _shown(topic, here, lead)
 
 
 def _known(command: Command, here: Here) -> Command:

@@ -38,6 +38,7 @@ class General(Struct, frozen=True, kw_only=True):
     empty: Phrase
     old_button: Phrase
     unknown_command: Phrase
+    not_now: Phrase
     unclear: Annotated[Phrase, "options"]
     options: Annotated[Phrase, "options"]
     where_home: Phrase

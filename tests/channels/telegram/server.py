@@ -189,6 +189,7 @@ class BotApi:
             request.transport.abort()
             return web.Response()
         self.calls.append(Call(time.monotonic(), method, {}, fault.status))
+        await self._tell()
         if fault.status == 429:
             refusal = Refusal(429, f"Too Many Requests: retry after {fault.retry_after}", retry_after=fault.retry_after)
             return web.json_response(refusal.answer, status=429)
@@ -251,7 +252,7 @@ class BotApi:
         mine = self._polling
         offset = values.get("offset", 0)
         while self.updates and self.updates[0][0] < offset:
-            self.confirmed = self.updates.popleft()[0]
+            self.confirmed = max(self.confirmed, self.updates.popleft()[0])
         await self._tell()
         ends = time.monotonic() + values.get("timeout", 0)
         while not (waiting := self._kept()) and time.monotonic() < ends and mine == self._polling:
