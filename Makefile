@@ -33,6 +33,7 @@ bench: .venv/.develop
 
 faults: .venv/.develop
 	$(BIN)/python -m tests.crash --times 100 --write docs/faults.md
+	$(BIN)/python -m tests.crash --telegram --times 50 --write docs/faults-telegram.md
 
 # Both lock files carry a hash for every file and no index address.
 lock: .venv/.runtime

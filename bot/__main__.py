@@ -34,8 +34,9 @@ NO_FILE = "Het bestand achter {option} is niet te schrijven: {path}"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments; None takes those of the process."""
     _mind_letters()
-    for name in ("aiosqlite", "httpx", "httpcore", "aiohttp", "telegram"):
+    for name in ("aiosqlite", "httpx", "httpcore", "aiohttp"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below that they write down what people said, or the token
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # it writes down whole answers of the server; what they mean we say ourselves
     asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ, asked.data)

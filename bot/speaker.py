@@ -10,12 +10,34 @@ from bot.outbox import deliver
 from bot.storage.store import Store
 from bot.storage.troubles import StorageTrouble
 from bot.voice import TryLater, Voice
+from dialogs.language import Say
 from knowledge import Knowledge
 
 FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 8.0
 TROUBLE_SECONDS = 1.0
 """How long to leave a database alone that does not do it."""
 _logger = logging.getLogger("lobgids")
+
+
+class Once:
+    """A voice that says nothing twice while its process lives, also when what was said could not be marked as said.
+
+    A person's messages come in order, so that only the last one has to be remembered.
+    """
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._last = ("", "")
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Say a message, or give the id that it got when it was said."""
+        if self._last[0] != transaction_id:
+            self._last = (transaction_id, await self._voice.say(message, revises, transaction_id))
+        return self._last[1]
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """Twice is as good as once."""
+        await self._voice.settle(message, message_id)
 
 
 class Speaker:
@@ -59,7 +81,7 @@ class Speaker:
 
     async def _speak(self, person: str, address: str) -> None:
         """Until nothing waits. There is no moment between the last look and the end in which a wake could be missed."""
-        voice = self._voice(person, address)
+        voice = Once(self._voice(person, address))
         try:
             while not self._stop.is_set():
                 self._again.discard(person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from pathlib import Path
 
 from tests.channels.telegram.server import TOKEN, BotApi
@@ -20,13 +21,18 @@ class Run:
         self._log = log
 
     @classmethod
-    async def begin(cls, folder: Path, settings: dict[str, str], *arguments: str) -> Run:
-        """Start it; its log goes to a file beside the data."""
+    async def begin(cls, folder: Path, settings: dict[str, str], *arguments: str, inside: str = "") -> Run:
+        """Start it; its log goes to a file beside the data.
+
+        Args:
+            inside: Python that the process runs before the command.
+        """
+        command = (sys.executable, "-c", f"{inside}\nimport sys\nfrom bot.__main__ import main\nsys.exit(main())") if inside else COMMAND
         folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 (a test has nothing else to do)
         log = folder / "log"
         with log.open("ab") as lines:
             process = await asyncio.create_subprocess_exec(
-                *COMMAND,
+                *command,
                 "run",
                 "--data",
                 str(folder / "data"),

@@ -25,13 +25,14 @@ SENDING = ("sendMessage", "sendPhoto", "editMessageText")
 
 @dataclass
 class Message:
-    """A message of the bot, as the person sees it now."""
+    """A message of the bot, as the person sees it now, and the text that it came with."""
 
     id: int
     text: str
     buttons: list[list[dict[str, str]]]
     photo: bytes | None = None
     edited: int = 0
+    first: str = ""
 
     def press(self, label: str) -> str:
         """The data of the button with this label."""
@@ -56,7 +57,7 @@ class Fault:
     Args:
         done: Whether the server does what was asked, and only the answer goes wrong.
         status: The answer; 0 cuts the connection.
-        seconds: How long it takes before that.
+        seconds: How long it takes: before it is done, or else before it is answered.
     """
 
     done: bool = False
@@ -117,6 +118,7 @@ class BotApi:
         self.webhook: dict[str, Any] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.confirmed = 0
+        self.confirmed_updates: list[tuple[int, float, dict[str, Any]]] = []
         self.news = asyncio.Condition()
         self._numbers, self._messages = itertools.count(1000), itertools.count(1)
         self._polling = 0
@@ -154,6 +156,12 @@ class BotApi:
         await self._tell()
         return number
 
+    async def confirm(self, number: int) -> None:
+        """An update was taken in by a webhook."""
+        self.updates = deque(one for one in self.updates if one[0] != number)
+        self.confirmed = max(self.confirmed, number)
+        await self._tell()
+
     async def wait(self, there: Callable[[], bool], seconds: float = 30.0) -> None:
         """Until something is there, looked at after each call."""
         async with asyncio.timeout(seconds), self.news:
@@ -169,7 +177,7 @@ class BotApi:
         method = request.match_info["method"]
         given, files = await _given(request)
         fault = self.fault(method, given)
-        await asyncio.sleep(self.latency_seconds + (fault.seconds if fault else 0))
+        await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and not fault.done else 0))
         if fault and not fault.done and (fault.status or not fault.seconds):
             return await self._break(request, fault, method)
         try:
@@ -180,13 +188,14 @@ class BotApi:
         self.calls.append(Call(time.monotonic(), method, {**given, **dict.fromkeys(files, "file")}, status))
         await self._tell()
         if fault and fault.done:
+            await asyncio.sleep(fault.seconds)
             return await self._break(request, fault, method)
         return web.json_response(answer, status=status)
 
     async def _break(self, request: web.Request, fault: Fault, method: str) -> web.StreamResponse:
         if not fault.status:
-            assert request.transport
-            request.transport.abort()
+            if request.transport:
+                request.transport.abort()
             return web.Response()
         self.calls.append(Call(time.monotonic(), method, {}, fault.status))
         await self._tell()
@@ -252,7 +261,8 @@ class BotApi:
         mine = self._polling
         offset = values.get("offset", 0)
         while self.updates and self.updates[0][0] < offset:
-            self.confirmed = max(self.confirmed, self.updates.popleft()[0])
+            self.confirmed_updates.append(self.updates.popleft())
+            self.confirmed = max(self.confirmed, self.confirmed_updates[-1][0])
         await self._tell()
         ends = time.monotonic() + values.get("timeout", 0)
         while not (waiting := self._kept()) and time.monotonic() < ends and mine == self._polling:
@@ -289,7 +299,7 @@ class BotApi:
         return self._said(values["chat_id"], values.get("caption", ""), values, values["photo"])
 
     def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None) -> Any:
-        message = Message(next(self._messages), text, _rows(values), photo)
+        message = Message(next(self._messages), text, _rows(values), photo, first=text)
         self.chats.messages.setdefault(chat, []).append(message)
         return _as_json(chat, message)
 

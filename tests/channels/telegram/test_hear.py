@@ -129,7 +129,8 @@ def test_what_has_no_shape_is_not_understood(raw: dict[str, Any]) -> None:
 
 
 def test_a_number_is_found_also_in_what_is_not_understood() -> None:
-    assert [number(raw) for raw in ({"update_id": 5, "message": 3}, {}, [], None, "x")] == [5, None, None, None, None]
+    odd: list[Any] = [{"update_id": 5, "message": 3}, {}, [], None, "x"]
+    assert [number(raw) for raw in odd] == [5, None, None, None, None]
 
 
 json = st.recursive(
