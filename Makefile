@@ -30,6 +30,7 @@ format: .venv/.develop
 
 bench: .venv/.develop
 	$(BIN)/python -m tests.speed
+	$(BIN)/python -m tests.speed.updates
 
 faults: .venv/.develop
 	$(BIN)/python -m tests.crash --times 100 --write docs/faults.md

@@ -33,7 +33,8 @@ comes at a random moment (fixed seeds), after some calls and then a little later
 the pure conversation says. `make faults` makes this table; `make test` does a few of each kind.
 
 *Ended by it*: processes that it ended. *Lost*: updates without effect. *Doubled*: turns that had their effect twice. *Unsaid*: messages
-never said. *Said twice*: messages that were in flight, of {telegram.PEOPLE} people at once, and were said again; Telegram has no way to tell.
+never said. *Said twice*: messages that were in flight, of {telegram.PEOPLE} people at once, and were
+said again; Telegram has no way to tell.
 
 | fault | times | ended by it | lost | doubled | unsaid | said twice |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
