@@ -21,6 +21,7 @@ from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
 from knowledge import ContentError, Knowledge
 from knowledge.problems import ContentProblem
+from knowledge.review import review, unsure
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
@@ -127,6 +128,10 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
 
     async def open_once() -> int:
         async with app.opened(found, known):
+            for remark in review(content.of(found.knowledge), known, now().date()):
+                print(f"{remark.file}:{remark.line}: let op: {remark.what}")
+            if doubtful := unsure(known, now().date()):
+                print(f"{doubtful} antwoorden worden gegeven met de raad om ze na te vragen")
             print(f"in orde: {len(known.entries)} vragen en antwoorden, {len(known.question_sets)} vragenlijsten, database {found.data}")
             return OK
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from bot import content
 from bot.clock import now, stamp
 from bot.log import Log
+from bot.reload import Reload
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.storage.troubles import ReadOnly
@@ -30,6 +31,7 @@ class App(Struct, frozen=True):
     store: Store
     turns: Turns
     log: Log
+    reload: Reload
 
     @property
     def knowledge(self) -> Knowledge:
@@ -53,7 +55,8 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
         await store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
         await tidy(store, known)
         log = Log(key)
-        yield App(settings.data, store, Turns(store, known, log), log)
+        turns = Turns(store, known, log)
+        yield App(settings.data, store, turns, log, Reload(settings.knowledge, turns, store, log))
     finally:
         await store.close()
 

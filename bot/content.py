@@ -19,7 +19,12 @@ def load(folder: Path | None = None) -> Knowledge:
     Raises:
         ContentError: With every problem of every file.
     """
-    return knowledge.read(files(folder or resources.files("knowledge") / "content"))
+    return knowledge.read(of(folder))
+
+
+def of(folder: Path | None) -> dict[str, bytes]:
+    """The files of a content folder; None for the one that comes with the package."""
+    return files(folder or resources.files("knowledge") / "content")
 
 
 def files(folder: Any) -> dict[str, bytes]:

@@ -52,6 +52,14 @@ class Log:
         """A turn failed by our fault; `where` is code, never what was said."""
         _logger.error("failed channel=%s person=%s error=%s\n%s", channel, self.who(person), error, where)
 
+    def content_kept(self, problems: list[str]) -> None:
+        """A changed content folder can't be used; what was known stays in use."""
+        _logger.error("content kept problems=%d\n%s", len(problems), "\n".join(problems))
+
+    def content_taken_up(self, entries: int, question_sets: int) -> None:
+        """A changed content folder is in use now."""
+        _logger.info("content taken up entries=%d question_sets=%d", entries, question_sets)
+
 
 def _topic(state: str) -> str:
     found = _TOPIC.search(state)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from datetime import datetime
+from typing import cast
 from weakref import WeakValueDictionary
 
 import msgspec
@@ -25,7 +26,7 @@ from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
-from dialogs.conversation import needs, respond
+from dialogs.conversation import needs, respond, words
 from dialogs.language import Due, Effect, Event, Say, Search, Settle
 from dialogs.memory import Conversation, UnknownState
 from knowledge import Knowledge
@@ -183,14 +184,24 @@ def _remembered(state: str) -> tuple[Conversation, str | None]:
 
 
 def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
-    """Keep the event, leave everything as it was, and say that it went wrong."""
+    """Keep the event, leave everything as it was, and say that it went wrong; of distress nothing is kept, and its answer is given."""
+    if knowledge.distress.heard(words(incoming.event)):
+        return _answer_distress(knowledge)
 
     def decide(loaded: Loaded) -> Writes:
         event = _encode_event(incoming.event).decode()
         kept = FailedTurn(loaded.event, event, loaded.turn, error, loaded.key.at)
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        sorry = outgoing(Say(knowledge.phrases.general.our_fault()), loaded.turn, 0, loaded.key.at)
+        words_for = knowledge.phrases_for(cast("Audience | None", loaded.audience))
+        sorry = outgoing(Say(words_for.general.our_fault()), loaded.turn, 0, loaded.key.at)
         return Writes(loaded.state, (kept, *done, sorry))
+
+    return decide
+
+
+def _answer_distress(knowledge: Knowledge) -> Decide:
+    def decide(loaded: Loaded) -> Writes:
+        return Writes(loaded.state, (outgoing(Say(knowledge.distress.message), loaded.turn, 0, loaded.key.at),))
 
     return decide
 

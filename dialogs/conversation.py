@@ -1,7 +1,7 @@
 """Who gets an event: read this to know in what order we listen.
 
-Global words come first, then a press goes to whoever it names (also from an old message), then the current topic, then the FAQ;
-what nobody understands is answered with what could be said instead.
+Distress comes before all else. Then come global words, then a press goes to whoever it names (also from an old message), then the
+current topic, then the FAQ; what nobody understands is answered with what could be said instead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import assert_never, cast
 
 from msgspec.structs import replace
 
-from dialogs import aloud, ask, start
+from dialogs import aloud, ask, parents, start, steps
 from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
@@ -35,7 +35,19 @@ from dialogs.language import (
     Unreachable,
     Withdrawn,
 )
-from dialogs.memory import Conversation, Home, Reading, Resting, Scanning, Starting, Topic, Wavering
+from dialogs.memory import (
+    Conversation,
+    Defining,
+    Helping,
+    Home,
+    Reading,
+    Resting,
+    Scanning,
+    Starting,
+    Stepping,
+    Topic,
+    Wavering,
+)
 from dialogs.scan import hall as scan
 from knowledge import Knowledge
 from knowledge.dutch import clean, fold
@@ -70,6 +82,8 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
         What happens; or `Search` when only the FAQ can tell, and `facts.matches` must be filled before asking again.
     """
     here = Here(knowledge, facts)
+    if knowledge.distress.heard(words(event)):
+        return Turn(conversation, (Say(knowledge.distress.message, lasting=True),))
     heard = _hear(event, conversation.topic, here)
     if isinstance(heard, Search):
         return heard
@@ -83,6 +97,20 @@ def _said_so_that_it_fits(effects: tuple[Effect, ...], facts: Facts) -> tuple[Ef
     return aloud.spoken(effects) if told else effects
 
 
+def words(event: Event) -> str:
+    """What the person says in their own words, whatever it would be taken for.
+
+    Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
+    without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
+    """
+    match event:
+        case Text(text) | Edited(text):
+            return text
+        case Command(name, argument):
+            return f"{name} {argument}"
+    return ""
+
+
 def view(topic: Topic, here: Here) -> Say:
     """What the person is looking at; home when what the topic was about is gone."""
     return _page(topic, here) or start.view(here, scan.home_buttons(here))
@@ -93,8 +121,12 @@ def _page(topic: Topic, here: Here) -> Say | None:
     match topic:
         case Starting() | Scanning() | Resting():
             return scan.view(topic, here)
-        case Reading() | Wavering():
+        case Reading() | Wavering() | Defining():
             return ask.view(topic, here)
+        case Helping():
+            return parents.view(topic, here)
+        case Stepping():
+            return steps.view(topic, here)
         case Home(asking):
             return start.view(here, scan.home_buttons(here), asking=asking)
         case _:
@@ -137,7 +169,13 @@ def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
     if not heard and not fold(said):
         return _shown(topic, here, here.phrases.general.empty())
-    return heard or _chosen(said, topic, here) or _told_who(said, topic, here) or _asked(said, topic, here)
+    return (
+        heard
+        or _chosen(said, topic, here)
+        or _told_who(said, topic, here)
+        or _known_by_rule(said, topic, here)
+        or _asked(said, topic, here)
+    )
 
 
 def _typed_command(said: str) -> Command | None:
@@ -149,8 +187,7 @@ def _typed_command(said: str) -> Command | None:
 def _commanded(command: Command, topic: Topic, here: Here) -> Turn:
     """A command; one that has no meaning where the person is says so, and so does one that nobody knows."""
     known, general = _known(command, here), here.phrases.general
-    known_elsewhere = known.name in here.knowledge.command_words.values()
-    lead = general.not_now() if known_elsewhere else general.unknown_command()
+    lead = general.not_now() if known.name in (*scan.IN_A_RUN, *scan.ABOUT_A_RUN) else general.unknown_command()
     return _named(known, topic, here) or _shown(topic, here, lead)
 
 
@@ -175,12 +212,16 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _read_aloud(topic, here, on=name == "voorlezen")
         case Command("help") if isinstance(topic, Scanning):
             return _shown(topic, here, here.phrases.scan.help())
-        case Press(data) if data.startswith("faq:"):
-            answer = ask.respond(topic, event, here)
-            return _aside(answer, topic, here) if answer else None
+        case Press(data) if data.startswith(("faq:", "woord:")):
+            return _aside(ask.respond(topic, event, here), topic, here)
+        case Press(data) | Due(data) if data.startswith("dag:"):
+            return _aside(parents.respond(topic, event, here), topic, here)
+        case Command("scan") | Press("scan") if here.facts.audience == "leerling":
+            return _shown(Home(), here, here.phrases.start.scan_for_schools())
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
-    return start.respond(topic, event, here, scan.home_buttons(here)) or scan.respond(topic, event, here)
+    at_home = start.respond(topic, event, here, scan.home_buttons(here))
+    return at_home or parents.respond(topic, event, here) or steps.respond(topic, event, here) or scan.respond(topic, event, here)
 
 
 def _linked(argument: str, topic: Topic, here: Here) -> Turn | None:
@@ -231,6 +272,14 @@ def _told_who(said: str, topic: Topic, here: Here) -> Turn | None:
     return _named(Press(meant.press), topic, here) if meant else None
 
 
+def _known_by_rule(said: str, topic: Topic, here: Here) -> Turn | None:
+    """What needs no search: small talk, the class of a child, and what a word means."""
+    if remark := ask.remarked(said, here):
+        return _aside(turn(topic, Say(remark)), topic, here)
+    child = parents.respond(topic, Text(said), here) if here.facts.audience != "school" and not isinstance(topic, Scanning) else None
+    return child or _aside(ask.meant(said, here), topic, here)
+
+
 def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     """A question for the FAQ; in the middle of a scan the answer comes, and then the scan's question again.
 
@@ -245,12 +294,13 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     if matches.decision == "unknown" and not asks(said) and (gone or isinstance(topic, Scanning)):
         return _shown(topic, here, "" if gone else here.phrases.scan.not_understood())
     found = ask.found(matches)
-    return _aside(turn(found, view(found, here)), topic, here)
+    answer = turn(found, view(found, here))
+    return _aside(answer, topic, here) or answer
 
 
-def _aside(answer: Turn, topic: Topic, here: Here) -> Turn:
-    """An answer said beside what is going on: who is in a scan stays there and sees its question again."""
-    if not isinstance(topic, Scanning):
+def _aside(answer: Turn | None, topic: Topic, here: Here) -> Turn | None:
+    """An answer said beside what is going on: who is in a scan stays there and sees its question again; None when there is none."""
+    if answer is None or not isinstance(topic, Scanning):
         return answer
     back = _shown(topic, here)
     return Turn(back.conversation, (*answer.effects, *back.effects))
@@ -261,8 +311,12 @@ def _where(topic: Topic, here: Here) -> str:
     match topic:
         case Scanning() | Starting() | Resting():
             return scan.where(topic, here)
-        case Reading() | Wavering():
+        case Reading() | Wavering() | Defining():
             return general.where_answer()
+        case Helping():
+            return parents.where(topic, here)
+        case Stepping():
+            return here.phrases.steps.where()
         case Home():
             return general.where_home()
         case _:

@@ -5,7 +5,7 @@ Events come in, effects go out; both are values. A channel makes events of its u
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct, field
 
@@ -120,11 +120,31 @@ class Picture(Struct, frozen=True):
     alt: str
 
 
+class AgendaDay(Struct, frozen=True):
+    """A whole day in an agenda: which, what it is the day of, and what to do."""
+
+    on: date
+    what: str
+    explanation: str
+
+
+class Agenda(Struct, frozen=True):
+    """The recipe of a file with days for someone's agenda (iCalendar, RFC 5545); it is made when it is said.
+
+    Args:
+        name: Of the file, without its ending.
+    """
+
+    name: str
+    days: tuple[AgendaDay, ...]
+
+
 class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     """One message.
 
     Args:
         buttons: Rows of at most 8.
+        document: A file that goes with it.
         key: Name under which a later `Revise` can find this message; "" when none will.
         lasting: Said even when so many messages wait that only the last turn would be.
     """
@@ -134,6 +154,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     picture: Picture | None = None
     key: str = ""
     lasting: bool = False
+    document: Agenda | None = None
 
 
 class Revise(Struct, frozen=True, tag="revise"):

@@ -81,10 +81,40 @@ class Resting(Struct, frozen=True, tag="resting"):
     run: str
 
 
-class Reading(Struct, frozen=True, tag="reading"):
-    """The person was given this entry of the FAQ."""
+class Reading(Struct, frozen=True, tag="reading", omit_defaults=True):
+    """The person was given this entry of the FAQ.
+
+    Args:
+        whole: They asked for more than the short answer.
+    """
 
     entry: str
+    whole: bool = False
+
+
+class Defining(Struct, frozen=True, tag="defining"):
+    """The person asked what this word means."""
+
+    word: str
+
+
+class Helping(Struct, frozen=True, tag="helping", omit_defaults=True):
+    """The person asked how to help a child of this level and class; it is gone with the next topic.
+
+    Args:
+        year: The class, 0 when not told.
+        part: Which page of it they look at; "" is the first.
+    """
+
+    level: str = ""
+    year: int = 0
+    part: str = ""
+
+
+class Stepping(Struct, frozen=True, tag="stepping", omit_defaults=True):
+    """The person asked what a school can do next; `step` is the one they look at, "" for all."""
+
+    step: str = ""
 
 
 class Wavering(Struct, frozen=True, tag="wavering"):
@@ -94,7 +124,7 @@ class Wavering(Struct, frozen=True, tag="wavering"):
     sure: bool = False
 
 
-Topic = Home | Starting | Scanning | Resting | Reading | Wavering
+Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping
 
 
 class Conversation(Struct, frozen=True):

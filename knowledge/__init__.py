@@ -5,33 +5,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from knowledge.faq import Entry, read_entries
-from knowledge.phrases import Phrases, read_phrases
+from msgspec import Struct
+
+from knowledge.dates import Calendar, read_calendar
+from knowledge.distress import Distress, read_distress
+from knowledge.faq import Audience, Entry, read_entries
+from knowledge.glossary import Glossary, Word, read_glossary
+from knowledge.parents import ParentGuide, read_parent_guide
+from knowledge.phrases import Phrases
+from knowledge.phrases_reading import read_phrases, read_pupil_phrases
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
 from knowledge.scan import QuestionSet
 from knowledge.scan_reading import read_question_sets
 from knowledge.search import Index
 from knowledge.settings import Settings, read_settings
+from knowledge.small_talk import SmallTalk, read_small_talk
+from knowledge.steps import Steps, read_steps
 
 __all__ = ["ContentError", "ContentProblem", "Knowledge", "read"]
 
 PHRASES = "phrases/nl.yaml"
+PUPIL_PHRASES = "phrases/leerling.yaml"
 WORDS = "phrases/woorden.yaml"
 SETTINGS = "settings.yaml"
+GLOSSARY = "woordenlijst.yaml"
+SMALL_TALK = "praatjes.yaml"
+CALENDAR = "kalender.yaml"
+PARENTS = "help-mee.yaml"
+STEPS = "stappen.yaml"
+DISTRESS = "nood.yaml"
+SINGLES = (PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS, DISTRESS)
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """What is known beside answers and question sets; only the signals of distress may not lack."""
+
+    distress: Distress
+    pupil_phrases: Phrases
+    glossary: Glossary
+    small_talk: SmallTalk
+    calendar: Calendar
+    parents: ParentGuide
+    steps: Steps
 
 
 class Knowledge:
     """All content as values; it never changes, a newer one takes its place whole."""
 
-    def __init__(self, entries: tuple[Entry, ...], question_sets: tuple[QuestionSet, ...], phrases: Phrases, settings: Settings) -> None:
+    def __init__(
+        self, entries: tuple[Entry, ...], question_sets: tuple[QuestionSet, ...], phrases: Phrases, settings: Settings, beside: Beside
+    ) -> None:
         self.entries = entries
         self.question_sets = question_sets
         self.phrases = phrases
         self.settings = settings
+        self.distress = beside.distress
+        self.glossary = beside.glossary
+        self.small_talk = beside.small_talk
+        self.calendar = beside.calendar
+        self.parents = beside.parents
+        self.steps = beside.steps
         self.command_words = dict(phrases.words.commands)
+        self._beside = beside
         self._entries = {entry.id: entry for entry in entries}
         self._question_sets = {question_set.id: question_set for question_set in question_sets}
 
@@ -39,8 +77,40 @@ class Knowledge:
     def index(self) -> Index:
         return Index(self.entries, self.settings.thresholds, self.phrases.words.empty)
 
+    def with_entries(self, entries: tuple[Entry, ...]) -> Knowledge:
+        """The same with other answers."""
+        return Knowledge(entries, self.question_sets, self.phrases, self.settings, self._beside)
+
+    def phrases_for(self, audience: Audience | None) -> Phrases:
+        """How we speak to them: pupils are called "je"."""
+        return self._beside.pupil_phrases if audience == "leerling" else self.phrases
+
     def entry(self, id: str) -> Entry | None:
         return self._entries.get(id)
+
+    def entry_defining(self, word: Word) -> Entry | None:
+        """The answer whose question is what this word means."""
+        return self.entry(self._defining.get(word.id, ""))
+
+    def entry_about(self, word: Word) -> Entry | None:
+        """The answer that tells more of a word: the one it names, or one that can be asked for by it."""
+        return self.entry(word.entry or self._defining.get(word.id) or self._about.get(word.id, ""))
+
+    @cached_property
+    def _defining(self) -> dict[str, str]:
+        return self._asked_as((entry.question, entry.id) for entry in self.entries)
+
+    @cached_property
+    def _about(self) -> dict[str, str]:
+        return self._asked_as((wording, entry.id) for entry in self.entries for wording in entry.also)
+
+    def _asked_as(self, wordings: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Entry ids by the id of the word whose meaning a wording asks; the first one of each."""
+        about: dict[str, str] = {}
+        for wording, id in wordings:
+            if word := self.glossary.asked(wording):
+                about.setdefault(word.id, id)
+        return about
 
     def question_set(self, id: str) -> QuestionSet | None:
         return self._question_sets.get(id)
@@ -55,15 +125,37 @@ def read(files: Mapping[str, bytes]) -> Knowledge:
     Raises:
         ContentError: With all problems of all files.
     """
-    singles = (PHRASES, WORDS, SETTINGS)
-    problems = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, singles)}") for path in files if not _known(path)]
+    problems = [ContentProblem(path, 1, f"dit bestand hoort hier niet{did_you_mean(path, SINGLES)}") for path in files if not _known(path)]
     entries = read_entries(_under(files, "faq/"), problems)
+    ids = {entry.id for entry in entries}
     phrases = read_phrases((PHRASES, files.get(PHRASES)), (WORDS, files.get(WORDS)), problems)
-    settings = read_settings((SETTINGS, files.get(SETTINGS)), {entry.id for entry in entries}, problems)
+    settings = read_settings((SETTINGS, files.get(SETTINGS)), ids, problems)
     question_sets = read_question_sets(_under(files, "scan/"), problems, settings.official if settings else None)
-    if problems or phrases is None or settings is None:
+    beside = _beside(files, phrases, ids, problems)
+    if problems or phrases is None or settings is None or beside is None:
         raise ContentError(problems)
-    return Knowledge(entries, question_sets, phrases, settings)
+    return Knowledge(entries, question_sets, phrases, settings, beside)
+
+
+def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], problems: list[ContentProblem]) -> Beside | None:
+    """What is known beside answers and question sets; None when there are no phrases to go with it, or no signals of distress."""
+    distress = read_distress((DISTRESS, files.get(DISTRESS)), problems)
+    words = read_glossary((GLOSSARY, files.get(GLOSSARY)), ids, problems)
+    small_talk = read_small_talk((SMALL_TALK, files.get(SMALL_TALK)), problems)
+    calendar = read_calendar((CALENDAR, files.get(CALENDAR)), problems)
+    parents = read_parent_guide((PARENTS, files.get(PARENTS)), {day.id for day in calendar.days}, problems)
+    steps = read_steps((STEPS, files.get(STEPS)), problems)
+    if phrases is None or distress is None:
+        return None
+    return Beside(
+        distress=distress,
+        pupil_phrases=read_pupil_phrases((PUPIL_PHRASES, files.get(PUPIL_PHRASES)), phrases, problems),
+        glossary=Glossary(words, phrases.words.frames, phrases.words.articles),
+        small_talk=small_talk,
+        calendar=calendar,
+        parents=parents,
+        steps=steps,
+    )
 
 
 def _under(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
@@ -71,4 +163,4 @@ def _under(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
 
 
 def _known(path: str) -> bool:
-    return path in (PHRASES, WORDS, SETTINGS) or path.startswith(("faq/", "scan/"))
+    return path in SINGLES or path.startswith(("faq/", "scan/"))

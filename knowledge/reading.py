@@ -214,11 +214,11 @@ class Fields:
         items = (mapping(self.file, node, f'elk van "{field}"') for node in nodes)
         return tuple(read(item) for item in items if item is not None)
 
-    def done(self) -> None:
-        """Report the fields that nobody asked for."""
+    def done(self, known: Collection[str] = ()) -> None:
+        """Report the fields that nobody asked for; `known` are others that could have been there."""
         for name in self._nodes:
             if name not in self._asked:
-                self.problem(f'onbekend veld "{name}"{did_you_mean(name, self._asked)}', name)
+                self.problem(f'onbekend veld "{name}"{did_you_mean(name, self._asked.union(known))}', name)
 
 
 def _line(node: yaml.Node) -> int:

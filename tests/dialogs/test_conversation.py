@@ -73,7 +73,7 @@ def test_a_topic_and_a_reminder_need_their_runs() -> None:
 
 def test_only_a_text_that_nobody_understands_is_looked_up(knowledge: Knowledge) -> None:
     facts = Facts(MONDAY, "r1")
-    assert respond(Conversation(), Text("wat is lob?"), knowledge, facts) == Search("wat is lob?")
+    assert respond(Conversation(), Text("waarom is er lob?"), knowledge, facts) == Search("waarom is er lob?")
     for event in (Text("/stop"), Text("1"), Text("docent"), Text(""), Press("menu"), *ANYTHING[1:3], *ANYTHING[4:]):
         assert isinstance(respond(Conversation(), event, knowledge, facts), Turn)
     found = respond(Conversation(), Text("zoiets"), knowledge, replace(facts, matches=Matches("unknown")))
@@ -244,14 +244,14 @@ def test_an_answer_leads_on_to_others(knowledge: Knowledge) -> None:
     assert read(talk.state).topic == Reading("loopbaandossier")
     talk.say("1")
     assert read(talk.state).topic == Reading("doorstroomdossier")
-    assert "Dit kan veranderd zijn." in talk.said[0].text
+    assert "Dit kan veranderd zijn:" in talk.said[0].text
     talk.press("Menu")
     assert read(talk.state).topic == Home()
 
 
 def test_history_is_told_as_history(knowledge: Knowledge) -> None:
     old = tuple(replace(entry, state="historisch", source=None) if entry.id == "lob" else entry for entry in knowledge.entries)
-    talk = Talk(Knowledge(old, knowledge.question_sets, knowledge.phrases, knowledge.settings))
+    talk = Talk(knowledge.with_entries(old))
     (said,) = talk.do(Press("faq:lob"))
     assert said.text.endswith("\n\nDit gaat over vroeger.")
     assert "Bron:" not in said.text

@@ -605,4 +605,4 @@ def test_an_official_set_goes_by_its_own_title() -> None:
         b"seconden_per_vraag", b"officieel: {uitgever: Expertisepunt LOB, toestemming_op: 2026-10-01}\nseconden_per_vraag", 1
     )
     talk = begun(read_content(files))
-    assert "LOB-scan, eigen versie van LOB-gids (niet de officiële) · vraag 1 van 12" in text(talk)
+    assert "LOB-scan · vraag 1 van 12" in text(talk)

@@ -26,7 +26,7 @@ BYTES = {
     "nested-endlessly": Broken("faq/x.yaml", [NOT_YAML], b"[" * 500_000),
 }
 CASES = {file.stem: read_broken(file) for file in FILES} | BYTES
-MISSING = ["phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml"]
+MISSING = ["nood.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml"]
 
 
 def problems(files: dict[str, bytes]) -> list[str]:

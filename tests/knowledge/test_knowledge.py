@@ -56,7 +56,7 @@ def test_content_needs_no_entries_and_no_scans() -> None:
 def test_nothing_at_all_misses_every_file_that_must_be_there() -> None:
     with pytest.raises(ContentError) as found:
         read({})
-    missing = ("phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml")
+    missing = ("nood.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml")
     assert found.value.problems == tuple(ContentProblem(path, 1, "dit bestand ontbreekt") for path in missing)
 
 

@@ -15,7 +15,8 @@ from knowledge import ContentError, read
 from knowledge.reading import FILE_BYTES_MOST
 from tests.content import small
 
-FAQ, SCAN, PHRASES, WORDS, SETTINGS = "faq/x.yaml", "scan/10-whole.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml"
+FAQ, SCAN, PHRASES, WORDS = "faq/x.yaml", "scan/10-whole.yaml", "phrases/nl.yaml", "phrases/woorden.yaml"
+SETTINGS, DISTRESS = "settings.yaml", "nood.yaml"
 ENTRY = """
 - id: nieuw
   vraag: Wat?
@@ -60,6 +61,13 @@ LONGEST = [
     *((SCAN, (*QUESTION, "advies", part), 400) for part in ("laag", "midden", "hoog")),
     (PHRASES, ("terminal", "goodbye"), 1500),
     (WORDS, ("of",), 20),
+    (DISTRESS, ("hulp", 0, "naam"), 60),
+    (DISTRESS, ("hulp", 0, "adres"), 400),
+    (DISTRESS, ("hulp", 0, "waarvoor"), 120),
+    (DISTRESS, ("hulp", 0, "bron", "adres"), 400),
+    (DISTRESS, ("hulp", 0, "bron", "datum"), 40),
+    *((DISTRESS, ("signalen", language, 0), 80) for language in ("nl", "en", "tr")),
+    (DISTRESS, ("toch_niet", 0), 80),
 ]
 NAMES_ARE_DATA = {(WORDS, ("opdrachten",))}
 
@@ -106,7 +114,7 @@ def mappings(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...
 
 
 def test_a_field_that_nobody_knows_is_told_wherever_it_stands() -> None:
-    places = [(path, place) for path in (FAQ, SCAN, PHRASES, WORDS, SETTINGS) for place in mappings(written(path))]
+    places = [(path, place) for path in (FAQ, SCAN, PHRASES, WORDS, SETTINGS, DISTRESS) for place in mappings(written(path))]
     assert len(places) > 50
     silent = [
         (path, place) for path, place in places if not any("zomaar" in told for told in problems(changed(path, (*place, "zomaar"), "x")))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.phrases import Phrase, Phrases, read_phrases
+from knowledge.phrases import Phrase, Phrases
+from knowledge.phrases_reading import read_phrases
 from knowledge.problems import ContentProblem
 from tests.content import shipped
 
@@ -54,7 +55,7 @@ def test_every_shipped_phrase_can_be_said_with_what_it_names() -> None:
     found, problems = phrases()
     assert found is not None
     assert not problems
-    assert found.ask.source(address="https://x.nl") == "Bron: https://x.nl"
+    assert found.ask.source(addresses="https://x.nl") == "Bron: https://x.nl"
     assert found.scan.rest_left(n=1) != found.scan.rest_left(n=2)
 
 

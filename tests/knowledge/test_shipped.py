@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 import yaml
 
@@ -18,6 +19,7 @@ from knowledge.standing import Scope, stand
 from tests.content import shipped
 
 ANSWER_CHARACTERS_MOST = 600
+NOT_FOR_PUPILS = {"home_school", "home_parent", "ask_school", "button_school", "button_parent"}
 SHORT_SENTENCES_MOST = 3
 SHORT_PART = range(10, 15)
 OF_EACH_THEME = 2
@@ -83,10 +85,27 @@ def test_the_short_part_touches_every_theme_and_stays_short(found: QuestionSet, 
 
 
 @pytest.mark.parametrize("found", KNOWLEDGE.question_sets, ids=lambda found: found.id)
-def test_a_set_of_our_own_says_that_it_is_not_the_official_one(found: QuestionSet) -> None:
+def test_a_set_of_our_own_is_not_called_official(found: QuestionSet) -> None:
     assert found.official is None
-    assert "eigen versie" in found.title
-    assert "niet de officiële" in found.introduction or "geen officiële" in found.introduction
+
+
+def test_pupils_are_called_je() -> None:
+    """In all that can be said to them; the scan and the guides for parents and schools are not for pupils."""
+    theirs = KNOWLEDGE.phrases_for("leerling")
+    said = {
+        f"{group}.{key}": phrase.one + phrase.many
+        for group in ("general", "start", "ask")
+        for key, phrase in msgspec.structs.asdict(getattr(theirs, group)).items()
+        if key not in NOT_FOR_PUPILS
+    }
+    assert len(said) > 30
+    assert [key for key, text in said.items() if re.search(r"\b(?:[Uu]|[Uu]w)\b", text)] == []
+
+
+def test_what_a_pupil_reads_says_je() -> None:
+    answers = {entry.id: entry.pupil or entry.answer for entry in KNOWLEDGE.entries if "leerling" in entry.audiences}
+    remarks = {remark.id: remark.pupil or remark.reply for remark in KNOWLEDGE.small_talk.remarks}
+    assert [id for id, text in {**answers, **remarks}.items() if re.search(r"\b(?:[Uu]|[Uu]w)\b", text)] == []
 
 
 def test_an_answer_fits_on_the_screen_of_a_telephone() -> None:

@@ -7,15 +7,16 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.request import asked_seconds
+from bot.clock import now
 from bot.voice import Gone, Refused, TryLater
 from dialogs.fitting import pieces, units
-from dialogs.language import Button, Picture, Say
+from dialogs.language import Agenda, Button, Picture, Say
 
 CAPTION_UNITS_MOST = 1024
 """UTF-16 units in a caption (Telegram Bot API, sendPhoto)."""
@@ -49,12 +50,14 @@ class ChatVoice:
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:  # noqa: ARG002 (Telegram has no such id)
         """Say a message, in several where it is too long for one; returns the id of the last."""
         keyboard = _keyboard(message.buttons)
-        if revises and not message.picture:
+        if revises and not message.picture and not message.document:
             with contextlib.suppress(_NotThere):
                 await self._edit(message.text, keyboard, revises)
                 return revises
         if message.picture:
             return await self._picture(message.picture, message.text, keyboard)
+        if message.document:
+            return await self._document(message.document, message.text, keyboard)
         return await self._text(message.text, keyboard)
 
     async def settle(self, message: Say, message_id: str) -> None:
@@ -80,11 +83,27 @@ class ChatVoice:
         data = await self._drawn(picture)
         if data is None:
             return await self._text(text, keyboard)
-        caption = text
-        if units(text) > CAPTION_UNITS_MOST:
-            await self._text(text, None)
-            caption = ""
-        return _id(await self._do(lambda chat: self._bot.send_photo(chat, data, caption or None, reply_markup=keyboard)))
+        caption = await self._caption(text)
+        return _id(await self._do(lambda chat: self._bot.send_photo(chat, data, caption, reply_markup=keyboard)))
+
+    async def _document(self, document: Agenda, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+        """The file with its text; as with pictures, the text comes without it where it can't be made."""
+        from bot.documents import make  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
+
+        try:
+            file = InputFile(make(document, now()), f"{document.name}.ics")
+        except Exception as error:
+            _logger.error("document failed error=%s", type(error).__name__)
+            return await self._text(text, keyboard)
+        caption = await self._caption(text)
+        return _id(await self._do(lambda chat: self._bot.send_document(chat, file, caption=caption, reply_markup=keyboard)))
+
+    async def _caption(self, text: str) -> str | None:
+        """The text where it fits under what it goes with; a longer one is said before it."""
+        if units(text) <= CAPTION_UNITS_MOST:
+            return text
+        await self._text(text, None)
+        return None
 
     async def _drawn(self, picture: Picture) -> bytes | None:
         """Drawn in a thread, while the person sees that something is being made."""

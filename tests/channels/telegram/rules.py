@@ -35,6 +35,12 @@ METHODS: dict[str, Fields] = {
     "deleteWebhook": {"drop_pending_updates": (("Boolean",), False)},
     "sendMessage": {"chat_id": CHAT, "text": (("String",), True), "link_preview_options": PREVIEW, "reply_markup": KEYBOARD},
     "sendPhoto": {"chat_id": CHAT, "photo": (("InputFile", "String"), True), "caption": (("String",), False), "reply_markup": KEYBOARD},
+    "sendDocument": {
+        "chat_id": CHAT,
+        "document": (("InputFile", "String"), True),
+        "caption": (("String",), False),
+        "reply_markup": KEYBOARD,
+    },
     "editMessageText": {
         "chat_id": (("Integer", "String"), False),
         "message_id": (("Integer",), False),
@@ -163,6 +169,14 @@ def _photo(values: Mapping[str, Any]) -> None:
     _keyboard(values)
 
 
+def _document(values: Mapping[str, Any]) -> None:
+    if units(values.get("caption", "")) > 1024:
+        raise Wrong("message caption is too long")
+    if not isinstance(values["document"], bytes) or not values["document"]:
+        raise Wrong("wrong file identifier/HTTP URL specified")
+    _keyboard(values)
+
+
 def _keyboard(values: Mapping[str, Any]) -> None:
     rows = values.get("reply_markup", {}).get("inline_keyboard", [])
     if sum(map(len, rows)) > BUTTONS_MOST or any(not 0 < len(row) <= ROW_MOST for row in rows):
@@ -210,6 +224,7 @@ _LIMITS: dict[str, Callable[[Mapping[str, Any]], None]] = {
     "sendMessage": _text,
     "editMessageText": _text,
     "sendPhoto": _photo,
+    "sendDocument": _document,
     "setMyCommands": _commands,
     "setWebhook": _hook,
     "getUpdates": _updates,

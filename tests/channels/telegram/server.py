@@ -20,7 +20,7 @@ from tests.channels.telegram.rules import METHODS, NotOurs, Wrong, check
 TOKEN = "123456:strict"
 BOT = {"id": 123456, "is_bot": True, "first_name": "LOB-gids", "username": "lobgids_bot"}
 KEPT_SECONDS = 24 * 3600.0
-SENDING = ("sendMessage", "sendPhoto", "editMessageText")
+SENDING = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 
 
 @dataclass
@@ -31,6 +31,7 @@ class Message:
     text: str
     buttons: list[list[dict[str, str]]]
     photo: bytes | None = None
+    document: bytes | None = None
     edited: int = 0
     first: str = ""
 
@@ -297,6 +298,11 @@ class BotApi:
 
     async def _sendPhoto(self, values: dict[str, Any]) -> Any:  # noqa: N802
         return self._said(values["chat_id"], values.get("caption", ""), values, values["photo"])
+
+    async def _sendDocument(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        said = self._said(values["chat_id"], values.get("caption", ""), values, None)
+        self.chats.messages[values["chat_id"]][-1].document = values["document"]
+        return {**said, "document": {"file_id": "f", "file_unique_id": "u"}}
 
     def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None) -> Any:
         message = Message(next(self._messages), text, _rows(values), photo, first=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import date
 
 import pytest
 from telegram import Bot
@@ -11,7 +12,7 @@ from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.request import Request
 from bot.channels.telegram.voice import ChatVoice
 from bot.voice import Gone, Refused, TryLater
-from dialogs.language import Button, Cell, Picture, Row, Say
+from dialogs.language import Agenda, AgendaDay, Button, Cell, Picture, Row, Say
 from tests.channels.telegram.server import TOKEN, BotApi, Fault, Limits
 
 YES_NO = ((Button("Ja", "ja"), Button("Nee", "nee")),)
@@ -161,3 +162,13 @@ async def test_a_token_that_is_taken_away_loses_no_message(speaking: Speaking, a
     with pytest.raises(TryLater) as later:
         await speaking.say(Say("hallo"))
     assert later.value.seconds > 10
+
+
+async def test_a_document_comes_as_a_file_with_its_text(speaking: Speaking, api: BotApi) -> None:
+    agenda = Agenda("open-dagen", (AgendaDay(date(2027, 1, 30), "Open dag", "Kijk op de site van de school."),))
+    await speaking.say(Say("Zet dit in uw agenda.", YES_NO, document=agenda))
+    (message,) = api.chats.messages[CHAT]
+    assert message.text == "Zet dit in uw agenda."
+    assert message.buttons
+    assert message.document is not None
+    assert message.document.startswith(b"BEGIN:VCALENDAR")
