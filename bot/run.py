@@ -22,6 +22,7 @@ from bot.claim import FolderClaim
 from bot.clock import now, stamp
 from bot.ear import CannotStart, Heard, NotKept
 from bot.http import Http
+from bot.reload import Reload
 from bot.settings import Settings
 from bot.speaker import Speaker
 from bot.storage.troubles import StorageTrouble
@@ -33,7 +34,7 @@ from knowledge.faq import Audience
 END_SECONDS = 5.0
 """How long messages on their way may take at the end; with the turns before them it stays under ten."""
 ROUND_SECONDS = 1.0
-CATCH_UP_EVERY, TIDY_EVERY = 5, 3600
+CATCH_UP_EVERY, LOOK_EVERY, TIDY_EVERY = 5, 2, 3600
 """Rounds."""
 TIMERS = "timers telegram"
 """The lease of who lets reminders come back."""
@@ -104,6 +105,7 @@ class Running:
         self._channel = Telegram(where, app.knowledge.phrases.telegram, self._hear)
         self._speaker = Speaker(app.store, lambda: app.knowledge, self._voice)
         self._http = Http(found.http, self._health, self._channel.routes()) if found.http else None
+        self._reload = Reload(found.knowledge, app.turns, app.store, app.log)
         self._holder = secrets.token_hex(8)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -165,6 +167,8 @@ class Running:
         if number % CATCH_UP_EVERY == 0:
             await self._speaker.catch_up(NAME)
             self._leads = await store.lease(TIMERS, self._holder, stamp(moment), stamp(moment + LEASE))
+        if number % LOOK_EVERY == 0:
+            await self._reload.look()
         if number % TIDY_EVERY == 0:
             await tidy(store, self._app.knowledge)
         if self._leads and (due := await store.due(stamp(moment), NAME)):

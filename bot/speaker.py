@@ -13,7 +13,7 @@ from bot.voice import TryLater, Voice
 from dialogs.language import Say
 from knowledge import Knowledge
 
-FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 8.0
+FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 4.0
 TROUBLE_SECONDS = 1.0
 """How long to leave a database alone that does not do it."""
 _logger = logging.getLogger("lobgids")

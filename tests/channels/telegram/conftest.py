@@ -36,9 +36,11 @@ async def guide(api: BotApi, tmp_path: Path, knowledge: Knowledge) -> AsyncItera
 
 
 @asynccontextmanager
-async def running(api: BotApi, folder: Path, knowledge: Knowledge, per_second: float = 0.0) -> AsyncIterator[Guide]:
+async def running(
+    api: BotApi, folder: Path, knowledge: Knowledge, per_second: float = 0.0, content: Path | None = None
+) -> AsyncIterator[Guide]:
     """The guide until the end of the block."""
-    found = Settings(data=folder)
+    found = Settings(data=folder, knowledge=content)
     stop = asyncio.Event()
     async with app.opened(found, knowledge) as opened:
         where = Where(token=TOKEN, root=api.root, per_second=per_second)

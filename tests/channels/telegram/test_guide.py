@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.pace import PER_SECOND
 from bot.clock import AMSTERDAM, now, stamp
 from bot.storage import sqlite as sqlite_engine
 from bot.storage.engine import DATABASE_FILE
@@ -18,7 +20,7 @@ from tests.channels.telegram.conftest import running
 from tests.channels.telegram.guide import Guide
 from tests.channels.telegram.people import Phone, membership, message, typed
 from tests.channels.telegram.server import BotApi, Fault, Limits, Message
-from tests.talk import Talk
+from tests.talk import CONTENT, Talk
 
 GROUP = {"id": -100123, "type": "supergroup", "title": "Teamkamer"}
 _RUN = re.compile(r"(?<=scan:)[0-9a-z]{2,6}(?=\.)|(?<=:)[0-9a-z]{2,6}(?=$|\.)")
@@ -369,3 +371,27 @@ async def test_two_presses_at_once_count_once(guide: Guide, api: BotApi) -> None
 async def test_an_update_that_nobody_understands_keeps_none_after_it_waiting(guide: Guide, api: BotApi) -> None:
     await api.push({"message": {"chat": "onzin"}})
     assert (await Phone(api, 77).ask("/start")).buttons
+
+
+async def test_at_its_own_pace_it_is_never_refused(api: BotApi, tmp_path: Path, knowledge: Knowledge) -> None:
+    """As many people at once as there are messages in three seconds."""
+    api.limits = Limits(bot=30, chat=1, burst=8)
+    phones = [Phone(api, number) for number in range(100, 187)]
+    async with running(api, tmp_path, knowledge, per_second=PER_SECOND):
+        for phone in phones:
+            await phone.type("/start")
+        await api.wait(lambda: all(phone.seen for phone in phones))
+    assert {call.status for call in api.calls} == {200}
+
+
+async def test_content_that_an_editor_changes_is_said_from_then_on(api: BotApi, tmp_path: Path, knowledge: Knowledge) -> None:
+    content = tmp_path / "content"
+    await asyncio.to_thread(shutil.copytree, CONTENT, content)
+    phrases = content / "phrases" / "nl.yaml"
+    async with running(api, tmp_path, knowledge, content=content):
+        phone = Phone(api, 77)
+        await phone.ask("/start")
+        phrases.write_text(phrases.read_text().replace("who_are_you: Wie bent u?", "who_are_you: Wie bent u eigenlijk?"))
+        async with asyncio.timeout(20):
+            while "Wie bent u eigenlijk?" not in (await phone.ask("/menu")).text:  # noqa: ASYNC110 (it looks now and then)
+                await asyncio.sleep(0.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.hear import Update, hear, number
@@ -134,14 +134,17 @@ def test_a_number_is_found_also_in_what_is_not_understood() -> None:
 
 
 json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
 )
 names = st.sampled_from(
     ["message", "edited_message", "callback_query", "my_chat_member", "channel_post", "chat", "from", "text", "data", "id"]
 )
 
 
-@given(st.dictionaries(names | st.just("update_id"), st.dictionaries(names, json) | json))
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(names | st.just("update_id"), st.dictionaries(names, json, max_size=5) | json, max_size=4))
 def test_nothing_that_comes_makes_us_fall(raw: dict[str, Any]) -> None:
     found = hear(raw)
     assert found is None or isinstance(found.id, int)
