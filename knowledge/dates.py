@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from knowledge.reading import Fields, File, compose, mapping, sequence
 from knowledge.source import Source, read_source
 from knowledge.truth import Holds, State, holds, one_of_states
 
+MONTH_DAYS, YEAR_MONTHS = range(1, 32), range(1, 13)
 LEAP_YEAR = 2024
 """A year in which every day that a year can have is there."""
 
@@ -82,8 +84,8 @@ def _day(fields: Fields, seen: set[str]) -> YearlyDay:
     day = YearlyDay(
         id=fields.id(),
         what=fields.text("wat", longest=40),
-        day=fields.number("dag", least=1, most=31),
-        month=fields.number("maand", least=1, most=12),
+        day=fields.number("dag", least=MONTH_DAYS[0], most=MONTH_DAYS[-1]),
+        month=fields.number("maand", least=YEAR_MONTHS[0], most=YEAR_MONTHS[-1]),
         explanation=fields.text("uitleg", longest=250),
         remind_days=fields.number("vooraf_dagen", least=0, most=99),
         source=read_source(origin) if origin else None,
@@ -91,12 +93,10 @@ def _day(fields: Fields, seen: set[str]) -> YearlyDay:
         state=one_of_states(fields),
         check_at=fields.text("controleer_bij", required=False, longest=60),
     )
-    if day.id in seen:
+    if day.id and day.id in seen:
         fields.problem(f'dag "{day.id}" bestaat al', "id")
     seen.add(day.id)
-    try:
-        date(LEAP_YEAR, day.month, day.day)
-    except ValueError:
+    if day.day in MONTH_DAYS and day.month in YEAR_MONTHS and day.day > monthrange(LEAP_YEAR, day.month)[1]:
         fields.problem(f"{day.day}-{day.month} is geen dag van het jaar", "dag")
     fields.done()
     return day

@@ -85,8 +85,9 @@ class Glossary(Struct, frozen=True, dict=True):
 
     @cached_property
     def _frames(self) -> list[str]:
-        """The longest first, each with its space on the side of the word."""
-        return sorted((f"{frame} " for frame in self.frames), key=len, reverse=True) + [f" {frame}" for frame in self.frames]
+        """Before the word and then behind it, the longest first, each with its space on the side of the word."""
+        longest_first = sorted(self.frames, key=len, reverse=True)
+        return [f"{frame} " for frame in longest_first] + [f" {frame}" for frame in longest_first]
 
 
 def spellings(word: Word) -> tuple[str, ...]:
@@ -131,7 +132,9 @@ def _word(fields: Fields, entries: Collection[str]) -> Word:
 def _only_once(found: Iterable[tuple[Fields, Word]]) -> None:
     seen: dict[str, str] = {}
     for fields, word in found:
-        for spelling in spellings(word):
-            if spelling in seen and spelling:
+        for bare in (text for text in (word.word, *word.also) if text and not fold(text)):
+            fields.problem(f'"{bare}" heeft geen letters of cijfers', "woord")
+        for spelling in filter(None, spellings(word)):
+            if spelling in seen:
                 fields.problem(f'"{spelling}" staat al bij het woord "{seen[spelling]}"', "woord")
             seen[spelling] = word.word

@@ -85,8 +85,8 @@ def read_parent_guide(content: tuple[str, bytes | None], days: Collection[str], 
     fields = mapping(file := File(path, problems), compose(file, data), "een gids voor ouders") if data is not None else None
     if fields is None:
         return ParentGuide()
-    levels = fields.list_of("niveaus", _level, least=1)
-    known = {level.id: level for level in levels}
+    known: dict[str, ChildLevel] = {}
+    levels = fields.list_of("niveaus", lambda level: _level(level, known), least=1)
     pages: dict[tuple[str, int], YearPage] = {}
     guide = ParentGuide(
         levels=levels,
@@ -103,8 +103,11 @@ def read_parent_guide(content: tuple[str, bytes | None], days: Collection[str], 
     return guide
 
 
-def _level(fields: Fields) -> ChildLevel:
+def _level(fields: Fields, levels: dict[str, ChildLevel]) -> ChildLevel:
     level = ChildLevel(fields.id(longest=12), fields.text("naam", longest=30), fields.texts("ook", longest=40), _classes(fields, "klassen"))
+    if level.id and level.id in levels:
+        fields.problem(f'niveau "{level.id}" bestaat al', "id")
+    levels[level.id] = level
     fields.done()
     return level
 

@@ -35,7 +35,7 @@ def read_pupil_phrases(content: tuple[str, bytes | None], phrases: Phrases, prob
     if fields is None:
         return phrases
     groups = {name: replace(getattr(phrases, name), **_some(fields, name, group)) for name, group in GROUPS.items() if fields.has(name)}
-    fields.done()
+    fields.done(GROUPS)
     return replace(phrases, **groups)
 
 

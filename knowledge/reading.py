@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 FILE_BYTES_MOST = 2_000_000
 DEPTH_MOST = 100
+YEARS = range(2000, 3000)
+"""What is dated here lies in this century or not far beyond; so a day can always be counted on from, by a year or a month."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRUE_FALSE = {"true": True, "ja": True, "false": False, "nee": False}
 _KINDS = {yaml.MappingNode: "velden", yaml.SequenceNode: "lijst", yaml.ScalarNode: "tekst"}
@@ -191,10 +193,13 @@ class Fields:
         """A day written as 2026-11-22, or None when absent or wrong."""
         text = self.text(field, required=required)
         try:
-            return date.fromisoformat(text) if text else None
+            found = date.fromisoformat(text) if text else None
         except ValueError:
+            found = date.max
+        if found and found.year not in YEARS:
             self.problem(f'veld "{field}" moet een datum zijn als 2026-11-22, niet "{text}"', field)
             return None
+        return found
 
     def one_of(self, field: str, known: Collection[str], *, default: str = "") -> str:
         """One of the known words; with a default the field may be absent."""

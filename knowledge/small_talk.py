@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec import Struct
@@ -49,20 +50,32 @@ def read_small_talk(content: tuple[str, bytes | None], problems: list[ContentPro
         return SmallTalk()
     file = File(path, problems)
     items = [mapping(file, node, "een praatje") for node in sequence(file, compose(file, data), "een bestand met praatjes")]
-    seen: dict[str, str] = {}
-    return SmallTalk(tuple(_remark(fields, seen) for fields in items if fields is not None))
+    found = [(fields, _remark(fields)) for fields in items if fields is not None]
+    _only_once(found)
+    return SmallTalk(tuple(remark for _, remark in found))
 
 
-def _remark(fields: Fields, seen: dict[str, str]) -> Remark:
+def _remark(fields: Fields) -> Remark:
     remark = Remark(
         id=fields.id(),
         said=fields.texts("zegt", longest=100),
         reply=fields.text("antwoord", longest=REPLY_CHARACTERS_MOST),
         pupil=fields.text("leerling", required=False, longest=REPLY_CHARACTERS_MOST),
     )
-    for said in map(fold, remark.said):
-        if said in seen:
-            fields.problem(f'"{said}" staat al bij praatje "{seen[said]}"', "zegt")
-        seen[said] = remark.id
     fields.done()
     return remark
+
+
+def _only_once(found: Iterable[tuple[Fields, Remark]]) -> None:
+    ids: set[str] = set()
+    seen: dict[str, str] = {}
+    for fields, remark in found:
+        if remark.id and remark.id in ids:
+            fields.problem(f'praatje "{remark.id}" bestaat al', "id")
+        ids.add(remark.id)
+        for bare in (said for said in remark.said if said and not fold(said)):
+            fields.problem(f'"{bare}" heeft geen letters of cijfers', "zegt")
+        for said in filter(None, map(fold, remark.said)):
+            if said in seen:
+                fields.problem(f'"{said}" staat al bij praatje "{seen[said]}"', "zegt")
+            seen[said] = remark.id

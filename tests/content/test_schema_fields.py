@@ -66,7 +66,8 @@ def leaves(kind: str, part: Any) -> list[dict[str, Any]]:
 
 
 def fits(kind: str, part: dict[str, Any], node: yaml.Node) -> bool:
-    return Draft7Validator({**part, "definitions": schema(kind).get("definitions", {})}).is_valid(plain(node))
+    valid: bool = Draft7Validator({**part, "definitions": schema(kind).get("definitions", {})}).is_valid(plain(node))
+    return valid
 
 
 def walk(kind: str, node: yaml.Node, part: Any) -> Iterator[tuple[dict[str, Any], yaml.Node]]:
