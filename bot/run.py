@@ -10,9 +10,9 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from bot import timers
 from bot.app import App, opened, tidy
@@ -95,6 +95,18 @@ async def _claimed(app: App, stop: asyncio.Event) -> AsyncIterator[bool]:
         claim.release()
 
 
+async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether work was done before `stop` came; it is dropped when it was not."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not working.done():
+        working.cancel()
+        return False
+    await working
+    return True
+
+
 class Running:
     """Everything that goes on at the same time."""
 
@@ -114,9 +126,9 @@ class Running:
             await self._channel.open()
             if self._http:
                 await self._http.open()
-            await self._channel.start()
-            _logger.info("running channel=%s", NAME)
-            await asyncio.gather(self._channel.hear(stop), self._rounds(stop))
+            if await _before(stop, self._channel.start()):
+                _logger.info("running channel=%s", NAME)
+                await asyncio.gather(self._channel.hear(stop), self._rounds(stop))
         finally:
             await self._end()
 
@@ -138,6 +150,9 @@ class Running:
             self._well = False
             _logger.error("not kept trouble=%s %s", type(trouble).__name__, self._app.knowledge.phrases.trouble.of(trouble)())
             raise NotKept from trouble
+        except Exception as error:  # not even that it failed could be kept: it comes again
+            _logger.error("not kept error=%s", type(error).__name__)
+            raise NotKept from error
         self._well = True
         self._speaker.wake(incoming.key, heard.address)
         if done and done.writes.audience:
@@ -158,6 +173,8 @@ class Running:
             except StorageTrouble as trouble:
                 self._well = False
                 _logger.error("round trouble=%s", type(trouble).__name__)
+            except Exception as error:  # a fault of ours: the next round tries again
+                _logger.error("round failed error=%s", type(error).__name__)
             number += 1
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), ROUND_SECONDS)

@@ -78,6 +78,7 @@ class Speaker:
             _, late = await asyncio.wait(self._speaking.values(), timeout=seconds)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _speak(self, person: str, address: str) -> None:
         """Until nothing waits. There is no moment between the last look and the end in which a wake could be missed."""

@@ -170,11 +170,11 @@ async def _patiently(ask: Callable[[], Awaitable[Answer]]) -> Answer:
                 except InvalidToken:
                     raise CannotStart(WRONG_TOKEN, 2) from None
                 except BadRequest:
-                    raise
+                    raise  # it has no use to ask again
                 except RetryAfter as error:
                     why, pause = type(error).__name__, asked_seconds(error)
                 except TelegramError as error:
-                    why, pause = error.message, START_PAUSE_SECONDS
+                    why, pause = type(error).__name__, START_PAUSE_SECONDS
                 await asyncio.sleep(pause)
     except TimeoutError:
         raise CannotStart(UNREACHABLE.format(why=why or "geen antwoord")) from None

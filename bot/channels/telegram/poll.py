@@ -24,6 +24,7 @@ HOLD_SECONDS = 25
 GRACE_SECONDS = 10
 FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 5.0
 CONFLICT_SECONDS = 3.0
+OTHERS = "Een ander programma haalt de berichten van deze bot ook op, of er is een webhook gezet. Er kan er maar één zijn."
 _logger = logging.getLogger("lobgids")
 
 
@@ -31,7 +32,7 @@ class Poll:
     """The loop that asks.
 
     Args:
-        heard: The loop's time at which the server last answered; 0 when it never did.
+        heard: The loop's time at which the server last answered, or when it was first asked.
     """
 
     def __init__(self, bot: Bot, request: Request, receiver: Receiver) -> None:
@@ -44,6 +45,7 @@ class Poll:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Hear until `stop`; what was taken by then is finished first."""
+        self.heard = asyncio.get_running_loop().time()
         stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
             asking = asyncio.create_task(self._ask())
@@ -85,6 +87,7 @@ class Poll:
             case RetryAfter():
                 return max(1.0, asked_seconds(error))
             case Conflict():
+                _logger.warning(OTHERS)
                 return CONFLICT_SECONDS
             case TimedOut() | NetworkError():
                 return self._pause()

@@ -157,7 +157,7 @@ def meaning(error: TelegramError) -> Exception | None:
         case BadRequest() if any(words in said for words in _NOBODY):
             return Gone(error.message)
         case BadRequest():
-            _logger.error("telegram refused error=%s", error.message)
+            _logger.error("telegram refused error=%.120s", error.message)
             return Refused(error.message)
         case NetworkError():
             return TryLater(0)

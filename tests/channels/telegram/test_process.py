@@ -117,6 +117,26 @@ async def test_it_ends_at_sigterm_and_nothing_of_what_was_said_or_the_token_is_i
     assert "Traceback" not in run.log
 
 
+async def test_it_ends_also_while_it_can_not_start(api: BotApi, tmp_path: Path) -> None:
+    run = await Run.begin(tmp_path, settings(api, LOBGIDS_TELEGRAM_API_URL=f"http://127.0.0.1:{free_port()}"))
+    await asyncio.sleep(2)
+    assert await run.end(seconds=5) == 0
+
+
+async def test_it_is_well_before_anyone_said_anything_and_tells_of_another_who_asks(api: BotApi, tmp_path: Path) -> None:
+    port = free_port()
+    run = await Run.begin(tmp_path, settings(api, LOBGIDS_HTTP=f"127.0.0.1:{port}"))
+    await api.wait(lambda: bool(api.commands))
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+            assert answer.status == 200
+        await session.get(f"{api.root}/bot{TOKEN}/getUpdates")
+    await api.wait(lambda: any(call.status == 409 for call in api.calls))
+    assert (await Phone(api, 77).ask("/start")).buttons
+    assert "Een ander programma" in run.log
+    assert await run.end() == 0
+
+
 async def test_it_ends_at_ctrl_c_too(run: Run) -> None:
     assert await run.end(signal.SIGINT) == 0
 
