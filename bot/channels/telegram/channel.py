@@ -77,7 +77,7 @@ class Telegram:
         self._bot = Bot(where.token, f"{root}/bot", f"{root}/file/bot", self._request, self._polling)
         self._pace = Pace(where.per_second)
         self._receiver = Receiver(self._bot, ear, words.farewell())
-        self._poll = Poll(self._bot, self._polling, self._receiver)
+        self._poll = Poll(self._bot, self._receiver)
         self._profile: asyncio.Task[None] | None = None
 
     def routes(self) -> list[web.RouteDef]:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import warnings
 from typing import Any
-from urllib.parse import urlencode
 
-import msgspec
 from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.hear import UPDATES, number
 from bot.channels.telegram.receive import Receiver
-from bot.channels.telegram.request import Request, asked_seconds
+from bot.channels.telegram.request import asked_seconds
 from bot.ear import NotKept
 
 HOLD_SECONDS = 25
@@ -26,6 +26,8 @@ FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 5.0
 CONFLICT_SECONDS = 3.0
 OTHERS = "Een ander programma haalt de berichten van deze bot ook op, of er is een webhook gezet. Er kan er maar één zijn."
 _logger = logging.getLogger("lobgids")
+warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
+"""Its own method makes objects of a whole batch, or of none when one update is not as it knows it; we want them as they came."""
 
 
 class Poll:
@@ -35,9 +37,8 @@ class Poll:
         heard: The loop's time at which the server last answered, or when it was first asked.
     """
 
-    def __init__(self, bot: Bot, request: Request, receiver: Receiver) -> None:
+    def __init__(self, bot: Bot, receiver: Receiver) -> None:
         self._bot = bot
-        self._request = request
         self._receiver = receiver
         self._offset: int | None = None
         self.heard = 0.0
@@ -75,10 +76,10 @@ class Poll:
         return 0
 
     async def _ask(self) -> list[Any]:
-        asked = {"timeout": HOLD_SECONDS, "allowed_updates": msgspec.json.encode(UPDATES).decode()}
+        asked: dict[str, Any] = {"timeout": HOLD_SECONDS, "allowed_updates": UPDATES}
         if self._offset is not None:
             asked["offset"] = self._offset
-        answer = await self._request.post(f"{self._bot.base_url}/getUpdates?{urlencode(asked)}", read_timeout=HOLD_SECONDS + GRACE_SECONDS)
+        answer = await self._bot.do_api_request("getUpdates", asked, read_timeout=HOLD_SECONDS + GRACE_SECONDS)
         return answer if isinstance(answer, list) else []
 
     def _trouble(self, error: TelegramError) -> float:
