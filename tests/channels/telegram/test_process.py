@@ -15,6 +15,7 @@ from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
 from tests.channels.telegram.server import TOKEN, BotApi
+from tests.databases import Database
 
 
 @pytest.fixture
@@ -194,3 +195,14 @@ async def test_health_says_how_it_is(api: BotApi, tmp_path: Path) -> None:
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/health") as answer:
         assert (answer.status, await answer.json()) == (200, {"database": True, "telegram": True})
     await run.kill()
+
+
+async def test_with_postgres_it_goes_on_where_it_was(api: BotApi, tmp_path: Path) -> None:
+    database = await Database.create("postgres", tmp_path)
+    assert database.address is not None
+    phone = Phone(api, 77)
+    for text, says in (("/start scan", "Voor welke afdeling"), ("vmbo", "Deze scan")):
+        run = await Run.begin(tmp_path, settings(api, LOBGIDS_DATABASE_URL=database.address))
+        assert says in (await phone.ask(text)).text
+        assert await run.end() == 0
+    assert await database.rows("SELECT turns FROM persons") == [(2,)]
