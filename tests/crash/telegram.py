@@ -131,9 +131,9 @@ async def storm(scene: Scene) -> None:
 
 async def again(scene: Scene) -> None:
     """Updates come again, and in the wrong order."""
-    old = [update for update in scene.api.confirmed_updates if scene.chance.random() < 0.5]
+    old = [update for _, _, update in scene.api.confirmed_updates if scene.chance.random() < 0.5]
     scene.chance.shuffle(old)
-    scene.api.updates.extendleft(old)
+    scene.api.repeated += old
 
 
 async def held(scene: Scene) -> None:

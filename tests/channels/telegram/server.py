@@ -119,6 +119,7 @@ class BotApi:
         self.webhook: dict[str, Any] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.confirmed = 0
+        self.repeated: list[dict[str, Any]] = []
         self.confirmed_updates: list[tuple[int, float, dict[str, Any]]] = []
         self.news = asyncio.Condition()
         self._numbers, self._messages = itertools.count(1000), itertools.count(1)
@@ -266,7 +267,7 @@ class BotApi:
             self.confirmed = max(self.confirmed, self.confirmed_updates[-1][0])
         await self._tell()
         ends = time.monotonic() + values.get("timeout", 0)
-        while not (waiting := self._kept()) and time.monotonic() < ends and mine == self._polling:
+        while not (waiting := self._kept()) and not self.repeated and time.monotonic() < ends and mine == self._polling:
             async with self.news:
                 try:
                     await asyncio.wait_for(self.news.wait(), max(0.0, min(0.5, ends - time.monotonic())))
@@ -274,7 +275,8 @@ class BotApi:
                     continue
         if mine != self._polling:
             raise Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
-        return [update for _, _, update in itertools.islice(waiting, values.get("limit", 100))]
+        again, self.repeated = self.repeated, []
+        return [*again, *(update for _, _, update in itertools.islice(waiting, values.get("limit", 100)))]
 
     def _kept(self) -> deque[tuple[int, float, dict[str, Any]]]:
         while self.updates and self.updates[0][1] < time.time() - KEPT_SECONDS:
