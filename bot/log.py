@@ -52,6 +52,11 @@ class Log:
         """A turn failed by our fault; `where` is code, never what was said."""
         _logger.error("failed channel=%s person=%s error=%s\n%s", channel, self.who(person), error, where)
 
+    def encoder(self, state: str, problem: str) -> None:
+        """Whether meanings are compared in a search, or only letters and words and why."""
+        level = logging.INFO if state in ("ready", "absent") else logging.WARNING
+        _logger.log(level, "encoder %s%s", state, f" problem={problem}" if problem else "")
+
     def content_kept(self, problems: list[str]) -> None:
         """A changed content folder can't be used; what was known stays in use."""
         _logger.error("content kept problems=%d\n%s", len(problems), "\n".join(problems))

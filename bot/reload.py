@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot import content
 from bot.log import Log
+from bot.settings import Settings
 from bot.storage.store import Store
 from bot.turn import Turns
 from knowledge import ContentError, Knowledge
@@ -21,11 +22,11 @@ class Reload:
     """Looks whether an editor changed a file.
 
     Args:
-        folder: The content folder; None for the one that comes with the package.
+        settings: They name the content folder and the data folder.
     """
 
-    def __init__(self, folder: Path | None, turns: Turns, store: Store, log: Log) -> None:
-        self._folder = folder
+    def __init__(self, settings: Settings, turns: Turns, store: Store, log: Log) -> None:
+        self._settings = settings
         self._turns = turns
         self._store = store
         self._log = log
@@ -43,7 +44,7 @@ class Reload:
             return False
         self._seen = seen
         try:
-            known = await asyncio.to_thread(_read_and_indexed, self._folder)
+            known = await asyncio.to_thread(_read_and_indexed, self._settings, self._turns.knowledge)
         except ContentError as error:
             self.problems = len(error.problems)
             self._log.content_kept([str(problem) for problem in error.problems])
@@ -66,7 +67,7 @@ class Reload:
 
     def _signature(self) -> Signature:
         """Which files there are, how long they are, and when they were written."""
-        folder = self._folder or resources.files("knowledge") / "content"
+        folder = self._settings.knowledge or resources.files("knowledge") / "content"
         return frozenset(_stamps(folder)) if isinstance(folder, Path) else frozenset()
 
 
@@ -81,8 +82,8 @@ def _stamps(folder: Path) -> list[tuple[str, int, int]]:
     return found
 
 
-def _read_and_indexed(folder: Path | None) -> Knowledge:
-    """Everything, with the index of its answers made already, so that no turn waits for it."""
-    known = content.load(folder)
-    _ = known.index
+def _read_and_indexed(settings: Settings, before: Knowledge) -> Knowledge:
+    """Everything, with the index of its answers made already, so that no turn waits for it; answers that did not change are taken over."""
+    known = content.load(settings.knowledge, settings.data)
+    known.index_after(before)
     return known

@@ -117,7 +117,7 @@ class Running:
         self._channel = Telegram(where, app.knowledge.phrases.telegram, self._hear)
         self._speaker = Speaker(app.store, lambda: app.knowledge, self._voice)
         self._http = Http(found.http, self._health, self._channel.routes()) if found.http else None
-        self._reload = Reload(found.knowledge, app.turns, app.store, app.log)
+        self._reload = Reload(found, app.turns, app.store, app.log)
         self._holder = secrets.token_hex(8)
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from bot.clock import stamp
 from bot.effects import facts, outgoing, reached, rows
 from bot.log import Log
+from bot.search import Lookup
 from bot.storage.committer import Committed, Decide, NotNow, Writes
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
@@ -82,12 +83,14 @@ class Turns:
 
     Args:
         knowledge: What is known; it may be replaced whole between two turns.
+        lookup: How it is searched; None compares letters and words only.
     """
 
-    def __init__(self, store: Store, knowledge: Knowledge, log: Log) -> None:
+    def __init__(self, store: Store, knowledge: Knowledge, log: Log, lookup: Lookup | None = None) -> None:
         self.knowledge = knowledge
         self._store = store
         self._log = log
+        self._lookup = lookup or Lookup()
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def hear(self, incoming: Incoming) -> Committed | None:
@@ -133,7 +136,7 @@ class Turns:
         result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, again))
         if isinstance(result, NotNow):
             assert isinstance(result.reason, Asked)
-            matches = await asyncio.to_thread(knowledge.index.find, result.reason.text, result.reason.audience)
+            matches = await self._lookup.find(knowledge, result.reason.text, result.reason.audience)
             result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, again))
             assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dialogs.here import Here, Turn, menu_button, paragraphs, turn
-from dialogs.language import Button, Press, Say
+from msgspec.structs import replace
+
+from dialogs.here import Here, Turn, led_by, menu_button, paragraphs, turn
+from dialogs.language import Button, Press, Propose, Rate, Say, Tell, Unwonder, Wonder
 from dialogs.memory import Defining, Reading, Topic, Wavering
 from dialogs.truth import doubt, sources
 from knowledge.faq import Entry
 from knowledge.glossary import Word
+from knowledge.masking import masked
 from knowledge.search import Matches
 
 OFFERED_MOST = 3
 WORDS_MOST = 2
+ASKED_CHARACTERS_MOST = 600
+DIGITS_MOST = 9
 
 
 def view(topic: Reading | Wavering | Defining, here: Here) -> Say | None:
@@ -27,12 +32,63 @@ def view(topic: Reading | Wavering | Defining, here: Here) -> Say | None:
             return _answer(entry, whole, here) if entry else None
 
 
-def respond(_topic: Topic, press: Press, here: Here) -> Turn | None:
-    """A button that names an entry or a word, also from an old message; None for any other and for what is gone."""
+def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
+    """A button that names an entry, a word or a question, also from an old message; None for any other and for what is gone."""
     kind, _, id = press.data.partition(":")
-    topic: Reading | Defining = Defining(id) if kind == "woord" else Reading(id.removeprefix("meer:"), whole=id.startswith("meer:"))
-    said = view(topic, here) if kind in ("faq", "woord") else None
+    match kind:
+        case "woord":
+            return _shown(Defining(id), here)
+        case "faq":
+            return _chosen(id.removeprefix("meer:"), topic, here, whole=id.startswith("meer:"))
+        case "helpt" | "helptniet":
+            return _rated(id, kind == "helpt", topic, here)
+        case "vraag":
+            return _kept(id, topic, here)
+    return None
+
+
+def _shown(topic: Reading | Defining, here: Here) -> Turn | None:
+    said = view(topic, here)
     return turn(topic, said) if said else None
+
+
+def _chosen(id: str, topic: Topic, here: Here, *, whole: bool) -> Turn | None:
+    """An entry by its button; chosen for words of the person's own, these may be a wording of it."""
+    asked = topic.asked if isinstance(topic, Wavering) and id in topic.entries else ""
+    same = isinstance(topic, Reading) and topic.entry == id
+    reading = replace(topic, whole=whole) if isinstance(topic, Reading) and same else Reading(id, whole, asked)
+    said = view(reading, here)
+    proposed = (Propose(asked, id),) if asked and not whole else ()
+    return turn(reading, *proposed, said) if said else None
+
+
+def _rated(id: str, helpful: bool, topic: Topic, here: Here) -> Turn | None:
+    """An answer helped or did not; said twice of the same answer it counts once. What did not help is kept as a question."""
+    words, entry = here.phrases.ask, here.knowledge.entry(id)
+    if entry is None:
+        return None
+    reading = topic if isinstance(topic, Reading) and topic.entry == id else Reading(id)
+    rated = () if reading.rated else (Rate(id, helpful),)
+    if helpful:
+        return turn(replace(reading, rated=True) if reading is topic else topic, *rated, Say(words.thanks()))
+    near = tuple(other for other in entry.related if here.knowledge.entry(other))[:OFFERED_MOST]
+    keeps = bool(reading.asked) and not reading.rated
+    kept = (Wonder(reading.asked, near, id),) if keeps else ()
+    unhelped = Wavering(near, asked=reading.asked, kept=here.facts.turn if keeps else 0, unhelpful=True)
+    return turn(unhelped, *rated, *kept, _menu(unhelped, here))
+
+
+def _kept(id: str, topic: Topic, here: Here) -> Turn | None:
+    """`weten:7`: tell me when the question of turn 7 has an answer; `weg:7`: do not keep it."""
+    wish, _, number = id.partition(":")
+    if not number.isdecimal() or len(number) > DIGITS_MOST or wish not in ("weten", "weg"):
+        return None
+    words = here.phrases.ask
+    effect, lead = (Tell(int(number)), words.will_tell()) if wish == "weten" else (Unwonder(int(number)), words.dropped())
+    if isinstance(topic, Wavering) and topic.kept == int(number):
+        after = replace(topic, kept=0)
+        return turn(after, effect, *led_by(lead, (_menu(after, here),)))
+    return turn(topic, effect, Say(lead))
 
 
 def meant(text: str, here: Here) -> Turn | None:
@@ -54,12 +110,20 @@ def remarked(text: str, here: Here) -> str:
     return remark.pupil or remark.reply if here.facts.audience == "leerling" else remark.reply
 
 
-def found(matches: Matches) -> Reading | Wavering:
-    """What a search comes down to."""
+def answered(said: str, matches: Matches, here: Here) -> Turn:
+    """What a search comes down to: the answer, what may be meant, or that we don't know; that is kept for the editors, but of no pupil."""
+    asked = masked(said, here.phrases.words.masks)[:ASKED_CHARACTERS_MOST]
     if matches.decision == "answer":
-        return Reading(matches.candidates[0].entry)
+        reading = Reading(matches.candidates[0].entry, asked=asked)
+        answer = view(reading, here)
+        if answer:
+            return turn(reading, answer)
     near = tuple(candidate.entry for candidate in matches.candidates[:OFFERED_MOST] if candidate.score > 0)
-    return Wavering(near, sure=matches.decision == "choose")
+    sure = matches.decision == "choose"
+    keeps = not sure and here.facts.audience != "leerling"
+    topic = Wavering(near, sure, asked, here.facts.turn if keeps else 0)
+    kept = (Wonder(asked, near),) if keeps else ()
+    return turn(topic, *kept, _menu(topic, here))
 
 
 def _answer(entry: Entry, whole: bool, here: Here) -> Say:
@@ -68,9 +132,18 @@ def _answer(entry: Entry, whole: bool, here: Here) -> Say:
     more = (Button(here.phrases.ask.button_more(), f"faq:meer:{entry.id}"),) if text == entry.short else ()
     words = tuple(Button(here.phrases.ask.button_meaning(word=word.word), f"woord:{word.id}") for word in hard)
     related = [other for id in entry.related if (other := here.knowledge.entry(id))]
-    rows = tuple((button,) for button in (*more, *words, *(Button(other.question, f"faq:{other.id}") for other in related[:OFFERED_MOST])))
+    others = (Button(other.question, f"faq:{other.id}") for other in related[:OFFERED_MOST])
+    rows = (*((button,) for button in (*more, *words, *others)), *_rating(entry, here), (menu_button(here),))
     told = doubt(entry.holds(here.facts.now.date()), entry, here)
-    return Say(paragraphs(text, told, sources((entry.source, *entry.more_sources), here)), (*rows, (menu_button(here),)))
+    return Say(paragraphs(text, told, sources((entry.source, *entry.more_sources), here)), rows)
+
+
+def _rating(entry: Entry, here: Here) -> tuple[tuple[Button, ...], ...]:
+    """Whether it helped; pupils are asked for nothing."""
+    words = here.phrases.ask
+    if here.facts.audience == "leerling":
+        return ()
+    return ((Button(words.button_helpful(), f"helpt:{entry.id}"), Button(words.button_unhelpful(), f"helptniet:{entry.id}")),)
 
 
 def _text_for(entry: Entry, whole: bool, here: Here) -> str:
@@ -97,4 +170,8 @@ def _menu(topic: Wavering, here: Here) -> Say:
     if topic.sure:
         return Say(words.did_you_mean(), (*rows, (menu_button(here),)))
     ask_whom = words.ask_school() if here.facts.audience == "school" else words.ask_parent()
-    return Say(paragraphs(words.dont_know(), ask_whom, words.perhaps() if rows else ""), (*rows, (menu_button(here),)))
+    lead = words.sorry() if topic.unhelpful else words.dont_know()
+    kept = words.kept() if topic.kept else ""
+    wishes = (Button(words.button_tell(), f"vraag:weten:{topic.kept}"), Button(words.button_drop(), f"vraag:weg:{topic.kept}"))
+    buttons = (*rows, *((wish,) for wish in wishes if topic.kept), (menu_button(here),))
+    return Say(paragraphs(lead, ask_whom, kept, words.perhaps() if rows else ""), buttons)

@@ -212,7 +212,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _read_aloud(topic, here, on=name == "voorlezen")
         case Command("help") if isinstance(topic, Scanning):
             return _shown(topic, here, here.phrases.scan.help())
-        case Press(data) if data.startswith(("faq:", "woord:")):
+        case Press(data) if data.startswith(("faq:", "woord:", "helpt:", "helptniet:", "vraag:")):
             return _aside(ask.respond(topic, event, here), topic, here)
         case Press(data) | Due(data) if data.startswith("dag:"):
             return _aside(parents.respond(topic, event, here), topic, here)
@@ -293,8 +293,7 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     gone = _page(topic, here) is None
     if matches.decision == "unknown" and not asks(said) and (gone or isinstance(topic, Scanning)):
         return _shown(topic, here, "" if gone else here.phrases.scan.not_understood())
-    found = ask.found(matches)
-    answer = turn(found, view(found, here))
+    answer = ask.answered(said, matches, here)
     return _aside(answer, topic, here) or answer
 
 

@@ -251,7 +251,49 @@ class Know(Struct, frozen=True):
     audience: Audience
 
 
-Effect = Say | Revise | Settle | ReadAloud | Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind | Know
+class Wonder(Struct, frozen=True):
+    """Keep a question that got no answer, or none that helped, for the editors.
+
+    Args:
+        text: Without addresses and numbers.
+        nearest: Ids of the entries that came nearest.
+        unhelpful: Id of the answer that did not help; "" when there was none.
+    """
+
+    text: str
+    nearest: tuple[str, ...]
+    unhelpful: str = ""
+
+
+class Unwonder(Struct, frozen=True):
+    """Take back the question that was kept in this turn."""
+
+    turn: int
+
+
+class Tell(Struct, frozen=True):
+    """The person wants to be told when the question that was kept in this turn gets an answer."""
+
+    turn: int
+
+
+class Propose(Struct, frozen=True):
+    """Someone chose this entry for these words: perhaps a wording for it. Who it was is not kept."""
+
+    text: str
+    entry: str
+
+
+class Rate(Struct, frozen=True):
+    """An answer helped or did not. Who said so is not kept."""
+
+    entry: str
+    helpful: bool
+
+
+OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
+OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
+Effect = Say | Revise | Settle | ReadAloud | OfRun | Remind | Unremind | Know | OfQuestion
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────

@@ -86,10 +86,14 @@ class Reading(Struct, frozen=True, tag="reading", omit_defaults=True):
 
     Args:
         whole: They asked for more than the short answer.
+        asked: What they asked, without addresses and numbers; "" when they pressed a button.
+        rated: Whether they said that it helps, or does not.
     """
 
     entry: str
     whole: bool = False
+    asked: str = ""
+    rated: bool = False
 
 
 class Defining(Struct, frozen=True, tag="defining"):
@@ -117,11 +121,21 @@ class Stepping(Struct, frozen=True, tag="stepping", omit_defaults=True):
     step: str = ""
 
 
-class Wavering(Struct, frozen=True, tag="wavering"):
-    """The person asked something that may be one of these entries; `sure` when one of them very likely is."""
+class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
+    """The person asked something that may be one of these entries.
+
+    Args:
+        sure: One of them very likely is what they mean.
+        asked: What they asked, without addresses and numbers.
+        kept: Number of the turn under which their question was kept for the editors; 0 when it was not, or no longer.
+        unhelpful: They had an answer, which did not help.
+    """
 
     entries: tuple[str, ...]
     sure: bool = False
+    asked: str = ""
+    kept: int = 0
+    unhelpful: bool = False
 
 
 Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping

@@ -7,23 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.dates import Calendar, read_calendar
 from knowledge.distress import Distress, read_distress
 from knowledge.faq import Audience, Entry, read_entries
 from knowledge.glossary import Glossary, Word, read_glossary
+from knowledge.languages import Languages, read_languages
 from knowledge.parents import ParentGuide, read_parent_guide
 from knowledge.phrases import Phrases
 from knowledge.phrases_reading import read_phrases, read_pupil_phrases
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
 from knowledge.scan import QuestionSet
 from knowledge.scan_reading import read_question_sets
-from knowledge.search import Index
+from knowledge.search import Mode
+from knowledge.search.learned import Learned, read_learned
+from knowledge.search.tuning import Tuning
 from knowledge.settings import Settings, read_settings
 from knowledge.small_talk import SmallTalk, read_small_talk
 from knowledge.steps import Steps, read_steps
+
+if TYPE_CHECKING:
+    from knowledge.search.index import Index
 
 __all__ = ["ContentError", "ContentProblem", "Knowledge", "read"]
 
@@ -37,7 +45,9 @@ CALENDAR = "kalender.yaml"
 PARENTS = "help-mee.yaml"
 STEPS = "stappen.yaml"
 DISTRESS = "nood.yaml"
-SINGLES = (PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS, DISTRESS)
+LANGUAGES = "talen.yaml"
+RELATED, TUNING = "zoeken/verwant.yaml", "zoeken/geleerd.yaml"
+SINGLES = (PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS, DISTRESS, LANGUAGES, RELATED, TUNING)
 
 
 class Beside(Struct, frozen=True, kw_only=True):
@@ -50,6 +60,8 @@ class Beside(Struct, frozen=True, kw_only=True):
     calendar: Calendar
     parents: ParentGuide
     steps: Steps
+    languages: Languages
+    learned: Learned
 
 
 class Knowledge:
@@ -68,6 +80,8 @@ class Knowledge:
         self.calendar = beside.calendar
         self.parents = beside.parents
         self.steps = beside.steps
+        self.languages = beside.languages
+        self.learned = beside.learned
         self.command_words = dict(phrases.words.commands)
         self._beside = beside
         self._entries = {entry.id: entry for entry in entries}
@@ -75,11 +89,27 @@ class Knowledge:
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.entries, self.settings.thresholds, self.phrases.words.empty)
+        return self._index(None)
+
+    def index_after(self, before: Knowledge) -> Index:
+        """Make the index now, with what of the index of older knowledge still holds."""
+        made: Index = self._index(before.__dict__.get("index"))
+        self.__dict__["index"] = made
+        return made
+
+    def _index(self, before: Index | None) -> Index:
+        from knowledge.search.index import Index  # noqa: PLC0415 (it brings numpy, which a start without a question does not need)
+
+        return Index(self.entries, self.learned.tunings, self.learned.related.more(self.glossary.expansions), before)
 
     def with_entries(self, entries: tuple[Entry, ...]) -> Knowledge:
         """The same with other answers."""
         return Knowledge(entries, self.question_sets, self.phrases, self.settings, self._beside)
+
+    def with_tunings(self, tunings: Mapping[Mode, Tuning]) -> Knowledge:
+        """The same with other points and thresholds for the search."""
+        beside = replace(self._beside, learned=Learned(self.learned.related, tunings))
+        return Knowledge(self.entries, self.question_sets, self.phrases, self.settings, beside)
 
     def phrases_for(self, audience: Audience | None) -> Phrases:
         """How we speak to them: pupils are called "je"."""
@@ -145,6 +175,7 @@ def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], 
     calendar = read_calendar((CALENDAR, files.get(CALENDAR)), problems)
     parents = read_parent_guide((PARENTS, files.get(PARENTS)), {day.id for day in calendar.days}, problems)
     steps = read_steps((STEPS, files.get(STEPS)), problems)
+    learned = read_learned((RELATED, files.get(RELATED)), (TUNING, files.get(TUNING)), problems)
     if phrases is None or distress is None:
         return None
     return Beside(
@@ -155,6 +186,8 @@ def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], 
         calendar=calendar,
         parents=parents,
         steps=steps,
+        languages=read_languages((LANGUAGES, files.get(LANGUAGES)), problems),
+        learned=learned,
     )
 
 

@@ -79,6 +79,15 @@ class AskPhrases(Struct, frozen=True, kw_only=True):
     button_more: Phrase
     button_meaning: Annotated[Phrase, "word"]
     meaning: Annotated[Phrase, "word meaning"]
+    button_helpful: Phrase
+    button_unhelpful: Phrase
+    thanks: Phrase
+    sorry: Phrase
+    kept: Phrase
+    button_tell: Phrase
+    button_drop: Phrase
+    will_tell: Phrase
+    dropped: Phrase
     did_you_mean: Phrase
     dont_know: Phrase
     ask_school: Phrase
@@ -320,6 +329,7 @@ class Words(Struct, frozen=True, kw_only=True):
         child: Words around the level and class of a child, folded: "mijn zoon zit in".
         both: Between the last two of a list, with its spaces: " en ".
         phases: Plan, do, check and act in words, by those names.
+        masks: What stands in the place of an address or a number in a question that is kept, by kind.
         commands: What people type, folded, and the command that it stands for.
     """
 
@@ -340,6 +350,7 @@ class Words(Struct, frozen=True, kw_only=True):
     remind: tuple[str, ...]
     classes: tuple[str, ...]
     phases: dict[str, str]
+    masks: dict[str, str]
     commands: tuple[tuple[str, str], ...]
 
 

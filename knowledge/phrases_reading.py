@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import string
+from collections.abc import Iterable
 from typing import Any, get_args, get_type_hints
 
 import yaml
@@ -11,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from knowledge.dutch import fold
+from knowledge.masking import Kind
 from knowledge.phrases import GROUPS, Phrase, Phrases, Words
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
@@ -133,17 +135,19 @@ def _words(fields: Fields) -> Words:
         child=tuple(fold(word) for word in fields.texts("kind")),
         remind=tuple(fold(word) for word in fields.texts("herinner")),
         classes=tuple(fold(word) for word in fields.texts("klassen")),
-        phases=_phases(fields.fields("fasen")),
+        phases=_named(fields.fields("fasen"), get_args(Phase)),
+        masks=_named(fields.fields("weggehaald"), get_args(Kind)),
         commands=_commands(fields.fields("opdrachten")),
     )
     fields.done()
     return words
 
 
-def _phases(fields: Fields | None) -> dict[str, str]:
+def _named(fields: Fields | None, names: Iterable[str]) -> dict[str, str]:
+    """A word for each of these names."""
     if fields is None:
         return {}
-    found = {phase: fields.text(phase, longest=40) for phase in get_args(Phase)}
+    found = {name: fields.text(name, longest=40) for name in names}
     fields.done()
     return found
 

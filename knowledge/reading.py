@@ -17,11 +17,12 @@ from knowledge.problems import ContentProblem, did_you_mean
 
 T = TypeVar("T")
 
-FILE_BYTES_MOST = 2_000_000
+FILE_BYTES_MOST = 20_000_000
 DEPTH_MOST = 100
 YEARS = range(2000, 3000)
 """What is dated here lies in this century or not far beyond; so a day can always be counted on from, by a year or a month."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 _TRUE_FALSE = {"true": True, "ja": True, "false": False, "nee": False}
 _KINDS = {yaml.MappingNode: "velden", yaml.SequenceNode: "lijst", yaml.ScalarNode: "tekst"}
 
@@ -174,6 +175,17 @@ class Fields:
             found.append(text)
         return tuple(found)
 
+    def lists_of_texts(self, field: str, *, longest: int = 300) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts."""
+        found = []
+        for node in sequence(self.file, self.node(field), f'veld "{field}"'):
+            items = node.value if isinstance(node, yaml.SequenceNode) else [None]
+            texts = tuple(item.value.strip() if isinstance(item, yaml.ScalarNode) else "" for item in items)
+            if not texts or any(not text or len(text) > longest for text in texts):
+                self.file.problem(_line(node), f'in "{field}" moet elke regel een lijst van teksten zijn van 1 tot {longest} tekens')
+            found.append(texts)
+        return tuple(found)
+
     def flag(self, field: str) -> bool:
         """True or false (ja or nee); absent is false."""
         text = self.text(field, required=False)
@@ -188,6 +200,15 @@ class Fields:
         if text and (found is None or not least <= found <= most):
             self.problem(f'veld "{field}" moet een heel getal zijn van {least} tot {most}, niet "{text}"', field)
         return least if found is None else found
+
+    def decimal(self, field: str, *, least: float, most: float) -> float:
+        """A number, perhaps with a decimal point, between two bounds, both allowed."""
+        text = self.text(field)
+        found = float(text) if _DECIMAL.fullmatch(text) else None
+        if text and (found is None or not least <= found <= most):
+            self.problem(f'veld "{field}" moet een getal zijn van {least} tot {most}, niet "{text}"', field)
+            return float(least)
+        return float(least) if found is None else found
 
     def date(self, field: str, *, required: bool = True) -> date | None:
         """A day written as 2026-11-22, or None when absent or wrong."""

@@ -61,6 +61,11 @@ LEASE = (
 LEASE_HOLDER = "SELECT holder FROM leases WHERE name = ?"
 RELEASE = "DELETE FROM leases WHERE name = ? AND holder = ?"
 FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
+UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
+QUESTIONS = (
+    "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
+    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q ORDER BY q.asked_at, q.id"
+)
 FORGET_SAID = "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ?"
 
 
@@ -122,6 +127,23 @@ class StoredScanAnswer(Struct, frozen=True):
     value: str
     question_set: str
     at: str
+
+
+class StoredQuestion(Struct, frozen=True):
+    """A question that got no answer, or none that helped; nothing in it says whose it was.
+
+    Args:
+        nearest: Ids of entries, apart by spaces.
+        waiting: How many people want to be told of an answer.
+    """
+
+    id: str
+    text: str
+    unhelpful: str
+    nearest: str
+    audience: str
+    asked_at: str
+    waiting: int
 
 
 class Failed(Struct, frozen=True):
@@ -220,6 +242,16 @@ class Store:
     async def scan_answers(self) -> list[StoredScanAnswer]:
         """Every answer of every run that was not put away, run by run in the order of answering."""
         return [StoredScanAnswer(*row) for row in await self._engine.read(SCAN_ANSWERS)]
+
+    # ── questions for the editors ─────────────────────────────────────────────────────────────────────────────
+
+    async def questions(self) -> list[StoredQuestion]:
+        """Every question that waits for an answer, the oldest first."""
+        return [StoredQuestion(*row) for row in await self._engine.read(QUESTIONS)]
+
+    async def unlink_questions(self, before: str) -> None:
+        """Questions asked before a UTC time become anybody's."""
+        await self._committer.write(UNLINK_QUESTIONS, [(before,)])
 
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 

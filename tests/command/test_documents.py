@@ -65,4 +65,4 @@ def test_check_names_what_an_editor_should_look_at(lobgids: Lobgids, tmp_path: P
     ended = lobgids.run("check", settings={"LOBGIDS_KNOWLEDGE": str(folder)})
     assert ended.code == 0
     assert 'faq/zz.yaml:1: let op: "oud" is te lang niet nagekeken' in ended.out.splitlines()
-    assert ended.out.splitlines()[-1].startswith("in orde: ")
+    assert ended.out.startswith("in orde: ")

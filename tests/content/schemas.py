@@ -28,6 +28,9 @@ KINDS = {
     "help-mee.yaml": "help-mee",
     "stappen.yaml": "stappen",
     "nood.yaml": "nood",
+    "talen.yaml": "talen",
+    "zoeken/verwant.yaml": "verwant",
+    "zoeken/geleerd.yaml": "geleerd",
 }
 GROUPS = {
     "general": "Wat LOB-gids overal kan zeggen.",

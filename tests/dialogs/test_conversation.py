@@ -22,6 +22,7 @@ from dialogs.language import (
     Text,
     Unreachable,
     Withdrawn,
+    Wonder,
 )
 from dialogs.memory import Conversation, Home, Reading, Resting, Scanning, Starting, Wavering, read
 from knowledge import Knowledge
@@ -78,10 +79,11 @@ def test_only_a_text_that_nobody_understands_is_looked_up(knowledge: Knowledge) 
         assert isinstance(respond(Conversation(), event, knowledge, facts), Turn)
     found = respond(Conversation(), Text("zoiets"), knowledge, replace(facts, matches=Matches("unknown")))
     assert isinstance(found, Turn)
-    assert found.conversation == Conversation(Wavering(()))
-    (said,) = found.effects
+    assert found.conversation == Conversation(Wavering((), asked="zoiets", kept=1))
+    kept, said = found.effects
+    assert kept == Wonder("zoiets", ())
     assert isinstance(said, Say)
-    assert said.text == "Dat weet ik niet.\n\nVraag het aan de mentor of de decaan van de school."
+    assert said.text.startswith("Dat weet ik niet.\n\nVraag het aan de mentor of de decaan van de school.\n\nIk bewaar uw vraag")
 
 
 # ── words that are heard everywhere ───────────────────────────────────────────────────────────────────────────

@@ -50,6 +50,8 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "resting": Resting("r1"),
     "reading": Reading("loopbaandossier"),
     "reading-whole": Reading("loopbaandossier", whole=True),
+    "reading-rated": Reading("loopbaandossier", asked="wat is dat", rated=True),
+    "wavering-kept": Wavering(("pta",), asked="wat is dat", kept=7, unhelpful=True),
     "defining": Defining("bol"),
     "helping": Helping(),
     "helping-part": Helping("havo", 3, "hulp"),

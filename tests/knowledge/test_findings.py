@@ -128,6 +128,11 @@ def test_a_theme_that_asks_too_little_for_ever_keeps_all_from_being_compared() -
     assert ranking(stand(two, VMBO, said(**answers))) is None
 
 
+def test_with_one_theme_there_is_nothing_to_compare() -> None:
+    one = a_set(visie=[q(f"v-{n}") for n in range(3)], meer=[q("open", soort="open")])
+    assert ranking(stand(one, VMBO, said(**{f"v-{n}": "ja" for n in range(3)}))) is None
+
+
 def test_in_the_short_part_the_rest_may_still_bring_enough() -> None:
     short = a_set(
         visie=[q(f"v-{n}", kort=n < 2) for n in range(3)],

@@ -97,7 +97,7 @@ def test_the_order_in_which_files_are_given_makes_no_difference() -> None:
 
 def test_content_needs_no_entries_and_no_scans() -> None:
     files = {path: data for path, data in small().items() if not path.startswith(("faq/", "scan/"))}
-    files["settings.yaml"] = b"{thuis: {}, zoeken: {antwoord_procent: 78, keuze_procent: 55}, bewaar_dagen: 30}"
+    files["settings.yaml"] = b"{thuis: {}, bewaar_dagen: 30, vraag_dagen: 30}"
     knowledge = read(files)
     assert (knowledge.entries, knowledge.question_sets, knowledge.index.find("lob").decision) == ((), (), "unknown")
 
@@ -105,7 +105,7 @@ def test_content_needs_no_entries_and_no_scans() -> None:
 def test_nothing_at_all_misses_every_file_that_must_be_there() -> None:
     with pytest.raises(ContentError) as found:
         read({})
-    missing = ("nood.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml")
+    missing = ("nood.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml", "zoeken/geleerd.yaml", "zoeken/verwant.yaml")
     assert found.value.problems == tuple(ContentProblem(path, 1, "dit bestand ontbreekt") for path in missing)
 
 

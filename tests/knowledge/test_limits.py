@@ -17,6 +17,7 @@ from tests.content import small
 
 FAQ, SCAN, PHRASES, WORDS = "faq/x.yaml", "scan/10-whole.yaml", "phrases/nl.yaml", "phrases/woorden.yaml"
 SETTINGS, DISTRESS = "settings.yaml", "nood.yaml"
+RELATED, TUNING = "zoeken/verwant.yaml", "zoeken/geleerd.yaml"
 GLOSSARY, SMALL_TALK, CALENDAR, STEPS = "woordenlijst.yaml", "praatjes.yaml", "kalender.yaml", "stappen.yaml"
 PARENTS, PUPIL = "help-mee.yaml", "phrases/leerling.yaml"
 ENTRY = """
@@ -239,10 +240,14 @@ def named(what: str, count: int) -> list[dict[str, str]]:
         (SCAN, ("seconden_per_vraag",), 1, 0),
         (SCAN, ("seconden_per_vraag",), 600, 601),
         (SETTINGS, ("thuis", "school"), ["lob", "pta", "mentor", "decaan"], ["lob", "pta", "mentor", "decaan", "contact"]),
-        (SETTINGS, ("zoeken",), *({"antwoord_procent": 60, "keuze_procent": choose} for choose in (60, 61))),
-        (SETTINGS, ("zoeken", "antwoord_procent"), 100, 101),
+        (TUNING, ("lexical", "drempels"), *({"antwoord": 0.6, "voorsprong": 0, "keuze": choose} for choose in (0.6, 0.61))),
+        (TUNING, ("lexical", "drempels", "antwoord"), 1, 1.01),
+        (TUNING, ("semantic", "punten", "doelgroep"), -100, -101),
+        (RELATED, ("groepen", 0, 0), "x" * 60, "x" * 61),
         (SETTINGS, ("bewaar_dagen",), 2, 1),
         (SETTINGS, ("bewaar_dagen",), 3650, 3651),
+        (SETTINGS, ("vraag_dagen",), 1, 0),
+        (SETTINGS, ("vraag_dagen",), 365, 366),
         (FAQ, (0, "nagekeken_op"), "2999-12-31", "3000-01-01"),
         (FAQ, (0, "nagekeken_op"), "2000-01-01", "1999-12-31"),
         (CALENDAR, (0, "dag"), 31, 32),

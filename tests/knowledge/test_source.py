@@ -14,6 +14,7 @@ from knowledge.source import Source
         ("http://slo.nl", "slo.nl"),
         ("https://wetten.overheid.nl/BWBR0051614?www.x.nl", "wetten.overheid.nl"),
         ("https://duo.nl/www.html", "duo.nl"),
+        ("https://lob.www.nl/", "lob.www.nl"),
     ],
 )
 def test_the_site_of_an_address_is_its_host_without_www(address: str, site: str) -> None:

@@ -45,8 +45,9 @@ def test_a_date_holds_up_to_and_with_its_day_however_long_ago_it_was_checked() -
     assert holds("datum", "nu", None, day, day + timedelta(days=1)) == "passed"
 
 
-def test_only_a_date_is_held_up_by_its_day() -> None:
-    assert holds("regel", "nu", None, date(2030, 4, 1), CHECKED) == "overdue"
+@pytest.mark.parametrize("sort", ["regel", "cijfer"])
+def test_only_a_date_is_held_up_by_its_day(sort: Sort) -> None:
+    assert holds(sort, "nu", None, date(2030, 4, 1), CHECKED) == "overdue"
 
 
 @pytest.mark.parametrize("sort", get_args(Sort))

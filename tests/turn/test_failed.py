@@ -161,7 +161,7 @@ async def test_a_bug_in_the_search_is_survived_too(
     def broken_search(*arguments: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("knowledge.search.Index.find", broken_search)
+    monkeypatch.setattr("knowledge.search.index.Index.find", broken_search)
     await person.say("/start")
     (sorry,) = await person.do(Text("zomaar een vraag over iets anders"), "e1")
     assert sorry.text == knowledge.phrases.general.our_fault()

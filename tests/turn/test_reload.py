@@ -12,6 +12,7 @@ import yaml
 from bot import content, reload
 from bot.log import Log
 from bot.reload import Reload
+from bot.settings import Settings
 from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Press, Text
@@ -50,7 +51,7 @@ def turns(store: Store, folder: Path) -> Turns:
 
 @pytest.fixture
 def watch(folder: Path, turns: Turns, store: Store) -> Reload:
-    return Reload(folder, turns, store, Log(b"key"))
+    return Reload(Settings(data=folder.parent / "data", knowledge=folder), turns, store, Log(b"key"))
 
 
 def edit(folder: Path, text: str, path: str = "faq/x.yaml") -> None:
