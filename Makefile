@@ -30,10 +30,12 @@ format: .venv/.develop
 
 bench: .venv/.develop
 	$(BIN)/python -m tests.speed
+	$(BIN)/python -m tests.speed.updates
 	$(BIN)/python -m tests.search.bench
 
 faults: .venv/.develop
 	$(BIN)/python -m tests.crash --times 100 --write docs/faults.md
+	$(BIN)/python -m tests.crash --telegram --times 50 --write docs/faults-telegram.md
 
 # What the encoder makes of our answers, so that nobody else has to wait for it.
 vectors: .venv/.develop

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot import app, chat, content, export, log, settings
 from bot.clock import now
+from bot.ear import CannotStart
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
 from knowledge import TUNING, ContentError, Knowledge
@@ -25,7 +26,8 @@ from knowledge.search import Mode
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
-    "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Deze versie kent alleen het gesprek in de terminal: lobgids chat."
+    "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Zet LOBGIDS_TELEGRAM_TOKEN (of LOBGIDS_TELEGRAM_TOKEN_FILE). "
+    "Zonder kanaal kunt u praten in de terminal: lobgids chat."
 )
 FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
@@ -38,7 +40,9 @@ NO_FILE = "Het bestand achter {option} is niet te schrijven: {path}"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments; None takes those of the process."""
     _mind_letters()
-    logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # below that it writes down what people said
+    for name in ("aiosqlite", "httpx", "httpcore", "aiohttp"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # below that they write down what people said, or the token
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # it writes down whole answers of the server; what they mean we say ourselves
     asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ, asked.data)
@@ -77,7 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--person", default="ik", metavar="NAAM", help="wiens gesprek het is (anders: ik)")
     talk.add_argument("--json", action="store_true", help="regels en berichten als JSON, voor programma's")
     talk.add_argument("--record", type=Path, metavar="BESTAND", help="schrijf het gesprek op als scenario")
-    command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
+    running = command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
+    running.add_argument("--replace-webhook", action="store_true", help="haal een webhook weg die bij Telegram nog ingesteld staat")
     command("check", _check, "controleer instellingen, inhoud en database")
     out = command("export", _export, "schrijf uit wat scholen invulden (scans), of wat mensen vroegen zonder antwoord (questions)")
     out.add_argument("what", choices=["scans", "questions"], metavar="scans|questions")
@@ -116,9 +121,22 @@ async def chat_in_terminal(asked: argparse.Namespace, found: Settings, known: Kn
     return OK
 
 
-def _run(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001 (every command takes the same two)
+def _run(asked: argparse.Namespace, found: Settings) -> int:
     log.set_up(found.log)
-    return _say(NO_CHANNEL, MISUSED)
+    if found.telegram_token is None:
+        return _say(NO_CHANNEL, MISUSED)
+    known = _known(found)
+    try:
+        return _with_database(run_channels(asked, found, known), known)
+    except CannotStart as error:
+        return _say(str(error), error.code)
+
+
+async def run_channels(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+    from bot.run import run  # noqa: PLC0415 (loads what talks with Telegram: a fifth of a second that a terminal need not wait)
+
+    await run(found, known, replace_webhook=asked.replace_webhook)
+    return OK
 
 
 def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001

@@ -16,9 +16,11 @@ from bot.storage.rows import (
     AnswerNoted,
     AnswerRated,
     Outgoing,
+    PersonReached,
     QuestionDropped,
     QuestionKept,
     QuestionShown,
+    ReadsAloud,
     ReminderGone,
     ReminderSet,
     RunBegun,
@@ -35,6 +37,7 @@ from dialogs.language import (
     Begin,
     Discard,
     Effect,
+    Event,
     Extend,
     Facts,
     Finish,
@@ -46,12 +49,16 @@ from dialogs.language import (
     OfRun,
     Propose,
     Rate,
+    Reachable,
+    ReadAloud,
     Remind,
     Revise,
     Run,
     Say,
+    Settle,
     Show,
     Tell,
+    Unreachable,
     Unremind,
     Unwonder,
     Wonder,
@@ -61,12 +68,10 @@ from knowledge.faq import Audience
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
-_Written_ = Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind | Wonder | Unwonder | Tell | Propose | Rate
-
 DAY_CHARACTERS = len("2026-11-22")
 
 _encode = msgspec.json.Encoder().encode
-decode_message = msgspec.json.Decoder(Say | Revise).decode
+decode_message = msgspec.json.Decoder(Say | Revise | Settle).decode
 
 
 def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) -> Facts:
@@ -79,6 +84,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         runs=tuple(_run(row, loaded.answers.get(row.id)) for row in loaded.runs),
         lost=lost,
         matches=matches,
+        aloud=bool(loaded.aloud),
     )
 
 
@@ -107,10 +113,12 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     told: Audience | None = None
     for effect in effects:
         match effect:
-            case Say() | Revise():
+            case Say() | Revise() | Settle():
                 messages.append(outgoing(effect, loaded.turn, len(messages), at))
             case Know(audience):
                 told = audience
+            case ReadAloud(on):
+                written.append(ReadsAloud(int(on)))
             case Remind(key, when):
                 written.append(ReminderSet(key, stamp(when)))
             case Unremind(key):
@@ -123,7 +131,17 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def outgoing(message: Say | Revise, turn: int, part: int, at: str) -> Outgoing:
+def reached(event: Event) -> tuple[Written, ...]:
+    """What an event says of whether the person can be told anything."""
+    match event:
+        case Reachable():
+            return (PersonReached(1),)
+        case Unreachable():
+            return (PersonReached(0),)
+    return ()
+
+
+def outgoing(message: Say | Revise | Settle, turn: int, part: int, at: str) -> Outgoing:
     """A message on its way, with a transaction id that never comes back."""
     key = message.key if isinstance(message, Say) else message.say.key
     return Outgoing(turn, part, key, _encode(message).decode(), secrets.token_urlsafe(12), at)

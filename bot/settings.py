@@ -32,6 +32,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         data: Folder for the database, caches and keys.
         database_url: A PostgreSQL address; None keeps everything in `data`.
         knowledge: A content folder; None for the one that comes with the package.
+        telegram_per_second: Messages a second over all chats; None for what Telegram allows, 0 for no limit.
         log: The least serious lines that are written: debug, info, warning or error.
         search: `lexical` never compares meanings, also where the extra for it is installed; `auto` does when it can.
         http: `host:port` for health, metrics and webhook; None opens no port.
@@ -44,6 +45,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     telegram_api_url: str | None = None
     telegram_webhook_url: str | None = None
     telegram_webhook_secret: str | None = None
+    telegram_per_second: str | None = None
     matrix_homeserver: str | None = None
     matrix_user: str | None = None
     matrix_password: str | None = None

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.clock import stamp
-from bot.effects import facts, outgoing, rows
+from bot.effects import facts, outgoing, reached, rows
 from bot.log import Log
 from bot.search import Lookup
 from bot.storage.committer import Committed, Decide, NotNow, Writes
@@ -28,7 +28,7 @@ from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
 from dialogs.conversation import needs, respond, words
-from dialogs.language import Due, Event, Say, Search
+from dialogs.language import Due, Effect, Event, Say, Search, Settle
 from dialogs.memory import Conversation, UnknownState
 from knowledge import Knowledge
 from knowledge.faq import Audience
@@ -51,6 +51,7 @@ class Incoming(Struct, frozen=True):
         at: When, with its time zone.
         event_id: The channel's id for it; None lets the store give one.
         address: Where to answer; "" for a channel that knows it from the person's name.
+        edits: Whether what is said there can be changed afterwards, so that an answered question can show what was chosen.
     """
 
     channel: str
@@ -59,6 +60,7 @@ class Incoming(Struct, frozen=True):
     at: datetime
     event_id: str | None = None
     address: str = ""
+    edits: bool = False
 
     @property
     def key(self) -> str:
@@ -91,15 +93,18 @@ class Turns:
         self._lookup = lookup or Lookup()
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def hear(self, incoming: Incoming) -> None:
+    async def hear(self, incoming: Incoming) -> Committed | None:
         """Do what an event asks; when this returns, it is on the disk and may be confirmed.
+
+        Returns:
+            What was written; None when the event was heard before, or failed by our fault and is kept as that.
 
         Raises:
             StorageTrouble: Nothing was written and nothing may be confirmed.
         """
         lane = self._lanes.setdefault(incoming.key, asyncio.Lock())
         async with lane:
-            await self._hear(_sound(incoming))
+            return await self._hear(_sound(incoming))
 
     async def replay(self, failed: Failed, at: datetime) -> bool:
         """Do a failed turn again; False when the person has gone on since, so that it must rest."""
@@ -112,9 +117,9 @@ class Turns:
             return False
         return True
 
-    async def _hear(self, incoming: Incoming) -> None:
+    async def _hear(self, incoming: Incoming) -> Committed | None:
         try:
-            await self._decided(incoming)
+            return await self._decided(incoming)
         except StorageTrouble:
             raise
         except Exception as error:  # a fault of ours: keep the event, say so, go on
@@ -122,8 +127,9 @@ class Turns:
             self._log.failure(incoming.channel, incoming.key, type(error).__name__, where)
             as_it_was = replace(self._key(incoming), needs=_nothing)
             await self._store.turn(as_it_was, _fail(incoming, f"{type(error).__name__}\n{where}", self.knowledge))
+            return None
 
-    async def _decided(self, incoming: Incoming, again: Failed | None = None) -> None:
+    async def _decided(self, incoming: Incoming, again: Failed | None = None) -> Committed | None:
         """The turn; a text that only the FAQ understands is looked up outside the transaction and comes back with what was found."""
         knowledge = self.knowledge
         started = self._log.start()
@@ -135,6 +141,7 @@ class Turns:
             assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
+        return done
 
     def _key(self, incoming: Incoming) -> Key:
         event = incoming.event
@@ -158,12 +165,17 @@ def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, aga
         turn = respond(conversation, incoming.event, knowledge, known)
         if isinstance(turn, Search):
             return NotNow(Asked(turn.text, known.audience))
-        written, audience = rows(turn.effects, loaded, knowledge)
+        written, audience = rows(_sayable(turn.effects, incoming), loaded, knowledge)
         lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *written), audience)
+        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *reached(incoming.event), *written), audience)
 
     return decide
+
+
+def _sayable(effects: tuple[Effect, ...], incoming: Incoming) -> tuple[Effect, ...]:
+    """Without marks on earlier messages where those can't be changed."""
+    return effects if incoming.edits else tuple(effect for effect in effects if not isinstance(effect, Settle))
 
 
 def _remembered(state: str) -> tuple[Conversation, str | None]:

@@ -7,9 +7,11 @@ current topic, then the FAQ; what nobody understands is answered with what could
 from __future__ import annotations
 
 import re
-from typing import assert_never
+from typing import assert_never, cast
 
-from dialogs import ask, parents, start, steps
+from msgspec.structs import replace
+
+from dialogs import aloud, ask, parents, start, steps
 from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
@@ -20,11 +22,13 @@ from dialogs.language import (
     Command,
     Due,
     Edited,
+    Effect,
     Event,
     Facts,
     Location,
     Press,
     Reachable,
+    ReadAloud,
     Say,
     Search,
     Text,
@@ -49,6 +53,13 @@ from knowledge import Knowledge
 from knowledge.dutch import clean, fold
 
 I_AM = "ik ben "
+LINKS: dict[str, Press | Command] = {
+    "scan": Command("scan"),
+    "ouder": Press("ik:ouder"),
+    "school": Press("ik:school"),
+    "leerling": Press("ik:leerling"),
+}
+"""What a link to the guide may say behind `start`."""
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
 
@@ -77,7 +88,13 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
-    return Turn(heard.conversation, fitting((*lost, *heard.effects)))
+    return Turn(heard.conversation, fitting((*lost, *_said_so_that_it_fits(heard.effects, facts))))
+
+
+def _said_so_that_it_fits(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ...]:
+    """For who has it read aloud, also from the turn on in which they ask for it."""
+    told = next((effect.on for effect in effects if isinstance(effect, ReadAloud)), facts.aloud)
+    return aloud.spoken(effects) if told else effects
 
 
 def words(event: Event) -> str:
@@ -126,7 +143,7 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
         case Command():
-            return _named(_known(event, here), topic, here) or _shown(topic, here, general.unknown_command())
+            return _commanded(event, topic, here)
         case Due():
             return _named(event, topic, here) or _shown(topic, here)
         case Unreachable():
@@ -146,7 +163,7 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
-        return _named(_known(typed, here), topic, here) or _shown(topic, here, here.phrases.general.unknown_command())
+        return _commanded(typed, topic, here)
     word = here.knowledge.command_words.get(fold(said))
     meant = _named(Command(word), topic, here) if word else None
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
@@ -167,6 +184,13 @@ def _typed_command(said: str) -> Command | None:
     return Command(name, argument.strip()) if fold(name) else None
 
 
+def _commanded(command: Command, topic: Topic, here: Here) -> Turn:
+    """A command; one that has no meaning where the person is says so, and so does one that nobody knows."""
+    known, general = _known(command, here), here.phrases.general
+    lead = general.not_now() if known.name in (*scan.IN_A_RUN, *scan.ABOUT_A_RUN) else general.unknown_command()
+    return _named(known, topic, here) or _shown(topic, here, lead)
+
+
 def _known(command: Command, here: Here) -> Command:
     """The command by the name that we know it by: `/Mijn_antwoorden` is what *mijn antwoorden* is when it is typed."""
     name = fold(command.name)
@@ -182,6 +206,10 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _shown(topic, here, _where(topic, here))
         case Command("opties"):
             return _shown(topic, here, _options(topic, here))
+        case Command("start", argument) if argument:
+            return _linked(argument, topic, here)
+        case Command("voorlezen" | "voorlezen_uit" as name):
+            return _read_aloud(topic, here, on=name == "voorlezen")
         case Command("help") if isinstance(topic, Scanning):
             return _shown(topic, here, here.phrases.scan.help())
         case Press(data) if data.startswith(("faq:", "woord:", "helpt:", "helptniet:", "vraag:")):
@@ -194,6 +222,32 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return scan.respond(topic, event, here)
     at_home = start.respond(topic, event, here, scan.home_buttons(here))
     return at_home or parents.respond(topic, event, here) or steps.respond(topic, event, here) or scan.respond(topic, event, here)
+
+
+def _linked(argument: str, topic: Topic, here: Here) -> Turn | None:
+    """Who comes by a link that says what for: `?start=scan`, `?start=ouder`."""
+    general = here.phrases.general
+    hello = here.phrases.start.hello() if here.facts.turn == 1 else ""
+    named = LINKS.get(fold(argument))
+    linked = _named(named, topic, here) if named else None
+    if linked:
+        return _led(linked, hello)
+    home = _named(Command("menu"), topic, here)
+    return _led(home, paragraphs(hello, general.unknown_link())) if home else None
+
+
+def _led(said: Turn, lead: str) -> Turn:
+    """The same turn, its first message opening with `lead`."""
+    first = next(index for index, effect in enumerate(said.effects) if isinstance(effect, Say))
+    (led,) = led_by(lead, (cast(Say, said.effects[first]),))
+    return Turn(said.conversation, (*said.effects[:first], led, *said.effects[first + 1 :]))
+
+
+def _read_aloud(topic: Topic, here: Here, *, on: bool) -> Turn:
+    """From now on so, or no longer; where the person is comes back as it now sounds."""
+    general = here.phrases.general
+    back = _shown(topic, replace(here, facts=replace(here.facts, aloud=on)), general.aloud() if on else general.aloud_no_more())
+    return Turn(back.conversation, (ReadAloud(on), *back.effects))
 
 
 def _chosen(said: str, topic: Topic, here: Here) -> Turn | None:

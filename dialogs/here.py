@@ -35,6 +35,11 @@ def turn(topic: Topic, *effects: Effect) -> Turn:
     return Turn(Conversation(topic), effects)
 
 
+def and_then(said: Turn, *effects: Effect) -> Turn:
+    """The same turn, and at its end something more."""
+    return Turn(said.conversation, (*said.effects, *effects))
+
+
 def paragraphs(*texts: str) -> str:
     """The texts that are not empty, a blank line between them."""
     return "\n\n".join(filter(None, texts))

@@ -163,6 +163,18 @@ class Revise(Struct, frozen=True, tag="revise"):
     say: Say
 
 
+class Settle(Struct, frozen=True, tag="settle"):
+    """Let the message with the same key show what became of it; where that can't be done, nothing is said."""
+
+    say: Say
+
+
+class ReadAloud(Struct, frozen=True):
+    """From now on (or no longer) this person wants messages that can be read aloud."""
+
+    on: bool
+
+
 class Begin(Struct, frozen=True):
     """A new run of a question set."""
 
@@ -281,7 +293,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | OfRun | Remind | Unremind | Know | OfQuestion
+Effect = Say | Revise | Settle | ReadAloud | OfRun | Remind | Unremind | Know | OfQuestion
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
@@ -320,6 +332,7 @@ class Facts(Struct, frozen=True):
         runs: The person's runs that are not put away, the last changed first.
         lost: Whether what was remembered could not be read, so that the conversation begins anew.
         matches: What the FAQ search found for this event's text; None when it was not searched.
+        aloud: Whether the person wants messages that can be read aloud.
     """
 
     now: datetime
@@ -329,6 +342,7 @@ class Facts(Struct, frozen=True):
     runs: tuple[Run, ...] = ()
     lost: bool = False
     matches: Matches | None = None
+    aloud: bool = False
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

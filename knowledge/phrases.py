@@ -28,6 +28,7 @@ class General(Struct, frozen=True, kw_only=True):
     empty: Phrase
     old_button: Phrase
     unknown_command: Phrase
+    not_now: Phrase
     unclear: Annotated[Phrase, "options"]
     options: Annotated[Phrase, "options"]
     where_home: Phrase
@@ -39,6 +40,9 @@ class General(Struct, frozen=True, kw_only=True):
     gone: Phrase
     lost: Phrase
     our_fault: Phrase
+    unknown_link: Phrase
+    aloud: Phrase
+    aloud_no_more: Phrase
     behind: Phrase
 
 
@@ -166,6 +170,9 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     note_now: Annotated[Phrase, "note"]
     box_on: Annotated[Phrase, "option"]
     box_off: Annotated[Phrase, "option"]
+    box_chosen: Annotated[Phrase, "option"]
+    box_free: Annotated[Phrase, "option"]
+    settled: Annotated[Phrase, "answer"]
     kept: Annotated[Phrase, "answer"]
     kept_already: Annotated[Phrase, "answer"]
     corrected: Annotated[Phrase, "number answer"]
@@ -255,6 +262,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_help: Phrase
     button_back: Phrase
     button_skip: Phrase
+    button_change: Phrase
     button_pause: Phrase
     button_done: Phrase
     button_no_note: Phrase
@@ -276,6 +284,21 @@ class TerminalPhrases(Struct, frozen=True, kw_only=True):
 
     prompt: Phrase
     goodbye: Phrase
+
+
+class TelegramPhrases(Struct, frozen=True, kw_only=True):
+    """Said in Telegram before anyone says anything, and to those whom we do not talk with."""
+
+    description: Phrase
+    short_description: Phrase
+    farewell: Phrase
+    command_start: Phrase
+    command_scan: Phrase
+    command_overview: Phrase
+    command_tally: Phrase
+    command_stop: Phrase
+    command_help: Phrase
+    command_aloud: Phrase
 
 
 class TroublePhrases(Struct, frozen=True, kw_only=True):
@@ -341,6 +364,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     parents: ParentPhrases
     steps: StepPhrases
     scan: ScanPhrases
+    telegram: TelegramPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
     words: Words
@@ -353,6 +377,7 @@ GROUPS: dict[str, type[Struct]] = {
     "parents": ParentPhrases,
     "steps": StepPhrases,
     "scan": ScanPhrases,
+    "telegram": TelegramPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
 }

@@ -53,6 +53,9 @@ class Console:
         self.spoken += 1
         return str(self.spoken)
 
+    async def settle(self, message: Say, message_id: str) -> None:
+        """What was printed stays as it is."""
+
     def turn_over(self) -> None:
         """All of a turn is said: the buttons of its last message get the numbers that can be typed."""
         self._put_buttons(numbered=True)

@@ -85,6 +85,18 @@ class ReminderGone(Struct, frozen=True):
     key: str
 
 
+class PersonReached(Struct, frozen=True):
+    """Whether the person can be told anything: 1, or 0 for who blocked us."""
+
+    reachable: int
+
+
+class ReadsAloud(Struct, frozen=True):
+    """1 for who wants messages that can be read aloud, else 0."""
+
+    aloud: int
+
+
 class FailedTurn(Struct, frozen=True):
     event_id: str
     event: str
@@ -155,6 +167,8 @@ Written = (
     | Outgoing
     | ReminderSet
     | ReminderGone
+    | PersonReached
+    | ReadsAloud
     | FailedTurn
     | FailedGone
     | RawState
@@ -190,6 +204,8 @@ STATEMENTS: dict[type[Written], str] = {
     ReminderSet: (
         "INSERT INTO reminders (person, key, due_at) VALUES (?, ?, ?) ON CONFLICT (person, key) DO UPDATE SET due_at = excluded.due_at"
     ),
+    PersonReached: "UPDATE persons SET reachable = ?2 WHERE id = ?1",
+    ReadsAloud: "UPDATE persons SET aloud = ?2 WHERE id = ?1",
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
     QuestionKept: (

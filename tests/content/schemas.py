@@ -39,6 +39,7 @@ GROUPS = {
     "parents": "Wat LOB-gids zegt in Help mee, voor ouders.",
     "steps": "Wat LOB-gids zegt over de stappen voor scholen.",
     "scan": "Wat LOB-gids in de scan zegt.",
+    "telegram": "Wat LOB-gids in Telegram zegt voordat iemand iets vraagt, en wat een groep te lezen krijgt.",
     "terminal": "Wat LOB-gids in het venster van de computer zegt.",
     "trouble": "Wat LOB-gids zegt als de database het niet doet, aan wie LOB-gids beheert.",
 }

@@ -301,3 +301,32 @@ def test_someone_who_begins_and_then_asks_is_answered(knowledge: Knowledge) -> N
     assert read(talk.state).topic == Reading("decaan")
     talk.say("/scan")
     assert read(talk.state).topic == Starting()
+
+
+# ── links ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("link", "says"), [("scan", "Voor welke afdeling"), ("SCAN", "Voor welke afdeling"), ("ouder", "andere ouders")])
+def test_a_link_to_the_guide_says_what_for(link: str, says: str, knowledge: Knowledge) -> None:
+    talk = Talk(knowledge)
+    first = talk.do(Command("start", link))[0]
+    assert first.text.startswith("Hallo, ik ben LOB-gids")
+    assert says in first.text
+    assert first.buttons
+    again = talk.do(Command("start", link))[0]
+    assert "Hallo, ik ben LOB-gids" not in again.text
+    assert says in again.text
+
+
+def test_a_link_of_a_parent_tells_who_they_are(knowledge: Knowledge) -> None:
+    talk = Talk(knowledge)
+    talk.do(Command("start", "ouder"))
+    assert talk.audience == "ouder"
+
+
+@pytest.mark.parametrize("link", ["koppel_AB12", "team_XY", "zomaar", "ik:ouder", "scan:begin:vmbo"])
+def test_a_link_that_we_do_not_know_says_so_and_leads_home(link: str, knowledge: Knowledge) -> None:
+    talk = Talk(knowledge)
+    (said,) = talk.do(Command("start", link))
+    assert "Deze link ken ik niet" in said.text
+    assert said.buttons

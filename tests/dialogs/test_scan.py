@@ -439,7 +439,7 @@ def test_words_in_a_scan_are_not_heard_outside_of_it(word: str, knowledge: Knowl
 
 def test_without_a_scan_there_is_nothing_to_go_on_with(knowledge: Knowledge) -> None:
     talk = Talk(knowledge)
-    assert text_of(talk.say("/tussenstand")).startswith("Die opdracht ken ik niet.")
+    assert text_of(talk.say("/tussenstand")).startswith("Dat kan alleen als u met een scan bezig bent.")
 
 
 # ── beginning anew ────────────────────────────────────────────────────────────────────────────────────────────
