@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 
@@ -302,8 +303,12 @@ def _possible(talk: Talk) -> Iterator[Event]:
     yield from (Text(text) for text in SAID_ANYWHERE)
 
 
+_KEPT_IN = re.compile(r',"kept":[0-9]+')
+"""In which turn a question was kept makes no difference to what can be done with it."""
+
+
 def _state(talk: Talk) -> tuple[str, bool, bool, tuple[tuple[str, str | None], ...]]:
     """All that the next turn depends on, but for which answer was the last."""
     run = talk.runs["r1"]
     answers = tuple(sorted((id, answer.value) for id, answer in (run.answers or {}).items()))
-    return talk.state, run.whole, run.done, answers
+    return _KEPT_IN.sub("", talk.state), run.whole, run.done, answers
