@@ -8,6 +8,7 @@ from dialogs.here import Here, Turn, led_by, menu_button, paragraphs, turn
 from dialogs.language import Button, Press, Propose, Rate, Say, Tell, Unwonder, Wonder
 from dialogs.memory import Defining, Reading, Topic, Wavering
 from dialogs.truth import doubt, sources
+from knowledge.dutch import fold
 from knowledge.faq import Entry
 from knowledge.glossary import Word
 from knowledge.masking import masked
@@ -125,7 +126,7 @@ def answered(said: str, matches: Matches, here: Here) -> Turn:
             return turn(reading, *led_by(lead, (answer,)))
     near = tuple(candidate.entry for candidate in matches.candidates[:OFFERED_MOST] if candidate.score > 0)
     sure = matches.decision == "choose"
-    keeps = not sure and here.facts.audience != "leerling"
+    keeps = not sure and here.facts.audience != "leerling" and any(word.isalpha() and len(word) > 1 for word in fold(asked).split())
     topic = Wavering(near, sure, asked, here.facts.turn if keeps else 0)
     kept = (Wonder(asked, near),) if keeps else ()
     return turn(topic, *kept, *led_by(lead, (_menu(topic, here),)))

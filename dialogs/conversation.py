@@ -51,6 +51,7 @@ from dialogs.memory import (
 from dialogs.scan import hall as scan
 from knowledge import Knowledge
 from knowledge.dutch import clean, fold
+from knowledge.search import Matches
 
 I_AM = "ik ben "
 LINKS: dict[str, Press | Command] = {
@@ -285,7 +286,7 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
 
     To an open question of the scan anything may be said that is not clearly asked of us.
     """
-    matches = here.facts.matches
+    matches = Matches("unknown") if fold(said).isdecimal() else here.facts.matches
     if matches is None:
         return Search(said)
     if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here)):

@@ -89,7 +89,7 @@ def write_tuning(tunings: dict[Mode, Tuning]) -> str:
 def _tuning(fields: Fields, kinds: tuple[str, ...]) -> Tuning:
     evidence, sure, when = fields.fields("punten"), fields.fields("zekerheid"), fields.fields("drempels")
     found = Tuning(
-        fields.text("model", required=False, empty=True),
+        fields.text("model", required=False, empty=True, longest=80),
         tuple(_points(evidence, name) for name in kinds),
         _points(evidence, "doelgroep"),
         _points(sure, "basis"),

@@ -14,7 +14,7 @@ import yaml
 
 from knowledge.reading import Fields, File
 
-WAYS = ("names", "node", "text", "id", "texts", "flag", "number", "date", "one_of", "fields", "list_of")
+WAYS = ("names", "node", "text", "id", "texts", "flag", "number", "decimal", "lists_of_texts", "date", "one_of", "fields", "list_of")
 """The methods of `Fields` that ask for something."""
 
 

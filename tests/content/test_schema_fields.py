@@ -146,7 +146,7 @@ def test_a_mapping_has_exactly_the_fields_that_its_reader_asks_for(kind: str, nu
 def needs(ask: Ask) -> bool:
     """Whether a field must be there."""
     match ask.how:
-        case "id" | "number":
+        case "id" | "number" | "decimal" | "lists_of_texts":
             return True
         case "one_of":
             return not ask.limits["default"]
@@ -177,6 +177,12 @@ def agrees(field: dict[str, Any], ask: Ask) -> bool:
             return {str(value).lower() for value in field["enum"]} == _TRUE_FALSE.keys()
         case "number":
             return has(field, "integer", minimum=what["least"], maximum=what["most"])
+        case "decimal":
+            return has(field, "number", minimum=what["least"], maximum=what["most"])
+        case "lists_of_texts":
+            return (
+                has(field, "array") and has(field["items"], "array") and has(field["items"]["items"], "string", maxLength=what["longest"])
+            )
         case "date":
             return has(field, "string", pattern=DAY)
         case "one_of":

@@ -261,7 +261,7 @@ def test_history_is_told_as_history(knowledge: Knowledge) -> None:
 
 def test_doubt_gives_a_choice(knowledge: Knowledge) -> None:
     talk = Talk(knowledge)
-    (said,) = talk.say("welke competentie is het belangrijkst")
+    (said,) = talk.say("loopbaan dossier mentor gesprek")
     assert said.text == "Ik weet niet zeker wat u bedoelt. Gaat uw vraag hierover?"
     topic = read(talk.state).topic
     assert isinstance(topic, Wavering)

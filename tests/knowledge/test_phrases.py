@@ -14,6 +14,7 @@ WORDS = """
 of: of
 en: en
 fasen: {plan: plannen, do: uitvoeren, check: terugkijken, act: bijstellen}
+weggehaald: {email: "[e]", iban: "[i]", adres: "[a]", telefoon: "[t]", nummer: "[n]"}
 maanden: [januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december]
 weekdagen: [maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag]
 notitie: [Notitie, aantekening]
