@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: chat test check format bench faults lock clean
+.PHONY: chat test check format bench faults vectors lock clean
 
 chat: .venv/.runtime
 	@$(BIN)/lobgids chat --data .data
@@ -31,9 +31,16 @@ format: .venv/.develop
 bench: .venv/.develop
 	$(BIN)/python -m tests.places.bench
 	$(BIN)/python -m tests.speed
+	$(BIN)/python -m tests.speed.updates
+	$(BIN)/python -m tests.search.bench
 
 faults: .venv/.develop
 	$(BIN)/python -m tests.crash --times 100 --write docs/faults.md
+	$(BIN)/python -m tests.crash --telegram --times 50 --write docs/faults-telegram.md
+
+# What the encoder makes of our answers, so that nobody else has to wait for it.
+vectors: .venv/.develop
+	$(BIN)/python -m tests.search.shipping
 
 # Both lock files carry a hash for every file and no index address.
 lock: .venv/.runtime
@@ -41,7 +48,7 @@ lock: .venv/.runtime
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
 	    --python-version 3.11 --extra postgres -o requirements.lock.txt
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
-	    --python-version 3.11 --extra postgres --group test --group check -o requirements.develop.lock.txt
+	    --python-version 3.11 --extra postgres --extra semantic --group test --group check -o requirements.develop.lock.txt
 
 .venv/.runtime: pyproject.toml requirements.lock.txt
 	$(PYTHON) -m venv .venv

@@ -16,24 +16,34 @@ from pathlib import Path
 
 from bot import app, chat, content, export, log, settings
 from bot.clock import local, now, stamp
+from bot.ear import CannotStart
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
-from knowledge import ContentError, Knowledge
+from knowledge import TUNING, ContentError, Knowledge
 from knowledge.problems import ContentProblem
+from knowledge.review import review, unsure
+from knowledge.search import Mode
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
 NO_CHANNEL = (
-    "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Deze versie kent alleen het gesprek in de terminal: lobgids chat."
+    "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Zet LOBGIDS_TELEGRAM_TOKEN (of LOBGIDS_TELEGRAM_TOKEN_FILE). "
+    "Zonder kanaal kunt u praten in de terminal: lobgids chat."
 )
 ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
+FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
+NO_QUESTION = "Geef één vraag, of een bestand met vragen achter --batch."
+NOT_READABLE = "Niet te lezen: {path}"
+NOT_WRITABLE = "Niet te schrijven: {path}"
 NO_FILE = "Het bestand achter {option} is niet te schrijven: {path}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments; None takes those of the process."""
     _mind_letters()
-    logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # below that it writes down what people said
+    for name in ("aiosqlite", "httpx", "httpcore", "aiohttp"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # below that they write down what people said, or the token
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # it writes down whole answers of the server; what they mean we say ourselves
     asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ, asked.data)
@@ -72,12 +82,24 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--person", default="ik", metavar="NAAM", help="wiens gesprek het is (anders: ik)")
     talk.add_argument("--json", action="store_true", help="regels en berichten als JSON, voor programma's")
     talk.add_argument("--record", type=Path, metavar="BESTAND", help="schrijf het gesprek op als scenario")
-    command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
+    running = command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
+    running.add_argument("--replace-webhook", action="store_true", help="haal een webhook weg die bij Telegram nog ingesteld staat")
     command("check", _check, "controleer instellingen, inhoud en database")
-    out = command("export", _export, "schrijf uit wat scholen invulden, zonder notities; een persoon is een kenmerk")
-    out.add_argument("what", choices=["scans"], metavar="scans")
-    out.add_argument("--format", choices=["csv", "xlsx"], default="csv", metavar="csv|xlsx", help="soort bestand (anders: csv)")
+    out = command("export", _export, "schrijf uit wat scholen invulden (scans), of wat mensen vroegen zonder antwoord (questions)")
+    out.add_argument("what", choices=["scans", "questions"], metavar="scans|questions")
+    out.add_argument("--format", choices=list(FORMATS), default="csv", metavar="|".join(FORMATS), help="soort bestand (anders: csv)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
+    one = command("ask", _ask, "wat de gids van een vraag maakt, of van een bestand vol vragen")
+    one.add_argument("question", nargs="?", metavar="VRAAG")
+    one.add_argument("--batch", type=Path, metavar="BESTAND", help='een bestand met op elke regel {"id": …, "text": "…"}')
+    one.add_argument("--knowledge", type=Path, metavar="MAP", help="een map met faq/, in plaats van onze eigen vragen en antwoorden")
+    one.add_argument("--audience", choices=["ouder", "school"], help="wie het vraagt")
+    one.add_argument("--mode", choices=["auto", "lexical", "semantic"], default="auto", help="waarop gezocht wordt (anders: auto)")
+    one.add_argument("--json", action="store_true", help="een regel JSON per vraag, voor programma's")
+    learn = command("calibrate", _calibrate, "leer van gelabelde vragen vanaf wanneer de gids antwoordt, een keuze geeft of het niet weet")
+    learn.add_argument("labelled", type=Path, metavar="BESTAND", help='op elke regel {"id": …, "text": "…", "entries": ["id", …]}')
+    learn.add_argument("--knowledge", type=Path, metavar="MAP", help="een map met faq/, in plaats van onze eigen vragen en antwoorden")
+    learn.add_argument("--points", action="store_true", help="leer ook hoe zwaar elke aanwijzing telt")
     who = command("contact", _contact, "bij wie een school terechtkan: van plaats of postcode naar regio en contact")
     who.add_argument("text", nargs="?", metavar="TEKST", help="een plaats, postcode, gemeente, streek of school")
     who.add_argument("--batch", type=Path, metavar="BESTAND", help='veel vragen ineens: per regel {"id": …, "text": …}')
@@ -107,9 +129,22 @@ async def chat_in_terminal(asked: argparse.Namespace, found: Settings, known: Kn
     return OK
 
 
-def _run(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001 (every command takes the same two)
+def _run(asked: argparse.Namespace, found: Settings) -> int:
     log.set_up(found.log)
-    return _say(NO_CHANNEL, MISUSED)
+    if found.telegram_token is None:
+        return _say(NO_CHANNEL, MISUSED)
+    known = _known(found)
+    try:
+        return _with_database(run_channels(asked, found, known), known)
+    except CannotStart as error:
+        return _say(str(error), error.code)
+
+
+async def run_channels(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+    from bot.run import run  # noqa: PLC0415 (loads what talks with Telegram: a fifth of a second that a terminal need not wait)
+
+    await run(found, known, replace_webhook=asked.replace_webhook)
+    return OK
 
 
 def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
@@ -118,9 +153,59 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
     async def open_once() -> int:
         async with app.opened(found, known):
             print(f"in orde: {len(known.entries)} vragen en antwoorden, {len(known.question_sets)} vragenlijsten, database {found.data}")
+            for remark in review(content.of(found.knowledge), known, now().date()):
+                print(f"{remark.file}:{remark.line}: let op: {remark.what}")
+            if doubtful := unsure(known, now().date()):
+                print(f"{doubtful} antwoorden worden gegeven met de raad om ze na te vragen")
             return OK
 
     return _with_database(open_once(), known)
+
+
+def _ask(asked: argparse.Namespace, found: Settings) -> int:
+    from bot import ask  # noqa: PLC0415 (it brings numpy)
+
+    if (asked.question is None) == (asked.batch is None):
+        return _say(NO_QUESTION, MISUSED)
+    try:
+        lines = _lines(asked.batch) if asked.batch else None
+        known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _known(found)
+    except OSError as error:
+        return _say(NOT_READABLE.format(path=error.filename), MISUSED)
+    mode: ask.Wish = "lexical" if (asked.mode, found.search) == ("auto", "lexical") else asked.mode
+    asking = ask.Asking(known, found.data, mode)
+    for question in ask.questions(lines) if lines is not None else [ask.Question(None, asked.question)]:
+        answered = asking.answer(question.text, asked.audience)
+        print(ask.as_json(question.id, answered) if asked.json else ask.as_text(question, answered, known), flush=True)
+    return OK
+
+
+def _calibrate(asked: argparse.Namespace, found: Settings) -> int:
+    from bot import ask, calibrate  # noqa: PLC0415 (they bring numpy)
+
+    try:
+        lines = _lines(asked.labelled)
+        known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _known(found)
+    except OSError as error:
+        return _say(NOT_READABLE.format(path=error.filename), MISUSED)
+    modes: tuple[Mode, ...] = ("lexical",) if found.search == "lexical" else ("lexical", "semantic")
+    labelled = calibrate.read_labelled(lines, (entry.id for entry in known.entries))
+    try:
+        learned = calibrate.calibrate(known, labelled, found.data, points_too=asked.points, modes=modes)
+    except calibrate.TooFew as error:
+        return _say(str(error), MISUSED)
+    path = found.data / content.LEARNED
+    try:
+        app.data_folder(found.data)
+        path.write_text(learned, encoding="utf-8")
+    except (OSError, StorageTrouble):
+        return _say(NOT_WRITABLE.format(path=path), WRONG)
+    print(f"bewaard in {path}; om het mee te leveren: knowledge/content/{TUNING}")
+    return OK
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
 
 
 def _export(asked: argparse.Namespace, found: Settings) -> int:
@@ -128,14 +213,17 @@ def _export(asked: argparse.Namespace, found: Settings) -> int:
     if asked.output and not _writable(asked.output):
         return _say(NO_FILE.format(option="--output", path=asked.output), MISUSED)
     known = _known(found)
-    return _with_database(export_scans(asked, found, known), known)
+    return _with_database(export_sheet(asked, found, known), known)
 
 
-async def export_scans(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+async def export_sheet(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
     async with app.opened(found, known) as everything:
         store = everything.store
-        sheet = export.scans(await store.scan_answers(), await store.question_sets(), everything.log)
-    data = export.workbook(sheet) if asked.format == "xlsx" else export.commas(sheet)
+        if asked.what == "questions":
+            sheet = export.questions(await store.questions(), known)
+        else:
+            sheet = export.scans(await store.scan_answers(), await store.question_sets(), everything.log)
+    data = FORMATS[asked.format](sheet)
     if asked.output:
         asked.output.write_bytes(data)
     else:

@@ -13,7 +13,10 @@ from msgspec import Struct
 
 from bot import content
 from bot.clock import now, stamp
+from bot.encoder import Encoder
 from bot.log import Log
+from bot.reload import Reload
+from bot.search import Lookup
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.storage.troubles import ReadOnly
@@ -30,6 +33,8 @@ class App(Struct, frozen=True):
     store: Store
     turns: Turns
     log: Log
+    reload: Reload
+    lookup: Lookup
 
     @property
     def knowledge(self) -> Knowledge:
@@ -49,12 +54,15 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
     known = knowledge or content.load(settings.knowledge, settings.data)
     key = data_folder(settings.data)
     store = await Store.open(settings.data, settings.database_url)
+    log = Log(key)
+    lookup = Lookup(None if settings.search == "lexical" else Encoder(), settings.data, log)
     try:
         await store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
         await tidy(store, known)
-        log = Log(key)
-        yield App(settings.data, store, Turns(store, known, log), log)
+        turns = Turns(store, known, log, lookup)
+        yield App(settings.data, store, turns, log, Reload(settings, turns, store, log), lookup)
     finally:
+        lookup.stop()
         await store.close()
 
 
@@ -84,3 +92,4 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
     moment = now()
     if await store.lease("tidy", secrets.token_hex(8), stamp(moment), stamp(moment + TIDY_EVERY)):
         await store.tidy(stamp(moment - timedelta(days=knowledge.settings.keep_days)))
+        await store.unlink_questions(stamp(moment - timedelta(days=knowledge.settings.link_days)))

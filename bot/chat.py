@@ -45,7 +45,7 @@ class Chat:
             self._floor = Floor(app.folder, person)
         except OSError as error:
             raise ReadOnly(str(error)) from error
-        self._console = console = Console(app.folder / "pictures", spoken, json=json)
+        self._console = console = Console(app.folder, spoken, json=json)
         self._recorder = Recorder(record, console) if record else None
         self.known = spoken > 0
         self._voice: Voice = self._recorder or console
@@ -62,7 +62,8 @@ class Chat:
         self._console.turn_over()
 
     async def hear(self, line: Line) -> None:
-        """One turn: reminders due at its clock first, then the line; then all that waits is said."""
+        """One turn: content that an editor changed is taken up, reminders due at its clock come first, then the line; then all is said."""
+        await self._app.reload.look()
         at = line.at or clock.now()
         for one in await self._app.store.due_of(self._key, clock.stamp(at)):
             self._record(Due(one.key), at)

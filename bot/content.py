@@ -13,39 +13,44 @@ from knowledge.places.table import IMPORTED as TABLES
 IMPORTED = "plaatsen"
 """The folder, in the data folder, of the tables of places that an operator imported."""
 
+LEARNED = "geleerd.yaml"
+"""In the data folder: what `lobgids calibrate` learned, which goes before what is shipped."""
+
 
 def load(folder: Path | None = None, data: Path | None = None) -> Knowledge:
     """Everything we know.
 
     Args:
         folder: A content folder; None for the one that comes with the package. Tables of places that it lacks are those of the package.
-        data: The data folder, for the tables of places that were imported; None for none.
+        data: The data folder, for what was learned and the tables of places that were imported; None looks for nothing there.
 
     Raises:
         ContentError: With every problem of every file.
     """
-    return knowledge.read(files(folder), imported(data))
+    return knowledge.read(of(folder, data), imported(data))
 
 
 def check(folder: Path | None = None, data: Path | None = None) -> Knowledge:
     """The same, and what is otherwise read when it is first wanted."""
-    return knowledge.check(files(folder), imported(data))
+    return knowledge.check(of(folder, data), imported(data))
 
 
-def files(folder: Path | None = None) -> dict[str, bytes]:
-    """The files of a content folder, by their path in it."""
+def of(folder: Path | None, data: Path | None = None) -> dict[str, bytes]:
+    """The files of a content folder, with what it takes from elsewhere; None for the one that comes with the package."""
     ours = resources.files("knowledge") / "content"
-    if folder is None:
-        return _under(ours)
-    return {f"plaatsen/{path}": data for path, data in _under(ours / "plaatsen").items()} | _under(folder)
+    tables = {f"plaatsen/{path}": read for path, read in files(ours / "plaatsen").items()} if folder else {}
+    learned = data / LEARNED if data else None
+    own = {knowledge.TUNING: learned.read_bytes()} if learned and learned.is_file() else {}
+    return {**tables, **files(folder or ours), **own}
 
 
-def _under(folder: Any) -> dict[str, bytes]:
+def files(folder: Any, endings: tuple[str, ...] = (".yaml", ".yml", ".csv")) -> dict[str, bytes]:
+    """The files under a folder with one of these endings, by their path in it."""
     found: dict[str, bytes] = {}
     for entry in folder.iterdir():
         if entry.is_dir():
-            found |= {f"{entry.name}/{path}": data for path, data in _under(entry).items()}
-        elif entry.name.endswith((".yaml", ".yml", ".csv")):
+            found |= {f"{entry.name}/{path}": data for path, data in files(entry, endings).items()}
+        elif entry.name.endswith(endings):
             found[entry.name] = entry.read_bytes()
     return found
 

@@ -14,8 +14,13 @@ from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
     AnswerKept,
     AnswerNoted,
+    AnswerRated,
     Outgoing,
+    PersonReached,
+    QuestionDropped,
+    QuestionKept,
     QuestionShown,
+    ReadsAloud,
     ReminderGone,
     ReminderSet,
     RunBegun,
@@ -24,12 +29,15 @@ from bot.storage.rows import (
     RunFinished,
     RunLabelled,
     RunTouched,
+    TellWanted,
+    WordingProposed,
     Written,
 )
 from dialogs.language import (
     Begin,
     Discard,
     Effect,
+    Event,
     Extend,
     Facts,
     Finish,
@@ -37,22 +45,33 @@ from dialogs.language import (
     Know,
     Label,
     Note,
+    OfQuestion,
+    OfRun,
+    Propose,
+    Rate,
+    Reachable,
+    ReadAloud,
     Remind,
     Revise,
     Run,
     Say,
+    Settle,
     Show,
+    Tell,
+    Unreachable,
     Unremind,
+    Unwonder,
+    Wonder,
 )
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
-_Written = Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind
+DAY_CHARACTERS = len("2026-11-22")
 
 _encode = msgspec.json.Encoder().encode
-decode_message = msgspec.json.Decoder(Say | Revise).decode
+decode_message = msgspec.json.Decoder(Say | Revise | Settle).decode
 
 
 def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) -> Facts:
@@ -65,6 +84,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         runs=tuple(_run(row, loaded.answers.get(row.id)) for row in loaded.runs),
         lost=lost,
         matches=matches,
+        aloud=bool(loaded.aloud),
     )
 
 
@@ -93,19 +113,35 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     told: Audience | None = None
     for effect in effects:
         match effect:
-            case Say() | Revise():
+            case Say() | Revise() | Settle():
                 messages.append(outgoing(effect, loaded.turn, len(messages), at))
             case Know(audience):
                 told = audience
-            case Keep(run) | Note(run):
-                written.append(_row(effect, at, loaded.turn, hashes))
-                changed.add(run)
+            case ReadAloud(on):
+                written.append(ReadsAloud(int(on)))
+            case Remind(key, when):
+                written.append(ReminderSet(key, stamp(when)))
+            case Unremind(key):
+                written.append(ReminderGone(key))
+            case Wonder() | Unwonder() | Tell() | Propose() | Rate():
+                written.append(_of_question(effect, at, loaded.turn))
             case _:
-                written.append(_row(effect, at, loaded.turn, hashes))
+                written.append(_of_run(effect, at, loaded.turn, hashes))
+                changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def outgoing(message: Say | Revise, turn: int, part: int, at: str) -> Outgoing:
+def reached(event: Event) -> tuple[Written, ...]:
+    """What an event says of whether the person can be told anything."""
+    match event:
+        case Reachable():
+            return (PersonReached(1),)
+        case Unreachable():
+            return (PersonReached(0),)
+    return ()
+
+
+def outgoing(message: Say | Revise | Settle, turn: int, part: int, at: str) -> Outgoing:
     """A message on its way, with a transaction id that never comes back."""
     key = message.key if isinstance(message, Say) else message.say.key
     return Outgoing(turn, part, key, _encode(message).decode(), secrets.token_urlsafe(12), at)
@@ -118,7 +154,7 @@ def _hashes(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -
     return {run: question_set.hash if question_set else "" for run, question_set in found}
 
 
-def _row(effect: _Written, at: str, turn: int, hashes: Mapping[str, str]) -> Written:
+def _of_run(effect: OfRun, at: str, turn: int, hashes: Mapping[str, str]) -> Written:
     match effect:
         case Begin(run, question_set, sector, level):
             return RunBegun(run, question_set, sector, level, at, at)
@@ -136,7 +172,18 @@ def _row(effect: _Written, at: str, turn: int, hashes: Mapping[str, str]) -> Wri
             return RunFinished(run, at)
         case Discard(run):
             return RunDiscarded(run, at)
-        case Remind(key, when):
-            return ReminderSet(key, stamp(when))
-        case Unremind(key):
-            return ReminderGone(key)
+
+
+def _of_question(effect: OfQuestion, at: str, turn: int) -> Written:
+    """What is kept of a question; wordings and ratings only by their day, so that they say nothing of who was there."""
+    match effect:
+        case Wonder(text, nearest, unhelpful):
+            return QuestionKept(secrets.token_hex(8), turn, text, unhelpful, " ".join(nearest), at)
+        case Unwonder(kept_in):
+            return QuestionDropped(kept_in)
+        case Tell(kept_in):
+            return TellWanted(kept_in, at)
+        case Propose(text, entry):
+            return WordingProposed(secrets.token_hex(8), text, entry, at[:DAY_CHARACTERS])
+        case Rate(entry, helpful):
+            return AnswerRated(entry, at[:DAY_CHARACTERS], int(helpful), int(not helpful))

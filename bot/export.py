@@ -1,18 +1,23 @@
-"""`lobgids export`: what schools filled in, as a sheet, for whoever the organisation allows to see it.
+"""`lobgids export`: what schools filled in, and what people asked without an answer, as a sheet for whoever may see it.
 
-One row an answer, with the hash of the question set that it was given to, so that two rounds can be compared honestly. A person is a keyed
-hash; notes are left out, for they are the person's own.
+Scans: one row an answer, with the hash of the question set that it was given to, so that two rounds can be compared honestly. A person is a
+keyed hash; notes are left out, for they are the person's own. Questions: one row for all that ask the same, without who asked.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
 
 from bot.clock import local
 from bot.log import Log
-from bot.storage.store import StoredScanAnswer
+from bot.storage.store import StoredQuestion, StoredScanAnswer
+from knowledge import Knowledge
+from knowledge.alike import gathered
 from knowledge.problems import ContentProblem
 from knowledge.scan import SKIPPED, QuestionSet
 from knowledge.scan_reading import read_question_sets
@@ -35,7 +40,38 @@ COLUMNS = (
     "antwoord_tekst",
     "beantwoord",
 )
-Sheet = list[tuple[str, ...]]
+QUESTION_COLUMNS = ("aantal", "vraag", "ook_gevraagd", "doelgroep", "hielp_niet", "dichtbij", "eerst", "laatst", "wil_bericht")
+TEXTS_MOST = 10
+"""Other wordings shown of one question."""
+
+
+class Sheet(Struct, frozen=True):
+    """A table: its name, its heading, and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+
+def questions(asked: Sequence[StoredQuestion], knowledge: Knowledge) -> Sheet:
+    """What got no answer or none that helped, alike ones together, the most asked first."""
+    groups = gathered([question.text for question in asked], knowledge.phrases.words.empty)
+    return Sheet("vragen", QUESTION_COLUMNS, [_group([asked[place] for place in places]) for places in groups])
+
+
+def _group(asked: Sequence[StoredQuestion]) -> tuple[str, ...]:
+    first, *others = dict.fromkeys(question.text for question in asked)
+    return (
+        str(len(asked)),
+        first,
+        " | ".join(others[:TEXTS_MOST]),
+        " ".join(sorted({question.audience for question in asked if question.audience})),
+        " ".join(dict.fromkeys(question.unhelpful for question in asked if question.unhelpful)),
+        " ".join(dict.fromkeys(" ".join(question.nearest for question in asked).split())),
+        _moment(asked[0].asked_at)[:10],
+        _moment(asked[-1].asked_at)[:10],
+        str(sum(question.waiting for question in asked)),
+    )
 
 
 def scans(answers: Iterable[StoredScanAnswer], sets: Sequence[tuple[str, str]], log: Log) -> Sheet:
@@ -46,7 +82,7 @@ def scans(answers: Iterable[StoredScanAnswer], sets: Sequence[tuple[str, str]], 
         log: Names persons by their hash.
     """
     known = {hash: _read(body) for hash, body in sets}
-    return [_row(answer, known.get(answer.question_set), log) for answer in answers]
+    return Sheet("scans", COLUMNS, [_row(answer, known.get(answer.question_set), log) for answer in answers])
 
 
 def _read(body: str) -> QuestionSet | None:
@@ -84,12 +120,17 @@ def _moment(stamped: str | None) -> str:
     return local(stamped).strftime("%Y-%m-%d %H:%M") if stamped else ""
 
 
+def objects(sheet: Sheet) -> bytes:
+    """A list of JSON objects, by the names of the columns."""
+    return json.dumps([dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows], ensure_ascii=False, indent=2).encode() + b"\n"
+
+
 def commas(sheet: Sheet) -> bytes:
     """Comma-separated with a heading, as spreadsheets open it: UTF-8 with its mark, and no text taken for a formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    writer.writerows(tuple(_plain(value) for value in row) for row in sheet)
+    writer.writerow(sheet.columns)
+    writer.writerows(tuple(_plain(value) for value in row) for row in sheet.rows)
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -104,12 +145,12 @@ def workbook(sheet: Sheet) -> bytes:
 
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        page = book.add_worksheet("scans")
+        page = book.add_worksheet(sheet.name)
         page.freeze_panes(1, 0)
-        page.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
-        for number, row in enumerate(sheet, 1):
+        page.write_row(0, 0, sheet.columns, book.add_format({"bold": True}))
+        for number, row in enumerate(sheet.rows, 1):
             for column, value in enumerate(row):
                 page.write_string(number, column, value)
-        page.autofilter(0, 0, len(sheet), len(COLUMNS) - 1)
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         page.autofit()
     return file.getvalue()

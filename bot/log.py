@@ -52,6 +52,19 @@ class Log:
         """A turn failed by our fault; `where` is code, never what was said."""
         _logger.error("failed channel=%s person=%s error=%s\n%s", channel, self.who(person), error, where)
 
+    def encoder(self, state: str, problem: str) -> None:
+        """Whether meanings are compared in a search, or only letters and words and why."""
+        level = logging.INFO if state in ("ready", "absent") else logging.WARNING
+        _logger.log(level, "encoder %s%s", state, f" problem={problem}" if problem else "")
+
+    def content_kept(self, problems: list[str]) -> None:
+        """A changed content folder can't be used; what was known stays in use."""
+        _logger.error("content kept problems=%d\n%s", len(problems), "\n".join(problems))
+
+    def content_taken_up(self, entries: int, question_sets: int) -> None:
+        """A changed content folder is in use now."""
+        _logger.info("content taken up entries=%d question_sets=%d", entries, question_sets)
+
 
 def _topic(state: str) -> str:
     found = _TOPIC.search(state)

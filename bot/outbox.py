@@ -13,7 +13,7 @@ from bot.effects import decode_message
 from bot.storage.store import Said, Store, Unsaid
 from bot.voice import Gone, Refused, TryLater, Voice
 from dialogs.here import paragraphs
-from dialogs.language import Revise, Say
+from dialogs.language import Revise, Say, Settle
 from knowledge import Knowledge
 
 TURNS_WAITING_MOST = 5
@@ -23,11 +23,11 @@ class Waiting(Struct, frozen=True):
     """A message that waits, decoded."""
 
     row: Unsaid
-    message: Say | Revise
+    message: Say | Revise | Settle
 
     @property
     def say(self) -> Say:
-        return self.message.say if isinstance(self.message, Revise) else self.message
+        return self.message if isinstance(self.message, Say) else self.message.say
 
 
 async def deliver(store: Store, person: str, voice: Voice, knowledge: Knowledge) -> None:
@@ -41,7 +41,7 @@ async def deliver(store: Store, person: str, voice: Voice, knowledge: Knowledge)
     await _pass_over(store, unreadable, "unreadable")
     await _pass_over(store, [one.row for one in passed], "summed up")
     for one in waiting:
-        await _deliver(store, one, voice)
+        await _deliver(store, person, one, voice)
 
 
 def _decoded(rows: Sequence[Unsaid]) -> tuple[list[Waiting], list[Unsaid]]:
@@ -61,17 +61,23 @@ async def _pass_over(store: Store, rows: Sequence[Unsaid], why: str) -> None:
     await store.said(Said(row.person, row.turn, row.part, moment, None, why) for row in rows)
 
 
-async def _deliver(store: Store, one: Waiting, voice: Voice) -> None:
+async def _deliver(store: Store, person: str, one: Waiting, voice: Voice) -> None:
     row = one.row
-    revises = await store.message_id(row) if isinstance(one.message, Revise) else None
+    earlier = None if isinstance(one.message, Say) else await store.message_id(row)
     message_id, problem = None, None
     try:
-        message_id = await voice.say(one.say, revises, row.transaction_id)
-    except TryLater:
+        if not isinstance(one.message, Settle):
+            message_id = await voice.say(one.say, earlier, row.transaction_id)
+        elif earlier:
+            await voice.settle(one.say, earlier)
+    except TryLater as later:
+        later.tries = row.tries
         await store.tried(row, "later")
         raise
     except (Gone, Refused) as error:
         problem = type(error).__name__.lower()
+        if isinstance(error, Gone):
+            await store.gone(person)
     await store.said([Said(row.person, row.turn, row.part, stamp(now()), message_id, problem)])
 
 
@@ -80,11 +86,11 @@ def summed_up(rows: Sequence[Waiting], knowledge: Knowledge) -> tuple[list[Waiti
 
     With more than five turns waiting, only the last one is said, with a sentence why; what was meant to last is always said.
     """
-    turns = {one.row.turn for one in rows}
+    turns = {one.row.turn for one in rows if not isinstance(one.message, Settle)}
     if len(turns) <= TURNS_WAITING_MOST:
         return [], list(rows)
     last = max(turns)
-    kept = [one for one in rows if one.row.turn == last or one.say.lasting]
+    kept = [one for one in rows if not isinstance(one.message, Settle) and (one.row.turn == last or one.say.lasting)]
     passed = [one for one in rows if one not in kept]
     first = next(index for index, one in enumerate(kept) if one.row.turn == last)
     lead = knowledge.phrases.general.behind()

@@ -81,6 +81,10 @@ class Recorder:
                     self._runs.setdefault(run, f"r{len(self._runs) + 1}")
         return message_id
 
+    async def settle(self, message: Say, message_id: str) -> None:
+        """What was said stays written down as it was said."""
+        await self._voice.settle(message, message_id)
+
     def _line(self, event: Event) -> str:
         match event:
             case Text(text):

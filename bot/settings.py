@@ -17,6 +17,7 @@ PREFIX = "LOBGIDS_"
 SECRETS = frozenset(
     {"DATABASE_URL", "TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "MATRIX_PASSWORD", "MATRIX_TOKEN", "SMTP_URL", "BACKUP_KEY"}
 )
+SEARCHES = ("auto", "lexical")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -31,7 +32,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         data: Folder for the database, caches and keys.
         database_url: A PostgreSQL address; None keeps everything in `data`.
         knowledge: A content folder; None for the one that comes with the package.
+        telegram_per_second: Messages a second over all chats; None for what Telegram allows, 0 for no limit.
         log: The least serious lines that are written: debug, info, warning or error.
+        search: `lexical` never compares meanings, also where the extra for it is installed; `auto` does when it can.
         http: `host:port` for health, metrics and webhook; None opens no port.
     """
 
@@ -42,12 +45,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     telegram_api_url: str | None = None
     telegram_webhook_url: str | None = None
     telegram_webhook_secret: str | None = None
+    telegram_per_second: str | None = None
     matrix_homeserver: str | None = None
     matrix_user: str | None = None
     matrix_password: str | None = None
     matrix_token: str | None = None
     smtp_url: str | None = None
     log: str = "info"
+    search: str = "auto"
     http: str | None = None
     backup_key: str | None = None
 
@@ -71,14 +76,17 @@ def read(environment: Mapping[str, str], data: Path | None = None) -> Settings:
     log = values.get("log", "info").lower()
     if log not in LOG_LEVELS:
         problems.append(f"{PREFIX}LOG moet {', '.join(LOG_LEVELS)} zijn{did_you_mean(log, LOG_LEVELS)}")
+    search = values.get("search", "auto").lower()
+    if search not in SEARCHES:
+        problems.append(f"{PREFIX}SEARCH moet {' of '.join(SEARCHES)} zijn{did_you_mean(search, SEARCHES)}")
     own = Path(values["knowledge"]) if "knowledge" in values else None
     if own and not own.is_dir():
         problems.append(f"{PREFIX}KNOWLEDGE noemt een map die er niet is")
     if problems:
         raise SettingsError("\n".join(problems))
     folder = data or (Path(values["data"]) if "data" in values else platformdirs.user_data_path("lobgids", appauthor=False))
-    rest = {name: value for name, value in values.items() if name not in ("data", "knowledge", "log")}
-    return Settings(data=folder.expanduser(), knowledge=own, log=log, **rest)
+    rest = {name: value for name, value in values.items() if name not in ("data", "knowledge", "log", "search")}
+    return Settings(data=folder.expanduser(), knowledge=own, log=log, search=search, **rest)
 
 
 def _read_one(variable: str, value: str, values: dict[str, str], problems: list[str]) -> None:

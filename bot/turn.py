@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from datetime import datetime
+from typing import cast
 from weakref import WeakValueDictionary
 
 import msgspec
@@ -17,16 +18,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.clock import stamp
-from bot.effects import facts, outgoing, rows
+from bot.effects import facts, outgoing, reached, rows
 from bot.log import Log
+from bot.search import Lookup
 from bot.storage.committer import Committed, Decide, NotNow, Writes
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
-from dialogs.conversation import needs, respond
-from dialogs.language import Due, Event, Say, Search
+from dialogs.conversation import needs, respond, words
+from dialogs.language import Due, Effect, Event, Say, Search, Settle
 from dialogs.memory import Conversation, UnknownState
 from knowledge import Knowledge
 from knowledge.faq import Audience
@@ -49,6 +51,7 @@ class Incoming(Struct, frozen=True):
         at: When, with its time zone.
         event_id: The channel's id for it; None lets the store give one.
         address: Where to answer; "" for a channel that knows it from the person's name.
+        edits: Whether what is said there can be changed afterwards, so that an answered question can show what was chosen.
     """
 
     channel: str
@@ -57,6 +60,7 @@ class Incoming(Struct, frozen=True):
     at: datetime
     event_id: str | None = None
     address: str = ""
+    edits: bool = False
 
     @property
     def key(self) -> str:
@@ -79,23 +83,28 @@ class Turns:
 
     Args:
         knowledge: What is known; it may be replaced whole between two turns.
+        lookup: How it is searched; None compares letters and words only.
     """
 
-    def __init__(self, store: Store, knowledge: Knowledge, log: Log) -> None:
+    def __init__(self, store: Store, knowledge: Knowledge, log: Log, lookup: Lookup | None = None) -> None:
         self.knowledge = knowledge
         self._store = store
         self._log = log
+        self._lookup = lookup or Lookup()
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def hear(self, incoming: Incoming) -> None:
+    async def hear(self, incoming: Incoming) -> Committed | None:
         """Do what an event asks; when this returns, it is on the disk and may be confirmed.
+
+        Returns:
+            What was written; None when the event was heard before, or failed by our fault and is kept as that.
 
         Raises:
             StorageTrouble: Nothing was written and nothing may be confirmed.
         """
         lane = self._lanes.setdefault(incoming.key, asyncio.Lock())
         async with lane:
-            await self._hear(_sound(incoming))
+            return await self._hear(_sound(incoming))
 
     async def replay(self, failed: Failed, at: datetime) -> bool:
         """Do a failed turn again; False when the person has gone on since, so that it must rest."""
@@ -108,9 +117,9 @@ class Turns:
             return False
         return True
 
-    async def _hear(self, incoming: Incoming) -> None:
+    async def _hear(self, incoming: Incoming) -> Committed | None:
         try:
-            await self._decided(incoming)
+            return await self._decided(incoming)
         except StorageTrouble:
             raise
         except Exception as error:  # a fault of ours: keep the event, say so, go on
@@ -118,19 +127,21 @@ class Turns:
             self._log.failure(incoming.channel, incoming.key, type(error).__name__, where)
             as_it_was = replace(self._key(incoming), needs=_nothing)
             await self._store.turn(as_it_was, _fail(incoming, f"{type(error).__name__}\n{where}", self.knowledge))
+            return None
 
-    async def _decided(self, incoming: Incoming, again: Failed | None = None) -> None:
+    async def _decided(self, incoming: Incoming, again: Failed | None = None) -> Committed | None:
         """The turn; a text that only the FAQ understands is looked up outside the transaction and comes back with what was found."""
         knowledge = self.knowledge
         started = self._log.start()
         result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, again))
         if isinstance(result, NotNow):
             assert isinstance(result.reason, Asked)
-            matches = await asyncio.to_thread(knowledge.index.find, result.reason.text, result.reason.audience)
+            matches = await self._lookup.find(knowledge, result.reason.text, result.reason.audience)
             result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, again))
             assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
+        return done
 
     def _key(self, incoming: Incoming) -> Key:
         event = incoming.event
@@ -154,12 +165,17 @@ def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, aga
         turn = respond(conversation, incoming.event, knowledge, known)
         if isinstance(turn, Search):
             return NotNow(Asked(turn.text, known.audience))
-        written, audience = rows(turn.effects, loaded, knowledge)
+        written, audience = rows(_sayable(turn.effects, incoming), loaded, knowledge)
         lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *written), audience)
+        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *reached(incoming.event), *written), audience)
 
     return decide
+
+
+def _sayable(effects: tuple[Effect, ...], incoming: Incoming) -> tuple[Effect, ...]:
+    """Without marks on earlier messages where those can't be changed."""
+    return effects if incoming.edits else tuple(effect for effect in effects if not isinstance(effect, Settle))
 
 
 def _remembered(state: str) -> tuple[Conversation, str | None]:
@@ -171,14 +187,24 @@ def _remembered(state: str) -> tuple[Conversation, str | None]:
 
 
 def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
-    """Keep the event, leave everything as it was, and say that it went wrong."""
+    """Keep the event, leave everything as it was, and say that it went wrong; of distress nothing is kept, and its answer is given."""
+    if knowledge.distress.heard(words(incoming.event)):
+        return _answer_distress(knowledge)
 
     def decide(loaded: Loaded) -> Writes:
         event = _encode_event(incoming.event).decode()
         kept = FailedTurn(loaded.event, event, loaded.turn, error, loaded.key.at)
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        sorry = outgoing(Say(knowledge.phrases.general.our_fault()), loaded.turn, 0, loaded.key.at)
+        words_for = knowledge.phrases_for(cast("Audience | None", loaded.audience))
+        sorry = outgoing(Say(words_for.general.our_fault()), loaded.turn, 0, loaded.key.at)
         return Writes(loaded.state, (kept, *done, sorry))
+
+    return decide
+
+
+def _answer_distress(knowledge: Knowledge) -> Decide:
+    def decide(loaded: Loaded) -> Writes:
+        return Writes(loaded.state, (outgoing(Say(knowledge.distress.message), loaded.turn, 0, loaded.key.at),))
 
     return decide
 

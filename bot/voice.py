@@ -14,12 +14,16 @@ class TryLater(Exception):
     """The channel can't take it now.
 
     Args:
-        seconds: How long to wait before trying again.
+        seconds: How long to wait before trying again; 0 when the channel does not say.
+
+    Attributes:
+        tries: How often the message was tried before.
     """
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+        self.tries = 0
 
 
 class Gone(Exception):
@@ -38,5 +42,13 @@ class Voice(Protocol):
 
         Raises:
             TryLater, Gone, Refused: It was not said.
+        """
+        ...
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """Put this in the place of an earlier message; nothing is said where that can't be done (any more).
+
+        Raises:
+            TryLater, Gone, Refused: It was not done.
         """
         ...

@@ -1,46 +1,181 @@
-"""Answering from the knowledge base, offering what may be meant, or saying that we don't know."""
+"""Answering from the knowledge base, offering what may be meant, saying what a word means, or that we don't know."""
 
 from __future__ import annotations
 
-from dialogs.here import Here, Turn, paragraphs, turn
-from dialogs.language import Button, Press, Say
-from dialogs.memory import Reading, Topic, Wavering
+from msgspec.structs import replace
+
+from dialogs.here import Here, Turn, led_by, menu_button, paragraphs, turn
+from dialogs.language import Button, Press, Propose, Rate, Say, Tell, Unwonder, Wonder
+from dialogs.memory import Defining, Reading, Topic, Wavering
+from dialogs.truth import doubt, sources
+from knowledge.dutch import fold
 from knowledge.faq import Entry
+from knowledge.glossary import Word
+from knowledge.masking import masked
 from knowledge.search import Matches
 
 OFFERED_MOST = 3
+WORDS_MOST = 2
+ASKED_CHARACTERS_MOST = 600
+DIGITS_MOST = 9
 
 
-def view(topic: Reading | Wavering, here: Here) -> Say | None:
-    """What the person was given; None when the entry is gone."""
-    if isinstance(topic, Wavering):
-        return _menu(topic, here)
-    entry = here.knowledge.entry(topic.entry)
-    return _answer(entry, here) if entry else None
+def view(topic: Reading | Wavering | Defining, here: Here) -> Say | None:
+    """What the person was given; None when the entry or the word is gone."""
+    match topic:
+        case Wavering():
+            return _menu(topic, here)
+        case Defining(id):
+            word = here.knowledge.glossary.word(id)
+            return _meaning(word, here) if word else None
+        case Reading(id):
+            entry = here.knowledge.entry(id)
+            return _answer(entry, topic, here) if entry else None
 
 
-def respond(_topic: Topic, press: Press, here: Here) -> Turn | None:
-    """A button that names an entry, also from an old message; None for any other and for an entry that is gone."""
+def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
+    """A button that names an entry, a word or a question, also from an old message; None for any other and for what is gone."""
     kind, _, id = press.data.partition(":")
-    entry = here.knowledge.entry(id) if kind == "faq" else None
-    return turn(Reading(entry.id), _answer(entry, here)) if entry else None
+    match kind:
+        case "woord":
+            return _shown(Defining(id), here)
+        case "faq":
+            return _chosen(id.removeprefix("meer:"), topic, here, whole=id.startswith("meer:"))
+        case "helpt" | "helptniet":
+            return _rated(id, kind == "helpt", topic, here)
+        case "vraag":
+            return _kept(id, topic, here)
+    return None
 
 
-def found(matches: Matches) -> Reading | Wavering:
-    """What a search comes down to."""
-    if matches.decision == "answer":
-        return Reading(matches.candidates[0].entry)
-    near = tuple(candidate.entry for candidate in matches.candidates[:OFFERED_MOST] if candidate.score > 0)
-    return Wavering(near, sure=matches.decision == "choose")
+def _shown(topic: Reading | Defining, here: Here) -> Turn | None:
+    said = view(topic, here)
+    return turn(topic, said) if said else None
 
 
-def _answer(entry: Entry, here: Here) -> Say:
+def _chosen(id: str, topic: Topic, here: Here, *, whole: bool) -> Turn | None:
+    """An entry by its button; chosen for words of the person's own, these may be a wording of it."""
+    asked = topic.asked if isinstance(topic, Wavering) and id in topic.entries else ""
+    same = isinstance(topic, Reading) and topic.entry == id
+    reading = replace(topic, whole=whole) if isinstance(topic, Reading) and same else Reading(id, whole, asked)
+    said = view(reading, here)
+    proposed = (Propose(asked, id),) if asked and not whole else ()
+    return turn(reading, *proposed, said) if said else None
+
+
+def _rated(id: str, helpful: bool, topic: Topic, here: Here) -> Turn | None:
+    """An answer helped or did not; said twice of the same answer it counts once. What did not help is kept as a question."""
+    words, entry = here.phrases.ask, here.knowledge.entry(id)
+    if entry is None:
+        return None
+    reading = topic if isinstance(topic, Reading) and topic.entry == id else Reading(id)
+    rated = () if reading.rated else (Rate(id, helpful),)
+    if helpful:
+        return turn(replace(reading, rated=True) if reading is topic else topic, *rated, Say(words.thanks()))
+    near = tuple(other for other in entry.related if here.knowledge.entry(other))[:OFFERED_MOST]
+    keeps = bool(reading.asked) and not reading.rated
+    kept = (Wonder(reading.asked, near, id),) if keeps else ()
+    unhelped = Wavering(near, asked=reading.asked, kept=here.facts.turn if keeps else 0, unhelpful=True)
+    return turn(unhelped, *rated, *kept, _menu(unhelped, here))
+
+
+def _kept(id: str, topic: Topic, here: Here) -> Turn | None:
+    """`weten:7`: tell me when the question of turn 7 has an answer; `weg:7`: do not keep it."""
+    wish, _, number = id.partition(":")
+    if not number.isdecimal() or len(number) > DIGITS_MOST or wish not in ("weten", "weg"):
+        return None
     words = here.phrases.ask
-    source = words.source(address=entry.source.address) if entry.source else ""
-    doubt = words.check_first() if entry.state == "controleren" else words.past() if entry.state == "historisch" else ""
-    related = [found for id in entry.related if (found := here.knowledge.entry(id))]
-    rows = tuple((Button(other.question, f"faq:{other.id}"),) for other in related[:OFFERED_MOST])
-    return Say(paragraphs(entry.answer, doubt, source), (*rows, (_menu_button(here),)))
+    effect, lead = (Tell(int(number)), words.will_tell()) if wish == "weten" else (Unwonder(int(number)), words.dropped())
+    if isinstance(topic, Wavering) and topic.kept == int(number):
+        after = replace(topic, kept=0)
+        return turn(after, effect, *led_by(lead, (_menu(after, here),)))
+    return turn(topic, effect, Say(lead))
+
+
+def meant(text: str, here: Here) -> Turn | None:
+    """What is known by rule, without a search: a word whose meaning is asked, by the answer that tells more where there is one."""
+    word = here.knowledge.glossary.asked(text)
+    if word is None:
+        return None
+    entry = here.knowledge.entry_defining(word)
+    topic: Reading | Defining = Reading(entry.id) if entry else Defining(word.id)
+    said = view(topic, here)
+    return turn(topic, said) if said else None
+
+
+def remarked(text: str, here: Here) -> str:
+    """The reply to what asks nothing ("dank u wel"); "" when the text is something else."""
+    remark = here.knowledge.small_talk.heard(text)
+    if remark is None:
+        return ""
+    return remark.pupil or remark.reply if here.facts.audience == "leerling" else remark.reply
+
+
+def answered(said: str, matches: Matches, here: Here) -> Turn:
+    """What a search comes down to: the answer, what may be meant, or that we don't know; that is kept for the editors, but of no pupil.
+
+    Who writes in another language reads first, in that language, that our answers are in Dutch.
+    """
+    language = here.knowledge.languages.heard(said)
+    lead = language.sentence if language else ""
+    asked = masked(said, here.phrases.words.masks)[:ASKED_CHARACTERS_MOST]
+    if matches.decision == "answer":
+        reading = Reading(matches.candidates[0].entry, asked=asked, second=_second(matches))
+        answer = view(reading, here)
+        if answer:
+            return turn(reading, *led_by(lead, (answer,)))
+    near = tuple(candidate.entry for candidate in matches.candidates[:OFFERED_MOST] if candidate.score > 0)
+    sure = matches.decision == "choose"
+    keeps = not sure and here.facts.audience != "leerling" and any(word.isalpha() and len(word) > 1 for word in fold(asked).split())
+    topic = Wavering(near, sure, asked, here.facts.turn if keeps else 0)
+    kept = (Wonder(asked, near),) if keeps else ()
+    return turn(topic, *kept, *led_by(lead, (_menu(topic, here),)))
+
+
+def _second(matches: Matches) -> str:
+    """The entry for a second question, where that one is as sure or may be meant."""
+    second = matches.second
+    return second.candidates[0].entry if second and second.decision != "unknown" and second.candidates else ""
+
+
+def _answer(entry: Entry, topic: Reading, here: Here) -> Say:
+    text = _text_for(entry, topic.whole, here)
+    second = here.knowledge.entry(topic.second)
+    hard = here.knowledge.glossary.hard_words(text, entry.question)[:WORDS_MOST] if here.facts.audience != "school" else ()
+    more = (Button(here.phrases.ask.button_more(), f"faq:meer:{entry.id}"),) if text == entry.short else ()
+    words = tuple(Button(here.phrases.ask.button_meaning(word=word.word), f"woord:{word.id}") for word in hard)
+    related = [other for id in entry.related if (other := here.knowledge.entry(id))]
+    first = (Button(second.question, f"faq:{second.id}"),) if second else ()
+    others = (Button(other.question, f"faq:{other.id}") for other in related[:OFFERED_MOST] if other != second)
+    rows = (*((button,) for button in (*first, *more, *words, *others)), *_rating(entry, here), (menu_button(here),))
+    told = doubt(entry.holds(here.facts.now.date()), entry, here)
+    also = here.phrases.ask.second() if second else ""
+    return Say(paragraphs(text, told, sources((entry.source, *entry.more_sources), here), also), rows)
+
+
+def _rating(entry: Entry, here: Here) -> tuple[tuple[Button, ...], ...]:
+    """Whether it helped; pupils are asked for nothing."""
+    words = here.phrases.ask
+    if here.facts.audience == "leerling":
+        return ()
+    return ((Button(words.button_helpful(), f"helpt:{entry.id}"), Button(words.button_unhelpful(), f"helptniet:{entry.id}")),)
+
+
+def _text_for(entry: Entry, whole: bool, here: Here) -> str:
+    """The answer as this reader gets it: parents first in short, pupils in words of their own."""
+    match here.facts.audience:
+        case "leerling":
+            return entry.pupil or entry.answer
+        case "ouder" if not whole:
+            return entry.short or entry.answer
+    return entry.answer
+
+
+def _meaning(word: Word, here: Here) -> Say:
+    told = here.phrases.ask.meaning(word=word.word, meaning=word.meaning)
+    entry = here.knowledge.entry_about(word)
+    more = ((Button(entry.question, f"faq:{entry.id}"),),) if entry else ()
+    return Say(paragraphs(told, sources((word.source,), here)), (*more, (menu_button(here),)))
 
 
 def _menu(topic: Wavering, here: Here) -> Say:
@@ -48,10 +183,10 @@ def _menu(topic: Wavering, here: Here) -> Say:
     near = [found for id in topic.entries if (found := here.knowledge.entry(id))]
     rows = tuple((Button(entry.question, f"faq:{entry.id}"),) for entry in near)
     if topic.sure:
-        return Say(words.did_you_mean(), (*rows, (_menu_button(here),)))
+        return Say(words.did_you_mean(), (*rows, (menu_button(here),)))
     ask_whom = words.ask_school() if here.facts.audience == "school" else words.ask_parent()
-    return Say(paragraphs(words.dont_know(), ask_whom, words.perhaps() if rows else ""), (*rows, (_menu_button(here),)))
-
-
-def _menu_button(here: Here) -> Button:
-    return Button(here.phrases.start.button_menu(), "menu")
+    lead = words.sorry() if topic.unhelpful else words.dont_know()
+    kept = words.kept() if topic.kept else ""
+    wishes = (Button(words.button_tell(), f"vraag:weten:{topic.kept}"), Button(words.button_drop(), f"vraag:weg:{topic.kept}"))
+    buttons = (*rows, *((wish,) for wish in wishes if topic.kept), (menu_button(here),))
+    return Say(paragraphs(lead, ask_whom, kept, words.perhaps() if rows else ""), buttons)

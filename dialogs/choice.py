@@ -13,6 +13,8 @@ from dialogs.language import Button
 from knowledge.dutch import fold
 
 ALIKE_LEAST = 0.75
+SLIP_LEAST = 4
+"""Characters; a shorter word is never a slip of another."""
 WORDS_MOST = 8
 _NUMBER = re.compile(r"(?:(?:optie|nummer|antwoord|keuze|nr) )?([1-9][0-9]?)")
 _NUMBER_WORDS = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7}
@@ -167,7 +169,14 @@ def _alike(said: str, buttons: Sequence[Button]) -> Button | None:
 def _likeness(said: str, name: str) -> float:
     """How alike two texts are, from 0 to 1.
 
-    Short words are never slips of each other ("nee" is not "mee"), nor is a text that denies of one that does not.
+    Short words are never slips of each other ("nee" is not "mee"), nor is a text that denies of one that does not, nor are two numbers
+    ("1 april" is not "2 april").
     """
-    comparable = min(len(said), len(name)) >= 4 and _DENYING.intersection(said.split()) == _DENYING.intersection(name.split())
-    return OSA.normalized_similarity(said, name) if comparable else 0.0
+    if min(len(said), len(name)) < SLIP_LEAST or _numbers(said) != _numbers(name):
+        return 0.0
+    alike_in_denying = _DENYING.intersection(said.split()) == _DENYING.intersection(name.split())
+    return OSA.normalized_similarity(said, name) if alike_in_denying else 0.0
+
+
+def _numbers(text: str) -> list[str]:
+    return [word for word in text.split() if word.isdecimal()]

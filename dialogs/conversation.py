@@ -1,15 +1,17 @@
 """Who gets an event: read this to know in what order we listen.
 
-Global words come first, then a press goes to whoever it names (also from an old message), then the current topic, then the FAQ;
-what nobody understands is answered with what could be said instead.
+Distress comes before all else. Then come global words, then a press goes to whoever it names (also from an old message), then the
+current topic, then the FAQ; what nobody understands is answered with what could be said instead.
 """
 
 from __future__ import annotations
 
 import re
-from typing import assert_never
+from typing import assert_never, cast
 
-from dialogs import ask, start
+from msgspec.structs import replace
+
+from dialogs import aloud, ask, parents, start, steps
 from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
@@ -20,23 +22,45 @@ from dialogs.language import (
     Command,
     Due,
     Edited,
+    Effect,
     Event,
     Facts,
     Location,
     Press,
     Reachable,
+    ReadAloud,
     Say,
     Search,
     Text,
     Unreachable,
     Withdrawn,
 )
-from dialogs.memory import Conversation, Home, Reading, Resting, Scanning, Starting, Topic, Wavering
+from dialogs.memory import (
+    Conversation,
+    Defining,
+    Helping,
+    Home,
+    Reading,
+    Resting,
+    Scanning,
+    Starting,
+    Stepping,
+    Topic,
+    Wavering,
+)
 from dialogs.scan import hall as scan
 from knowledge import Knowledge
 from knowledge.dutch import clean, fold
+from knowledge.search import Matches
 
 I_AM = "ik ben "
+LINKS: dict[str, Press | Command] = {
+    "scan": Command("scan"),
+    "ouder": Press("ik:ouder"),
+    "school": Press("ik:school"),
+    "leerling": Press("ik:leerling"),
+}
+"""What a link to the guide may say behind `start`."""
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
 
@@ -59,11 +83,33 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
         What happens; or `Search` when only the FAQ can tell, and `facts.matches` must be filled before asking again.
     """
     here = Here(knowledge, facts)
+    if knowledge.distress.heard(words(event)):
+        return Turn(conversation, (Say(knowledge.distress.message, lasting=True),))
     heard = _hear(event, conversation.topic, here)
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
-    return Turn(heard.conversation, fitting((*lost, *heard.effects)))
+    return Turn(heard.conversation, fitting((*lost, *_said_so_that_it_fits(heard.effects, facts))))
+
+
+def _said_so_that_it_fits(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ...]:
+    """For who has it read aloud, also from the turn on in which they ask for it."""
+    told = next((effect.on for effect in effects if isinstance(effect, ReadAloud)), facts.aloud)
+    return aloud.spoken(effects) if told else effects
+
+
+def words(event: Event) -> str:
+    """What the person says in their own words, whatever it would be taken for.
+
+    Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
+    without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
+    """
+    match event:
+        case Text(text) | Edited(text):
+            return text
+        case Command(name, argument):
+            return f"{name} {argument}"
+    return ""
 
 
 def view(topic: Topic, here: Here) -> Say:
@@ -76,8 +122,12 @@ def _page(topic: Topic, here: Here) -> Say | None:
     match topic:
         case Starting() | Scanning() | Resting():
             return scan.view(topic, here)
-        case Reading() | Wavering():
+        case Reading() | Wavering() | Defining():
             return ask.view(topic, here)
+        case Helping():
+            return parents.view(topic, here)
+        case Stepping():
+            return steps.view(topic, here)
         case Home(asking):
             return start.view(here, scan.home_buttons(here), asking=asking)
         case _:
@@ -94,7 +144,7 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
         case Command():
-            return _named(_known(event, here), topic, here) or _shown(topic, here, general.unknown_command())
+            return _commanded(event, topic, here)
         case Due():
             return _named(event, topic, here) or _shown(topic, here)
         case Unreachable():
@@ -114,19 +164,32 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
-        return _named(_known(typed, here), topic, here) or _shown(topic, here, here.phrases.general.unknown_command())
+        return _commanded(typed, topic, here)
     word = here.knowledge.command_words.get(fold(said))
     meant = _named(Command(word), topic, here) if word else None
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
     if not heard and not fold(said):
         return _shown(topic, here, here.phrases.general.empty())
-    return heard or _chosen(said, topic, here) or _told_who(said, topic, here) or _asked(said, topic, here)
+    return (
+        heard
+        or _chosen(said, topic, here)
+        or _told_who(said, topic, here)
+        or _known_by_rule(said, topic, here)
+        or _asked(said, topic, here)
+    )
 
 
 def _typed_command(said: str) -> Command | None:
     """`/stop` and `!stop` (Matrix clients keep unknown slash commands to themselves) are the command; `/ 3` is not one."""
     name, _, argument = said[1:].partition(" ")
     return Command(name, argument.strip()) if fold(name) else None
+
+
+def _commanded(command: Command, topic: Topic, here: Here) -> Turn:
+    """A command; one that has no meaning where the person is says so, and so does one that nobody knows."""
+    known, general = _known(command, here), here.phrases.general
+    lead = general.not_now() if known.name in (*scan.IN_A_RUN, *scan.ABOUT_A_RUN) else general.unknown_command()
+    return _named(known, topic, here) or _shown(topic, here, lead)
 
 
 def _known(command: Command, here: Here) -> Command:
@@ -144,14 +207,48 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _shown(topic, here, _where(topic, here))
         case Command("opties"):
             return _shown(topic, here, _options(topic, here))
+        case Command("start", argument) if argument:
+            return _linked(argument, topic, here)
+        case Command("voorlezen" | "voorlezen_uit" as name):
+            return _read_aloud(topic, here, on=name == "voorlezen")
         case Command("help") if isinstance(topic, Scanning):
             return _shown(topic, here, here.phrases.scan.help())
-        case Press(data) if data.startswith("faq:"):
-            answer = ask.respond(topic, event, here)
-            return _aside(answer, topic, here) if answer else None
+        case Press(data) if data.startswith(("faq:", "woord:", "helpt:", "helptniet:", "vraag:")):
+            return _aside(ask.respond(topic, event, here), topic, here)
+        case Press(data) | Due(data) if data.startswith("dag:"):
+            return _aside(parents.respond(topic, event, here), topic, here)
+        case Command("scan") | Press("scan") if here.facts.audience == "leerling":
+            return _shown(Home(), here, here.phrases.start.scan_for_schools())
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
-    return start.respond(topic, event, here, scan.home_buttons(here)) or scan.respond(topic, event, here)
+    at_home = start.respond(topic, event, here, scan.home_buttons(here))
+    return at_home or parents.respond(topic, event, here) or steps.respond(topic, event, here) or scan.respond(topic, event, here)
+
+
+def _linked(argument: str, topic: Topic, here: Here) -> Turn | None:
+    """Who comes by a link that says what for: `?start=scan`, `?start=ouder`."""
+    general = here.phrases.general
+    hello = here.phrases.start.hello() if here.facts.turn == 1 else ""
+    named = LINKS.get(fold(argument))
+    linked = _named(named, topic, here) if named else None
+    if linked:
+        return _led(linked, hello)
+    home = _named(Command("menu"), topic, here)
+    return _led(home, paragraphs(hello, general.unknown_link())) if home else None
+
+
+def _led(said: Turn, lead: str) -> Turn:
+    """The same turn, its first message opening with `lead`."""
+    first = next(index for index, effect in enumerate(said.effects) if isinstance(effect, Say))
+    (led,) = led_by(lead, (cast(Say, said.effects[first]),))
+    return Turn(said.conversation, (*said.effects[:first], led, *said.effects[first + 1 :]))
+
+
+def _read_aloud(topic: Topic, here: Here, *, on: bool) -> Turn:
+    """From now on so, or no longer; where the person is comes back as it now sounds."""
+    general = here.phrases.general
+    back = _shown(topic, replace(here, facts=replace(here.facts, aloud=on)), general.aloud() if on else general.aloud_no_more())
+    return Turn(back.conversation, (ReadAloud(on), *back.effects))
 
 
 def _chosen(said: str, topic: Topic, here: Here) -> Turn | None:
@@ -176,12 +273,20 @@ def _told_who(said: str, topic: Topic, here: Here) -> Turn | None:
     return _named(Press(meant.press), topic, here) if meant else None
 
 
+def _known_by_rule(said: str, topic: Topic, here: Here) -> Turn | None:
+    """What needs no search: small talk, the class of a child, and what a word means."""
+    if remark := ask.remarked(said, here):
+        return _aside(turn(topic, Say(remark)), topic, here)
+    child = parents.respond(topic, Text(said), here) if here.facts.audience != "school" and not isinstance(topic, Scanning) else None
+    return child or _aside(ask.meant(said, here), topic, here)
+
+
 def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     """A question for the FAQ; in the middle of a scan the answer comes, and then the scan's question again.
 
     To an open question of the scan anything may be said that is not clearly asked of us.
     """
-    matches = here.facts.matches
+    matches = Matches("unknown") if fold(said).isdecimal() else here.facts.matches
     if matches is None:
         return Search(said)
     if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here)):
@@ -189,13 +294,13 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     gone = _page(topic, here) is None
     if matches.decision == "unknown" and not asks(said) and (gone or isinstance(topic, Scanning)):
         return _shown(topic, here, "" if gone else here.phrases.scan.not_understood())
-    found = ask.found(matches)
-    return _aside(turn(found, view(found, here)), topic, here)
+    answer = ask.answered(said, matches, here)
+    return _aside(answer, topic, here) or answer
 
 
-def _aside(answer: Turn, topic: Topic, here: Here) -> Turn:
-    """An answer said beside what is going on: who is in a scan stays there and sees its question again."""
-    if not isinstance(topic, Scanning):
+def _aside(answer: Turn | None, topic: Topic, here: Here) -> Turn | None:
+    """An answer said beside what is going on: who is in a scan stays there and sees its question again; None when there is none."""
+    if answer is None or not isinstance(topic, Scanning):
         return answer
     back = _shown(topic, here)
     return Turn(back.conversation, (*answer.effects, *back.effects))
@@ -206,8 +311,12 @@ def _where(topic: Topic, here: Here) -> str:
     match topic:
         case Scanning() | Starting() | Resting():
             return scan.where(topic, here)
-        case Reading() | Wavering():
+        case Reading() | Wavering() | Defining():
             return general.where_answer()
+        case Helping():
+            return parents.where(topic, here)
+        case Stepping():
+            return here.phrases.steps.where()
         case Home():
             return general.where_home()
         case _:

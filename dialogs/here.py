@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dialogs.language import Button, Effect, Facts, Say
 from dialogs.memory import Conversation, Topic
@@ -20,7 +21,7 @@ class Here(Struct, frozen=True):
 
     @property
     def phrases(self) -> Phrases:
-        return self.knowledge.phrases
+        return self.knowledge.phrases_for(self.facts.audience)
 
 
 class Turn(Struct, frozen=True):
@@ -34,6 +35,11 @@ def turn(topic: Topic, *effects: Effect) -> Turn:
     return Turn(Conversation(topic), effects)
 
 
+def and_then(said: Turn, *effects: Effect) -> Turn:
+    """The same turn, and at its end something more."""
+    return Turn(said.conversation, (*said.effects, *effects))
+
+
 def paragraphs(*texts: str) -> str:
     """The texts that are not empty, a blank line between them."""
     return "\n\n".join(filter(None, texts))
@@ -42,8 +48,7 @@ def paragraphs(*texts: str) -> str:
 def led_by(lead: str, says: tuple[Say, ...]) -> tuple[Say, ...]:
     """The same messages, the first opening with `lead`."""
     first, *rest = says
-    say = Say(paragraphs(lead, first.text), first.buttons, first.picture, first.key, first.lasting)
-    return (say, *rest)
+    return (replace(first, text=paragraphs(lead, first.text)), *rest)
 
 
 SHORT_LABEL = 8
@@ -54,6 +59,11 @@ def keyboard(*buttons: Button) -> tuple[tuple[Button, ...], ...]:
     """Buttons in rows: two in a row, or up to eight where every label is short."""
     width = 2 if any(len(button.label) > SHORT_LABEL for button in buttons) else 8
     return tuple(buttons[index : index + width] for index in range(0, len(buttons), width))
+
+
+def menu_button(here: Here) -> Button:
+    """The way home, as it stands last under a page."""
+    return Button(here.phrases.start.button_menu(), "menu")
 
 
 def day(when: date, phrases: Phrases) -> str:

@@ -5,7 +5,7 @@ Events come in, effects go out; both are values. A channel makes events of its u
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct, field
 
@@ -120,11 +120,31 @@ class Picture(Struct, frozen=True):
     alt: str
 
 
+class AgendaDay(Struct, frozen=True):
+    """A whole day in an agenda: which, what it is the day of, and what to do."""
+
+    on: date
+    what: str
+    explanation: str
+
+
+class Agenda(Struct, frozen=True):
+    """The recipe of a file with days for someone's agenda (iCalendar, RFC 5545); it is made when it is said.
+
+    Args:
+        name: Of the file, without its ending.
+    """
+
+    name: str
+    days: tuple[AgendaDay, ...]
+
+
 class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     """One message.
 
     Args:
         buttons: Rows of at most 8.
+        document: A file that goes with it.
         key: Name under which a later `Revise` can find this message; "" when none will.
         lasting: Said even when so many messages wait that only the last turn would be.
     """
@@ -134,12 +154,25 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     picture: Picture | None = None
     key: str = ""
     lasting: bool = False
+    document: Agenda | None = None
 
 
 class Revise(Struct, frozen=True, tag="revise"):
     """Put this in the place of the message with the same key; where that can't be done, say it."""
 
     say: Say
+
+
+class Settle(Struct, frozen=True, tag="settle"):
+    """Let the message with the same key show what became of it; where that can't be done, nothing is said."""
+
+    say: Say
+
+
+class ReadAloud(Struct, frozen=True):
+    """From now on (or no longer) this person wants messages that can be read aloud."""
+
+    on: bool
 
 
 class Begin(Struct, frozen=True):
@@ -218,7 +251,49 @@ class Know(Struct, frozen=True):
     audience: Audience
 
 
-Effect = Say | Revise | Begin | Show | Keep | Note | Extend | Label | Finish | Discard | Remind | Unremind | Know
+class Wonder(Struct, frozen=True):
+    """Keep a question that got no answer, or none that helped, for the editors.
+
+    Args:
+        text: Without addresses and numbers.
+        nearest: Ids of the entries that came nearest.
+        unhelpful: Id of the answer that did not help; "" when there was none.
+    """
+
+    text: str
+    nearest: tuple[str, ...]
+    unhelpful: str = ""
+
+
+class Unwonder(Struct, frozen=True):
+    """Take back the question that was kept in this turn."""
+
+    turn: int
+
+
+class Tell(Struct, frozen=True):
+    """The person wants to be told when the question that was kept in this turn gets an answer."""
+
+    turn: int
+
+
+class Propose(Struct, frozen=True):
+    """Someone chose this entry for these words: perhaps a wording for it. Who it was is not kept."""
+
+    text: str
+    entry: str
+
+
+class Rate(Struct, frozen=True):
+    """An answer helped or did not. Who said so is not kept."""
+
+    entry: str
+    helpful: bool
+
+
+OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
+OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
+Effect = Say | Revise | Settle | ReadAloud | OfRun | Remind | Unremind | Know | OfQuestion
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
@@ -257,6 +332,7 @@ class Facts(Struct, frozen=True):
         runs: The person's runs that are not put away, the last changed first.
         lost: Whether what was remembered could not be read, so that the conversation begins anew.
         matches: What the FAQ search found for this event's text; None when it was not searched.
+        aloud: Whether the person wants messages that can be read aloud.
     """
 
     now: datetime
@@ -266,6 +342,7 @@ class Facts(Struct, frozen=True):
     runs: tuple[Run, ...] = ()
     lost: bool = False
     matches: Matches | None = None
+    aloud: bool = False
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

@@ -81,20 +81,66 @@ class Resting(Struct, frozen=True, tag="resting"):
     run: str
 
 
-class Reading(Struct, frozen=True, tag="reading"):
-    """The person was given this entry of the FAQ."""
+class Reading(Struct, frozen=True, tag="reading", omit_defaults=True):
+    """The person was given this entry of the FAQ.
+
+    Args:
+        whole: They asked for more than the short answer.
+        asked: What they asked, without addresses and numbers; "" when they pressed a button.
+        rated: Whether they said that it helps, or does not.
+        second: Id of the entry for another question that they asked at the same time; "" when they asked one.
+    """
 
     entry: str
+    whole: bool = False
+    asked: str = ""
+    rated: bool = False
+    second: str = ""
 
 
-class Wavering(Struct, frozen=True, tag="wavering"):
-    """The person asked something that may be one of these entries; `sure` when one of them very likely is."""
+class Defining(Struct, frozen=True, tag="defining"):
+    """The person asked what this word means."""
+
+    word: str
+
+
+class Helping(Struct, frozen=True, tag="helping", omit_defaults=True):
+    """The person asked how to help a child of this level and class; it is gone with the next topic.
+
+    Args:
+        year: The class, 0 when not told.
+        part: Which page of it they look at; "" is the first.
+    """
+
+    level: str = ""
+    year: int = 0
+    part: str = ""
+
+
+class Stepping(Struct, frozen=True, tag="stepping", omit_defaults=True):
+    """The person asked what a school can do next; `step` is the one they look at, "" for all."""
+
+    step: str = ""
+
+
+class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
+    """The person asked something that may be one of these entries.
+
+    Args:
+        sure: One of them very likely is what they mean.
+        asked: What they asked, without addresses and numbers.
+        kept: Number of the turn under which their question was kept for the editors; 0 when it was not, or no longer.
+        unhelpful: They had an answer, which did not help.
+    """
 
     entries: tuple[str, ...]
     sure: bool = False
+    asked: str = ""
+    kept: int = 0
+    unhelpful: bool = False
 
 
-Topic = Home | Starting | Scanning | Resting | Reading | Wavering
+Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping
 
 
 class Conversation(Struct, frozen=True):

@@ -24,9 +24,11 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
             return Say(words.who_are_you(), keyboard(*extra, *who(here)))
         case "school":
             own = (Button(words.button_scan(), "scan", ("scan", "lob-scan")), *_questions(here, "school"))
-            return Say(words.home_school(), keyboard(*extra, *own, _other(here)))
+            steps = (Button(words.button_steps(), "stap"),) if here.knowledge.steps.steps else ()
+            return Say(words.home_school(), keyboard(*extra, *own, *steps, _other(here)))
         case "ouder":
-            return Say(words.home_parent(), keyboard(*extra, *_questions(here, "ouder"), _other(here)))
+            child = (Button(words.button_child(), "kind"),) if here.knowledge.parents.levels else ()
+            return Say(words.home_parent(), keyboard(*extra, *child, *_questions(here, "ouder"), _other(here)))
         case "leerling":
             return Say(words.home_pupil(), keyboard(*extra, *_questions(here, "leerling"), _other(here)))
         case never:

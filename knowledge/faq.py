@@ -11,10 +11,9 @@ from msgspec import Struct
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping, sequence
 from knowledge.source import Source, read_source
+from knowledge.truth import Holds, Sort, State, holds, one_of_states
 
 Audience = Literal["ouder", "school", "leerling"]
-Sort = Literal["uitleg", "regel", "datum", "cijfer"]
-State = Literal["nu", "historisch", "controleren"]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -49,6 +48,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     check_at: str = ""
     state: State = "controleren"
     related: tuple[str, ...] = ()
+
+    def holds(self, today: date) -> Holds:
+        """How far the answer may be told as true today."""
+        return holds(self.sort, self.state, self.checked_on, self.until, today)
 
 
 def read_entries(files: Mapping[str, bytes], problems: list[ContentProblem]) -> tuple[Entry, ...]:
@@ -94,7 +97,7 @@ def _entry(fields: Fields) -> Entry:
         checked_on=fields.date("nagekeken_op", required=False),
         until=fields.date("tot", required=False),
         check_at=fields.text("controleer_bij", required=False, longest=60),
-        state=cast(State, fields.one_of("stand", get_args(State), default="controleren")),
+        state=one_of_states(fields),
         related=fields.texts("verder", longest=40),
     )
     fields.done()

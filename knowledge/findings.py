@@ -13,20 +13,27 @@ from typing import get_args
 from msgspec import Struct
 
 from knowledge.scan import Phase, Question, Theme
-from knowledge.standing import Standing, in_order, step
+from knowledge.standing import Scope, Standing, in_order, stand, step
 
 SCORED_LEAST = 3
 """A theme with fewer scored answers is not compared."""
 PHASE_LEAST = 2
 """A phase of the PDCA circle with fewer scored answers is not spoken of, unless the whole scan asks no more of it."""
 DISCUSS_MOST = 3
+KEEP_MOST = 3
+TWO = 2
 
 
 class Ranking(Struct, frozen=True):
-    """The strongest and the weakest themes, ties together; both empty when all lie within half a step of each other."""
+    """The strongest and the weakest themes, ties together; both empty when all lie within half a step of each other.
+
+    Args:
+        early: Whether a theme has fewer than three scored answers, so that it might still come out ahead or behind of all others.
+    """
 
     strongest: tuple[Theme, ...] = ()
     weakest: tuple[Theme, ...] = ()
+    early: bool = False
 
 
 def statements(standing: Standing) -> tuple[Question, ...]:
@@ -61,8 +68,7 @@ def ranking(standing: Standing) -> Ranking | None:
     """Which themes are ahead and which behind.
 
     Returns:
-        None when that can't be said: less than half is scored, there is one theme only, or one has fewer than three scored answers,
-        for it might be ahead or behind of all others.
+        None when there is nothing to compare: less than half is scored, there is one theme only, or one asks too little for ever.
     """
     asked = statements(standing)
     scored = [question for question in asked if share(standing, question) is not None]
@@ -70,8 +76,11 @@ def ranking(standing: Standing) -> Ranking | None:
         return None
     themes = [theme for theme in standing.themes if any(question.scale for question in standing.of_theme(theme))]
     means = {theme.id: mean for theme in themes if (mean := _mean(standing, theme)) is not None}
-    if len(means) < max(2, len(themes)):
+    if len(themes) < 2:
         return None
+    lacking = [theme for theme in themes if theme.id not in means]
+    if lacking:
+        return Ranking(early=True) if all(_may_grow(standing, theme) for theme in lacking) else None
     best, worst = max(means.values()), min(means.values())
     if best - worst < _half_a_step(scored):
         return Ranking()
@@ -84,6 +93,13 @@ def ranking(standing: Standing) -> Ranking | None:
 def _mean(standing: Standing, theme: Theme) -> Fraction | None:
     shares = [found for question in standing.of_theme(theme) if (found := share(standing, question)) is not None]
     return sum(shares, Fraction(0)) / len(shares) if len(shares) >= SCORED_LEAST else None
+
+
+def _may_grow(standing: Standing, theme: Theme) -> bool:
+    """Whether a theme could still get enough scored answers: by other answers, or by the questions after the short part."""
+    scope = standing.scope
+    whole = stand(standing.set, Scope(scope.sector, scope.level, whole=True), standing.answers)
+    return sum(question.scale is not None for question in whole.of_theme(theme)) >= SCORED_LEAST
 
 
 def _half_a_step(questions: Sequence[Question]) -> Fraction:
@@ -141,11 +157,23 @@ def to_discuss(standing: Standing) -> tuple[Question, ...]:
     return tuple(point[-1] for point in sorted(points, key=lambda point: point[:-1])[:DISCUSS_MOST])
 
 
+def to_keep(standing: Standing) -> tuple[Question, ...]:
+    """What is wholly there and worth holding on to, the firmest norm first: one statement beside what is to be talked about, else three."""
+    there = [question for question in statements(standing) if question.advice and share(standing, question) == 1]
+    most = 1 if law_open(standing) or to_discuss(standing) else KEEP_MOST
+    return tuple(sorted(there, key=lambda question: _FIRM[question.norm_in(standing.scope.sector)])[:most])
+
+
 def advice(standing: Standing, question: Question) -> str:
-    """What to do next with a statement, by the step that was chosen; "" where the set gives no advice or nothing is scored."""
+    """What to do next with a statement, by the step that was chosen; "" where the set gives no advice or nothing is scored.
+
+    On a scale of two steps the lower one says as much as the low and the middle ones of a longer scale, and gets the advice for both.
+    """
     found = share(standing, question)
     if found is None or question.advice is None:
         return ""
     if found == 1:
         return question.advice.high
+    if question.scale and len(question.scale.steps) == TWO:
+        return f"{question.advice.low} {question.advice.middle}"
     return question.advice.middle if in_order(question, standing.values[question.id]) else question.advice.low

@@ -1,28 +1,19 @@
 """Every sentence that the guide says of itself, by key, and the words that people say to it.
 
 The groups below are the keys of `content/phrases/nl.yaml`; an annotation names the places in a phrase that are filled in. A key that
-is missing or unknown, or a place that nobody fills, is found when the content is read.
+is missing or unknown, or a place that nobody fills, is found when the content is read (`phrases_reading`).
 """
 
 from __future__ import annotations
 
-import functools
-import string
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated
 
-import yaml
 from msgspec import Struct
 
 from knowledge.contact_phrases import ContactPhrases
-from knowledge.dutch import fold
 from knowledge.phrase import Phrase
-from knowledge.problems import ContentProblem, did_you_mean
-from knowledge.reading import Fields, File, compose, mapping
-from knowledge.scan import Phase
 
-__all__ = ["Phrase", "Phrases", "read_phrases"]
-
-PHRASE_CHARACTERS_MOST = 1_500
+__all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
 
 class General(Struct, frozen=True, kw_only=True):
@@ -31,6 +22,7 @@ class General(Struct, frozen=True, kw_only=True):
     empty: Phrase
     old_button: Phrase
     unknown_command: Phrase
+    not_now: Phrase
     unclear: Annotated[Phrase, "options"]
     options: Annotated[Phrase, "options"]
     where_home: Phrase
@@ -42,6 +34,9 @@ class General(Struct, frozen=True, kw_only=True):
     gone: Phrase
     lost: Phrase
     our_fault: Phrase
+    unknown_link: Phrase
+    aloud: Phrase
+    aloud_no_more: Phrase
     behind: Phrase
 
 
@@ -59,16 +54,35 @@ class StartPhrases(Struct, frozen=True, kw_only=True):
     button_parent: Phrase
     button_pupil: Phrase
     button_scan: Phrase
+    button_child: Phrase
+    button_steps: Phrase
     button_other: Phrase
     button_menu: Phrase
+    scan_for_schools: Phrase
 
 
 class AskPhrases(Struct, frozen=True, kw_only=True):
     """Said around an answer from the knowledge base."""
 
-    source: Annotated[Phrase, "address"]
-    check_first: Phrase
+    source: Annotated[Phrase, "addresses"]
+    overdue: Annotated[Phrase, "month year whom"]
+    unsure: Annotated[Phrase, "whom"]
+    passed: Annotated[Phrase, "whom"]
+    the_source: Phrase
     past: Phrase
+    button_more: Phrase
+    button_meaning: Annotated[Phrase, "word"]
+    meaning: Annotated[Phrase, "word meaning"]
+    button_helpful: Phrase
+    button_unhelpful: Phrase
+    thanks: Phrase
+    sorry: Phrase
+    second: Phrase
+    kept: Phrase
+    button_tell: Phrase
+    button_drop: Phrase
+    will_tell: Phrase
+    dropped: Phrase
     did_you_mean: Phrase
     dont_know: Phrase
     ask_school: Phrase
@@ -76,10 +90,63 @@ class AskPhrases(Struct, frozen=True, kw_only=True):
     perhaps: Phrase
 
 
+class ParentPhrases(Struct, frozen=True, kw_only=True):
+    """Said in the guide for parents."""
+
+    which_level: Phrase
+    which_class: Annotated[Phrase, "level"]
+    button_unknown: Phrase
+    button_class: Annotated[Phrase, "year"]
+    this_year: Annotated[Phrase, "level year"]
+    help: Phrase
+    starters: Phrase
+    starter: Annotated[Phrase, "question"]
+    dos: Phrase
+    donts: Phrase
+    point: Annotated[Phrase, "point"]
+    dates: Phrase
+    no_dates: Phrase
+    date: Annotated[Phrase, "date what explanation"]
+    school: Phrase
+    letter: Phrase
+    agenda: Phrase
+    agenda_name: Phrase
+    will_remind: Annotated[Phrase, "date day"]
+    wont_remind: Phrase
+    reminder: Annotated[Phrase, "date what explanation"]
+    day_gone: Phrase
+    where: Annotated[Phrase, "level year"]
+    where_starting: Phrase
+    button_year: Phrase
+    button_help: Phrase
+    button_dates: Phrase
+    button_school: Phrase
+    button_letter: Phrase
+    button_other_class: Phrase
+    button_remind: Annotated[Phrase, "day"]
+    button_dont_remind: Phrase
+    button_agenda: Phrase
+
+
+class StepPhrases(Struct, frozen=True, kw_only=True):
+    """Said about the steps that a school can take and what helps in each."""
+
+    which: Phrase
+    step: Annotated[Phrase, "number title explanation"]
+    instrument: Annotated[Phrase, "name what address"]
+    instrument_unsure: Annotated[Phrase, "name what address"]
+    where: Phrase
+    button_step: Annotated[Phrase, "?number title"]
+    button_next: Annotated[Phrase, "number title"]
+    button_all: Phrase
+
+
 class ScanPhrases(Struct, frozen=True, kw_only=True):
     """Said in a scan."""
 
-    title_own: Phrase
+    title_own: Annotated[Phrase, "title"]
+    title_own_whole: Annotated[Phrase, "title"]
+    opening_own: Annotated[Phrase, "introduction"]
     which_sector: Phrase
     about_level: Annotated[Phrase, "level"]
     no_list: Phrase
@@ -97,6 +164,9 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     note_now: Annotated[Phrase, "note"]
     box_on: Annotated[Phrase, "option"]
     box_off: Annotated[Phrase, "option"]
+    box_chosen: Annotated[Phrase, "option"]
+    box_free: Annotated[Phrase, "option"]
+    settled: Annotated[Phrase, "answer"]
     kept: Annotated[Phrase, "answer"]
     kept_already: Annotated[Phrase, "answer"]
     corrected: Annotated[Phrase, "number answer"]
@@ -160,6 +230,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     law_line: Annotated[Phrase, "statement answer advice"]
     nothing_scored: Phrase
     themes_close: Phrase
+    themes_later: Phrase
     strongest: Annotated[Phrase, "?n themes"]
     weakest: Annotated[Phrase, "?n themes"]
     circle_ahead: Annotated[Phrase, "phases"]
@@ -168,6 +239,8 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     circle_lacks: Annotated[Phrase, "?n phases"]
     discuss: Annotated[Phrase, "?n statements"]
     discuss_line: Annotated[Phrase, "number statement answer advice"]
+    keep: Annotated[Phrase, "statements ?n"]
+    keep_line: Annotated[Phrase, "statement answer advice"]
     next_steps: Annotated[Phrase, "?n steps"]
     next_step: Annotated[Phrase, "text address"]
     conversation: Annotated[Phrase, "question"]
@@ -183,6 +256,7 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_help: Phrase
     button_back: Phrase
     button_skip: Phrase
+    button_change: Phrase
     button_pause: Phrase
     button_done: Phrase
     button_no_note: Phrase
@@ -204,6 +278,21 @@ class TerminalPhrases(Struct, frozen=True, kw_only=True):
 
     prompt: Phrase
     goodbye: Phrase
+
+
+class TelegramPhrases(Struct, frozen=True, kw_only=True):
+    """Said in Telegram before anyone says anything, and to those whom we do not talk with."""
+
+    description: Phrase
+    short_description: Phrase
+    farewell: Phrase
+    command_start: Phrase
+    command_scan: Phrase
+    command_overview: Phrase
+    command_tally: Phrase
+    command_stop: Phrase
+    command_help: Phrase
+    command_aloud: Phrase
 
 
 class TroublePhrases(Struct, frozen=True, kw_only=True):
@@ -228,8 +317,14 @@ class Words(Struct, frozen=True, kw_only=True):
     Args:
         either: Between two choices, with its spaces: " of ".
         empty: Words that say nothing of what a question is about, folded.
+        frames: How people ask what a word means, folded.
+        articles: What may stand before a word, folded.
+        remind: What a wish for a reminder begins with, folded.
+        classes: "eerste", "tweede" and so on, folded.
+        child: Words around the level and class of a child, folded: "mijn zoon zit in".
         both: Between the last two of a list, with its spaces: " en ".
         phases: Plan, do, check and act in words, by those names.
+        masks: What stands in the place of an address or a number in a question that is kept, by kind.
         commands: What people type, folded, and the command that it stands for.
     """
 
@@ -244,7 +339,13 @@ class Words(Struct, frozen=True, kw_only=True):
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
     empty: tuple[str, ...]
+    frames: tuple[str, ...]
+    articles: tuple[str, ...]
+    child: tuple[str, ...]
+    remind: tuple[str, ...]
+    classes: tuple[str, ...]
     phases: dict[str, str]
+    masks: dict[str, str]
     commands: tuple[tuple[str, str], ...]
 
 
@@ -254,127 +355,26 @@ class Phrases(Struct, frozen=True, kw_only=True):
     general: General
     start: StartPhrases
     ask: AskPhrases
+    parents: ParentPhrases
+    steps: StepPhrases
     scan: ScanPhrases
     contact: ContactPhrases
+    telegram: TelegramPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
     words: Words
 
 
-_GROUPS: dict[str, type[Struct]] = {
+GROUPS: dict[str, type[Struct]] = {
     "general": General,
     "start": StartPhrases,
     "ask": AskPhrases,
+    "parents": ParentPhrases,
+    "steps": StepPhrases,
     "scan": ScanPhrases,
     "contact": ContactPhrases,
+    "telegram": TelegramPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
 }
-
-
-def read_phrases(phrases: tuple[str, bytes | None], words: tuple[str, bytes | None], problems: list[ContentProblem]) -> Phrases | None:
-    """The phrases of one file and the words of another, each as (path, content); None when either is not readable at all."""
-    fields = mapping(file := File(phrases[0], problems), compose(file, phrases[1]), "een bestand met zinnen")
-    word_fields = mapping(file := File(words[0], problems), compose(file, words[1]), "een bestand met woorden")
-    groups = _groups(fields) if fields else None
-    known_words = _words(word_fields) if word_fields else None
-    return None if groups is None or known_words is None else Phrases(**groups, words=known_words)
-
-
-def _groups(fields: Fields) -> dict[str, Any]:
-    found = {name: _group(fields.fields(name), group) for name, group in _GROUPS.items()}
-    fields.done()
-    return found
-
-
-def _group(fields: Fields | None, group: type[Struct]) -> Struct:
-    places = _places(group)
-    if fields is None:
-        return group(**dict.fromkeys(places, Phrase("")))
-    found = {key: _phrase(fields, key, named) for key, named in places.items()}
-    fields.done()
-    return group(**found)
-
-
-@functools.cache
-def _places(group: type[Struct]) -> dict[str, frozenset[str]]:
-    """The places to fill in of each phrase of a group."""
-    hints = get_type_hints(group, include_extras=True)
-    return {key: frozenset(" ".join(getattr(hint, "__metadata__", ())).split()) for key, hint in hints.items()}
-
-
-def _phrase(fields: Fields, key: str, named: frozenset[str]) -> Phrase:
-    """One phrase. Among the names of its places, `?n` is a count that need not be told: it may choose the form only."""
-    node = fields.node(key)
-    places = frozenset(name.removeprefix("?") for name in named)
-    needed = named & places
-    if isinstance(node, yaml.MappingNode) and (both := fields.fields(key)):
-        one = _checked(both, "een", both.text("een", longest=PHRASE_CHARACTERS_MOST), needed - {"n"}, places)
-        many = _checked(both, "meer", both.text("meer", longest=PHRASE_CHARACTERS_MOST), needed, places)
-        both.done()
-        return Phrase(one, many)
-    text = fields.text(key, longest=PHRASE_CHARACTERS_MOST) if node is not None else ""
-    return Phrase(_checked(fields, key, text, needed, places) if node is not None else "")
-
-
-def _checked(fields: Fields, key: str, text: str, needed: frozenset[str], places: frozenset[str]) -> str:
-    """The text, when what stands between its braces is exactly what can be filled in."""
-    found = _places_in(text)
-    for wrong in sorted(found - places):
-        fields.problem(f'"{key}" heeft een invulveld dat niet bestaat: "{wrong}"{did_you_mean(wrong, places)}', key)
-    if not text or found - places:
-        return ""
-    for name in sorted(needed - found):
-        fields.problem(f'"{key}" mist het invulveld "{{{name}}}"', key)
-    return text
-
-
-def _places_in(text: str) -> set[str]:
-    """What stands between the braces, whole; only a brace when one of them stands alone."""
-    try:
-        parts = list(string.Formatter().parse(text))
-    except ValueError:
-        return {"{"}
-    return {name + (f"!{how}" if how else "") + (f":{width}" if width else "") for _, name, width, how in parts if name is not None}
-
-
-def _words(fields: Fields) -> Words:
-    months, weekdays = fields.texts("maanden"), fields.texts("weekdagen")
-    for name, found, count in (("maanden", months, 12), ("weekdagen", weekdays, 7)):
-        if len(found) != count:
-            fields.problem(f'veld "{name}" heeft er {count} nodig, geen {len(found)}', name)
-    words = Words(
-        either=f" {fields.text('of', longest=20)} ",
-        both=f" {fields.text('en', longest=20)} ",
-        months=months,
-        weekdays=weekdays,
-        school=fields.texts("school"),
-        parent=fields.texts("ouder"),
-        pupil=fields.texts("leerling"),
-        other_sectors=fields.texts("andere_sectoren"),
-        note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
-        department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
-        empty=tuple(fold(word) for word in fields.texts("lege_woorden")),
-        phases=_phases(fields.fields("fasen")),
-        commands=_commands(fields.fields("opdrachten")),
-    )
-    fields.done()
-    return words
-
-
-def _phases(fields: Fields | None) -> dict[str, str]:
-    if fields is None:
-        return {}
-    found = {phase: fields.text(phase, longest=40) for phase in get_args(Phase)}
-    fields.done()
-    return found
-
-
-def _commands(fields: Fields | None) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
-    for name in fields.names() if fields else ():
-        assert fields is not None
-        for word in (name, *fields.texts(name)):
-            if found.setdefault(fold(word), name) != name:
-                fields.problem(f'"{word}" staat ook bij "{found[fold(word)]}"', name)
-    return tuple(found.items())
+"""Each group of phrases by its name in the file."""

@@ -17,9 +17,12 @@ from knowledge.problems import ContentProblem, did_you_mean
 
 T = TypeVar("T")
 
-FILE_BYTES_MOST = 2_000_000
+FILE_BYTES_MOST = 20_000_000
 DEPTH_MOST = 100
+YEARS = range(2000, 3000)
+"""What is dated here lies in this century or not far beyond; so a day can always be counted on from, by a year or a month."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 _TRUE_FALSE = {"true": True, "ja": True, "false": False, "nee": False}
 _KINDS = {yaml.MappingNode: "velden", yaml.SequenceNode: "lijst", yaml.ScalarNode: "tekst"}
 
@@ -172,6 +175,17 @@ class Fields:
             found.append(text)
         return tuple(found)
 
+    def lists_of_texts(self, field: str, *, longest: int = 300) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts."""
+        found = []
+        for node in sequence(self.file, self.node(field), f'veld "{field}"'):
+            items = node.value if isinstance(node, yaml.SequenceNode) else [None]
+            texts = tuple(item.value.strip() if isinstance(item, yaml.ScalarNode) else "" for item in items)
+            if not texts or any(not text or len(text) > longest for text in texts):
+                self.file.problem(_line(node), f'in "{field}" moet elke regel een lijst van teksten zijn van 1 tot {longest} tekens')
+            found.append(texts)
+        return tuple(found)
+
     def flag(self, field: str) -> bool:
         """True or false (ja or nee); absent is false."""
         text = self.text(field, required=False)
@@ -187,14 +201,26 @@ class Fields:
             self.problem(f'veld "{field}" moet een heel getal zijn van {least} tot {most}, niet "{text}"', field)
         return least if found is None else found
 
+    def decimal(self, field: str, *, least: float, most: float) -> float:
+        """A number, perhaps with a decimal point, between two bounds, both allowed."""
+        text = self.text(field)
+        found = float(text) if _DECIMAL.fullmatch(text) else None
+        if text and (found is None or not least <= found <= most):
+            self.problem(f'veld "{field}" moet een getal zijn van {least} tot {most}, niet "{text}"', field)
+            return float(least)
+        return float(least) if found is None else found
+
     def date(self, field: str, *, required: bool = True) -> date | None:
         """A day written as 2026-11-22, or None when absent or wrong."""
         text = self.text(field, required=required)
         try:
-            return date.fromisoformat(text) if text else None
+            found = date.fromisoformat(text) if text else None
         except ValueError:
+            found = date.max
+        if found and found.year not in YEARS:
             self.problem(f'veld "{field}" moet een datum zijn als 2026-11-22, niet "{text}"', field)
             return None
+        return found
 
     def one_of(self, field: str, known: Collection[str], *, default: str = "") -> str:
         """One of the known words; with a default the field may be absent."""
@@ -214,11 +240,11 @@ class Fields:
         items = (mapping(self.file, node, f'elk van "{field}"') for node in nodes)
         return tuple(read(item) for item in items if item is not None)
 
-    def done(self) -> None:
-        """Report the fields that nobody asked for."""
+    def done(self, known: Collection[str] = ()) -> None:
+        """Report the fields that nobody asked for; `known` are others that could have been there."""
         for name in self._nodes:
             if name not in self._asked:
-                self.problem(f'onbekend veld "{name}"{did_you_mean(name, self._asked)}', name)
+                self.problem(f'onbekend veld "{name}"{did_you_mean(name, self._asked.union(known))}', name)
 
 
 def _line(node: yaml.Node) -> int:

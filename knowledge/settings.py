@@ -10,7 +10,6 @@ from msgspec import Struct
 from knowledge.faq import Audience
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
-from knowledge.search import Thresholds
 
 HOME_QUESTIONS_MOST = 4
 
@@ -20,14 +19,14 @@ class Settings(Struct, frozen=True):
 
     Args:
         home_questions: For each audience, the ids of the entries that home offers.
-        thresholds: When a search answers, offers or says that it does not know.
         keep_days: How long what was said to people and which events were heard are kept, in days.
+        link_days: How long a question that got no answer stays linked to who asked it, in days.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
     home_questions: tuple[tuple[Audience, tuple[str, ...]], ...]
-    thresholds: Thresholds
     keep_days: int
+    link_days: int
     official: tuple[str, ...] = ()
 
 
@@ -38,8 +37,8 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         return None
     settings = Settings(
         home_questions=_home_questions(fields.fields("thuis"), entries),
-        thresholds=_thresholds(fields.fields("zoeken")),
         keep_days=fields.number("bewaar_dagen", least=2, most=3650),
+        link_days=fields.number("vraag_dagen", least=1, most=365),
         official=fields.texts("officiele_adressen"),
     )
     fields.done()
@@ -60,13 +59,3 @@ def _home_questions(fields: Fields | None, entries: Collection[str]) -> tuple[tu
             fields.problem(f"hoogstens {HOME_QUESTIONS_MOST} vragen op het beginscherm, geen {len(ids)}", name)
         found.append((cast(Audience, name), ids))
     return tuple(found)
-
-
-def _thresholds(fields: Fields | None) -> Thresholds:
-    if fields is None:
-        return Thresholds(1.0, 1.0)
-    answer, choose = fields.number("antwoord_procent", least=1, most=100), fields.number("keuze_procent", least=1, most=100)
-    if choose > answer:
-        fields.problem('"keuze_procent" mag niet hoger zijn dan "antwoord_procent"', "keuze_procent")
-    fields.done()
-    return Thresholds(answer / 100, choose / 100)

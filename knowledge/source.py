@@ -13,6 +13,11 @@ class Source(Struct, frozen=True):
     address: str
     date: str = ""
 
+    @property
+    def site(self) -> str:
+        """`expertisepuntlob.nl`, of any address there."""
+        return self.address.partition("://")[2].partition("/")[0].removeprefix("www.")
+
 
 def read_address(fields: Fields) -> str:
     """A web address from the field `adres`."""

@@ -33,6 +33,7 @@ from dialogs.language import (
     Label,
     Note,
     Press,
+    ReadAloud,
     Remind,
     Revise,
     Run,
@@ -69,6 +70,7 @@ class Talk:
     now: datetime = MONDAY
     state: str = field(default_factory=lambda: memory.write(memory.Conversation()))
     audience: Audience | None = None
+    aloud: bool = False
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
     begun: int = 0
@@ -150,7 +152,7 @@ class Talk:
     def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
         loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())
         ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
-        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost)
+        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud)
 
     def _apply(self, effect: Effect) -> None:
         match effect:
@@ -177,8 +179,8 @@ class Talk:
                 self.reminders.pop(key, None)
             case Know(audience):
                 self.audience = audience
-            case Say() | Revise():
-                pass
+            case ReadAloud(on):
+                self.aloud = on
 
     def _answer(self, run: str, question: str, change: Callable[[Answer], Answer]) -> None:
         answers = dict(self.runs[run].answers or {})

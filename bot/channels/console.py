@@ -15,8 +15,9 @@ from typing import Any
 
 import msgspec
 
+from bot.clock import now
 from dialogs.choice import is_answer
-from dialogs.language import Button, Picture, Say
+from dialogs.language import Agenda, Button, Picture, Say
 
 NAME = "console"
 WIDTH_MOST = 100
@@ -28,28 +29,32 @@ class Console:
     """The side of the terminal that speaks.
 
     Args:
-        pictures: Folder that drawn pictures are put in.
+        folder: The data folder, in which `pictures` and `documents` are put.
         spoken: The number of the last message that this person was told, in any terminal.
         json: One JSON object a message, and nothing else on standard output.
     """
 
-    def __init__(self, pictures: Path, spoken: int, *, json: bool) -> None:
-        self._pictures = pictures
+    def __init__(self, folder: Path, spoken: int, *, json: bool) -> None:
+        self._pictures = folder / "pictures"
+        self._documents = folder / "documents"
         self.spoken = spoken
         self._json = json
         self._buttons: tuple[Button, ...] = ()
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:  # noqa: ARG002 (the terminal has no such id)
         """Print a message; its id is its number among all that this person was told."""
-        picture = self._draw(message.picture)
+        picture, document = self._draw(message.picture), self._make(message.document)
         if self._json:
-            _put(_as_json(message, picture, revises))
+            _put(_as_json(message, picture, document, revises))
         else:
             self._put_buttons(numbered=False)
-            _put(_as_text(message, picture))
+            _put(_as_text(message, picture, document))
             self._buttons = tuple(button for row in message.buttons for button in row)
         self.spoken += 1
         return str(self.spoken)
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """What was printed stays as it is."""
 
     def turn_over(self) -> None:
         """All of a turn is said: the buttons of its last message get the numbers that can be typed."""
@@ -82,30 +87,43 @@ class Console:
         path.write_bytes(data)
         return path.absolute()
 
+    def _make(self, document: Agenda | None) -> Path | None:
+        """The document as a file, None when there is none; as with pictures, its message comes without it where it can't be made."""
+        if document is None:
+            return None
+        try:
+            from bot.documents import keep  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
+
+            return keep(document, self._documents, now())
+        except Exception as error:
+            _logger.error("document failed error=%s", type(error).__name__)
+            return None
+
 
 def _put(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
-def _as_json(message: Say, picture: Path | None, revises: str | None) -> str:
+def _as_json(message: Say, picture: Path | None, document: Path | None, revises: str | None) -> str:
     shown: dict[str, Any] = {
         "text": message.text,
         "buttons": [[{"label": button.label, "press": button.press} for button in row] for row in message.buttons],
         "picture": str(picture) if picture else None,
         "alt": message.picture.alt if message.picture else None,
-        "document": None,
+        "document": str(document) if document else None,
     }
     if revises is not None:
         shown["revises"] = int(revises)
     return msgspec.json.encode(shown).decode()
 
 
-def _as_text(message: Say, picture: Path | None) -> str:
-    """A message as people read it: wrapped text, and a bar for each theme of a picture beside its path."""
+def _as_text(message: Say, picture: Path | None, document: Path | None) -> str:
+    """A message as people read it: wrapped text, a bar for each theme of a picture beside its path, and the path of a document."""
     parts = ["\n".join(_wrapped(line) for line in message.text.split("\n"))]
     if message.picture:
         parts += [_bars(message.picture), *([str(picture)] if picture else [])]
+    parts += [str(document)] if document else []
     return "\n\n".join(parts) + "\n"
 
 

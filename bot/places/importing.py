@@ -41,7 +41,7 @@ def import_files(paths: Sequence[Path], data: Path, own: Path | None = None) -> 
         ImportProblem: With a line for each file that can't be used.
         StorageTrouble: The data folder can't be written.
     """
-    municipalities = read_municipalities(content.files(own), [])
+    municipalities = read_municipalities(content.of(own), [])
     problems: list[str] = []
     found: dict[str, Imported] = {}
     for path in paths:

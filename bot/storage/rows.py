@@ -85,6 +85,18 @@ class ReminderGone(Struct, frozen=True):
     key: str
 
 
+class PersonReached(Struct, frozen=True):
+    """Whether the person can be told anything: 1, or 0 for who blocked us."""
+
+    reachable: int
+
+
+class ReadsAloud(Struct, frozen=True):
+    """1 for who wants messages that can be read aloud, else 0."""
+
+    aloud: int
+
+
 class FailedTurn(Struct, frozen=True):
     event_id: str
     event: str
@@ -104,6 +116,44 @@ class RawState(Struct, frozen=True):
     at: str
 
 
+class QuestionKept(Struct, frozen=True):
+    """A question for the editors; `id` is random, for it outlives the link to whoever asked."""
+
+    id: str
+    turn: int
+    text: str
+    unhelpful: str
+    nearest: str
+    at: str
+
+
+class QuestionDropped(Struct, frozen=True):
+    turn: int
+
+
+class TellWanted(Struct, frozen=True):
+    turn: int
+    at: str
+
+
+class WordingProposed(Struct, frozen=True):
+    """Kept without the person: by its day only."""
+
+    id: str
+    text: str
+    entry: str
+    day: str
+
+
+class AnswerRated(Struct, frozen=True):
+    """Counted without the person: by its day only."""
+
+    entry: str
+    day: str
+    helpful: int
+    unhelpful: int
+
+
 Written = (
     RunBegun
     | RunExtended
@@ -117,9 +167,16 @@ Written = (
     | Outgoing
     | ReminderSet
     | ReminderGone
+    | PersonReached
+    | ReadsAloud
     | FailedTurn
     | FailedGone
     | RawState
+    | QuestionKept
+    | QuestionDropped
+    | TellWanted
+    | WordingProposed
+    | AnswerRated
 )
 
 STATEMENTS: dict[type[Written], str] = {
@@ -147,8 +204,25 @@ STATEMENTS: dict[type[Written], str] = {
     ReminderSet: (
         "INSERT INTO reminders (person, key, due_at) VALUES (?, ?, ?) ON CONFLICT (person, key) DO UPDATE SET due_at = excluded.due_at"
     ),
+    PersonReached: "UPDATE persons SET reachable = ?2 WHERE id = ?1",
+    ReadsAloud: "UPDATE persons SET aloud = ?2 WHERE id = ?1",
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
+    QuestionKept: (
+        "INSERT INTO questions (person, id, turn, text, unhelpful, nearest, asked_at, audience)"
+        " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, audience FROM persons WHERE id = ?1"
+    ),
+    TellWanted: (
+        "INSERT INTO tells (person, question, at) SELECT ?1, id, ?3 FROM questions WHERE person = ?1 AND turn = ?2"
+        " ON CONFLICT (person, question) DO NOTHING"
+    ),
+    QuestionDropped: "DELETE FROM questions WHERE person = ? AND turn = ?",
+    WordingProposed: "INSERT INTO wordings (id, text, entry, day) SELECT ?2, ?3, ?4, ?5 FROM persons WHERE id = ?1",
+    AnswerRated: (
+        "INSERT INTO ratings (entry, day, helpful, unhelpful) SELECT ?2, ?3, ?4, ?5 FROM persons WHERE id = ?1"
+        " ON CONFLICT (entry, day) DO UPDATE SET"
+        " helpful = ratings.helpful + excluded.helpful, unhelpful = ratings.unhelpful + excluded.unhelpful"
+    ),
     RawState: "INSERT INTO raw_states (person, turn, state, why, at) VALUES (?, ?, ?, ?, ?)",
 }
 """In the order in which a transaction writes them: a run before its answers, an old reminder away before a new one comes."""

@@ -103,7 +103,8 @@ async def _migrate(writer: aiosqlite.Connection) -> None:
 async def _check_ours(writer: aiosqlite.Connection) -> None:
     """Never touch a database that something else made."""
     (tables,) = await writer.execute_fetchall("SELECT count(*) FROM sqlite_master")
-    if tables[0] and await _pragma(writer, "application_id") != _APPLICATION_ID:
+    used = tables[0] or await _pragma(writer, "user_version")
+    if used and await _pragma(writer, "application_id") != _APPLICATION_ID:
         raise Damaged("not a database of LOB-gids")
 
 

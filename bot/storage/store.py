@@ -19,6 +19,10 @@ UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
     " JOIN outbox AS o ON o.person = p.id AND o.said_at IS NULL WHERE p.key IN ({marks}) ORDER BY o.person, o.turn, o.part"
 )
+WAITING = (
+    "SELECT DISTINCT p.key, p.address FROM outbox AS o JOIN persons AS p ON p.id = o.person"
+    " WHERE o.said_at IS NULL AND p.channel = ? ORDER BY p.key"
+)
 SAID = "UPDATE outbox SET said_at = ?4, message_id = ?5, problem = ?6, tries = tries + 1 WHERE person = ?1 AND turn = ?2 AND part = ?3"
 TRIED = "UPDATE outbox SET tries = tries + 1, problem = ?4 WHERE person = ?1 AND turn = ?2 AND part = ?3"
 MESSAGE_ID = (
@@ -31,12 +35,14 @@ LAST_MESSAGE_ID = (
 )
 DUE = (
     "SELECT p.key, p.address, r.key, r.due_at FROM reminders AS r JOIN persons AS p ON p.id = r.person"
-    " WHERE r.due_at <= ? ORDER BY r.due_at LIMIT 100"
+    " WHERE r.due_at <= ? AND p.channel = ? ORDER BY r.due_at LIMIT 100"
 )
 DUE_OF = (
     "SELECT p.key, p.address, r.key, r.due_at FROM reminders AS r JOIN persons AS p ON p.id = r.person"
     " WHERE r.person = (SELECT id FROM persons WHERE key = ?) AND r.due_at <= ? ORDER BY r.due_at"
 )
+GONE = "UPDATE persons SET reachable = 0 WHERE key = ?"
+MOVED = "UPDATE persons SET address = ?2 WHERE key = ?1"
 KNOWN_SET = "SELECT 1 FROM question_sets WHERE hash = ?"
 KEEP_SET = "INSERT INTO question_sets (hash, id, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"
 FAILED = (
@@ -55,6 +61,11 @@ LEASE = (
 LEASE_HOLDER = "SELECT holder FROM leases WHERE name = ?"
 RELEASE = "DELETE FROM leases WHERE name = ? AND holder = ?"
 FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
+UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
+QUESTIONS = (
+    "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
+    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q ORDER BY q.asked_at, q.id"
+)
 FORGET_SAID = "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ?"
 
 
@@ -68,6 +79,13 @@ class Unsaid(Struct, frozen=True):
     message: str
     transaction_id: str
     tries: int
+
+
+class Waiting(Struct, frozen=True):
+    """Someone who still has to be told something, and where."""
+
+    person: str
+    address: str
 
 
 class Said(Struct, frozen=True):
@@ -111,6 +129,23 @@ class StoredScanAnswer(Struct, frozen=True):
     at: str
 
 
+class StoredQuestion(Struct, frozen=True):
+    """A question that got no answer, or none that helped; nothing in it says whose it was.
+
+    Args:
+        nearest: Ids of entries, apart by spaces.
+        waiting: How many people want to be told of an answer.
+    """
+
+    id: str
+    text: str
+    unhelpful: str
+    nearest: str
+    audience: str
+    asked_at: str
+    waiting: int
+
+
 class Failed(Struct, frozen=True):
     """A turn that failed by our fault. It may be replayed while `turn` is still the person's last."""
 
@@ -150,6 +185,10 @@ class Store:
         """What a person still has to be told, in order."""
         return [Unsaid(*row) for row in await self._unsaid.rows(person)]
 
+    async def waiting(self, channel: str) -> list[Waiting]:
+        """Everyone on a channel who still has to be told something."""
+        return [Waiting(*row) for row in await self._engine.read(WAITING, (channel,))]
+
     async def said(self, said: Iterable[Said]) -> None:
         """Mark messages as said, or as passed over."""
         rows = [(one.person, one.turn, one.part, one.at, one.message_id, one.problem) for one in said]
@@ -165,6 +204,14 @@ class Store:
         rows = await self._engine.read(MESSAGE_ID, (message.person, message.key, message.turn))
         return rows[0][0] if rows else None
 
+    async def gone(self, person: str) -> None:
+        """Someone turned out not to be reachable (any more); who comes back is heard, and that makes it good."""
+        await self._committer.write(GONE, [(person,)])
+
+    async def moved(self, person: str, address: str) -> None:
+        """From now on someone is found at another address."""
+        await self._committer.write(MOVED, [(person, address)])
+
     async def last_message_id(self, person: str) -> str | None:
         """The channel's id of the last message said to a person."""
         rows = await self._engine.read(LAST_MESSAGE_ID, (person,))
@@ -172,9 +219,9 @@ class Store:
 
     # ── reminders ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def due(self, until: str) -> list[DueReminder]:
-        """The next reminders of anyone, at most 100, whose time came at or before a UTC time."""
-        return [DueReminder(*row) for row in await self._engine.read(DUE, (until,))]
+    async def due(self, until: str, channel: str) -> list[DueReminder]:
+        """The next reminders of anyone on a channel, at most 100, whose time came at or before a UTC time."""
+        return [DueReminder(*row) for row in await self._engine.read(DUE, (until, channel))]
 
     async def due_of(self, person: str, until: str) -> list[DueReminder]:
         """One person's reminders whose time came at or before a UTC time."""
@@ -195,6 +242,16 @@ class Store:
     async def scan_answers(self) -> list[StoredScanAnswer]:
         """Every answer of every run that was not put away, run by run in the order of answering."""
         return [StoredScanAnswer(*row) for row in await self._engine.read(SCAN_ANSWERS)]
+
+    # ── questions for the editors ─────────────────────────────────────────────────────────────────────────────
+
+    async def questions(self) -> list[StoredQuestion]:
+        """Every question that waits for an answer, the oldest first."""
+        return [StoredQuestion(*row) for row in await self._engine.read(QUESTIONS)]
+
+    async def unlink_questions(self, before: str) -> None:
+        """Questions asked before a UTC time become anybody's."""
+        await self._committer.write(UNLINK_QUESTIONS, [(before,)])
 
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -11,7 +11,7 @@ from dialogs.choice import are_numbers
 from dialogs.here import Here, day
 from dialogs.language import Run
 from knowledge.phrases import Phrases, ScanPhrases
-from knowledge.scan import SKIPPED, Question, Theme
+from knowledge.scan import SKIPPED, Question, QuestionSet, Theme
 from knowledge.standing import MANY, Answer, Scope, Standing, answered, in_order, stand
 
 ENOUGH_STEPS_MOST = 3
@@ -101,7 +101,20 @@ def at_run(run: Run, here: Here, like: Standing) -> At:
 
 def short_title(at: At) -> str:
     """What the scan calls itself beside each question: our own version, unless the official text was given with permission."""
-    return at.standing.set.title if at.standing.set.official else at.words.title_own()
+    title = at.standing.set.title
+    return title if at.standing.set.official else at.words.title_own(title=title)
+
+
+def whole_title(at: At) -> str:
+    """What the scan calls itself above a result; whatever a set's own title is, only `officieel` takes away that it is ours."""
+    title = at.standing.set.title
+    return title if at.standing.set.official else at.words.title_own_whole(title=title)
+
+
+def opening(question_set: QuestionSet, here: Here) -> str:
+    """What is said before the first question, by the same rule."""
+    introduction = question_set.introduction
+    return introduction if question_set.official else here.phrases.scan.opening_own(introduction=introduction)
 
 
 def department(run: Run, here: Here) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dialogs.here import Here, Turn, keyboard, paragraphs, turn
 from dialogs.language import Begin, Button, Discard, Effect, Label, Run, Say, Show, Unremind
 from dialogs.memory import Scanning, Starting
-from dialogs.scan.at import At, department, find, started
+from dialogs.scan.at import At, department, find, opening, started
 from dialogs.scan.moves import Move, move_button
 from dialogs.scan.question import ask
 from dialogs.scan.walk import reminder, seen
@@ -100,7 +100,7 @@ def begin(move: Move, here: Here) -> Turn | None:
     level = move.part if question_set.level(move.part) else (question_set.levels[0].id if question_set.levels else "")
     run = Run(here.facts.fresh, question_set.id, move.about, level, "", False, here.facts.now, here.facts.now, answers={})
     blank = next((find(other.id, here) for other in at_rest(here) if _same_and_blank(other, run)), None)
-    return seen(blank, None) if blank else _first(run, question_set.introduction, here)
+    return seen(blank, None) if blank else _first(run, opening(question_set, here), here)
 
 
 def _same_and_blank(other: Run, run: Run) -> bool:
@@ -116,7 +116,7 @@ def again(at: At) -> Turn | None:
     return _first(run, at.words.restarted(), at.here, Discard(at.run.id), Unremind(reminder(at)))
 
 
-def _first(run: Run, opening: str, here: Here, *effects: Effect) -> Turn | None:
+def _first(run: Run, lead: str, here: Here, *effects: Effect) -> Turn | None:
     """A run begins; None when nothing is asked in it."""
     at = find(run.id, Here(here.knowledge, replace(here.facts, runs=(run, *here.facts.runs))))
     question = at.next if at else None
@@ -124,4 +124,4 @@ def _first(run: Run, opening: str, here: Here, *effects: Effect) -> Turn | None:
         return None
     named = (Label(run.id, run.department),) if run.department else ()
     begun = (Begin(run.id, run.set, run.sector, run.level), *named, Show(run.id, question.id))
-    return turn(Scanning(run.id), *effects, *begun, Say(opening), ask(at, question))
+    return turn(Scanning(run.id), *effects, *begun, Say(lead), ask(at, question))

@@ -7,7 +7,7 @@ from string import ascii_letters
 
 from dialogs.here import day
 from dialogs.language import Cell, Picture, Row
-from dialogs.scan.at import At, capped, counts, department, enough_words, filled_in, uncapped
+from dialogs.scan.at import At, capped, counts, department, enough_words, filled_in, uncapped, whole_title
 from knowledge.scan import SKIPPED, Question, Scale
 from knowledge.standing import step
 
@@ -27,7 +27,7 @@ def picture(at: At) -> Picture:
         version(at),
     )
     alt = at.words.picture_alt(counts="; ".join(f"{row.title}: {row.count}" for row in rows))
-    return Picture(at.standing.set.title, lines, tuple(rows), _legend(at, signs), alt)
+    return Picture(whole_title(at), lines, tuple(rows), _legend(at, signs), alt)
 
 
 def version(at: At) -> str:

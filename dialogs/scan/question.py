@@ -20,7 +20,18 @@ def ask(at: At, question: Question) -> Say:
     answers = _answers(at, question)
     before, note = _said_before(at, question), note_now(at, question)
     text = paragraphs(before, note, question.text, _numbered(at, question), progress(at, question))
-    return Say(text, _rows(question, answers, _moves(at, question)), key=f"vraag:{at.run.id}.{question.id}")
+    return Say(text, _rows(question, answers, _moves(at, question)), key=_key(at, question))
+
+
+def settled(at: At, question: Question) -> Say:
+    """The question as it stands there once it is answered: what was chosen, and how to change it."""
+    answer = said(question, at.standing.values[question.id], at.phrases)
+    change = move_button(at.words.button_change(), "kijk", at.run.id, question.id)
+    return Say(paragraphs(question.text, at.words.settled(answer=answer)), keyboard(change), key=_key(at, question))
+
+
+def _key(at: At, question: Question) -> str:
+    return f"vraag:{at.run.id}.{question.id}"
 
 
 def _rows(question: Question, answers: tuple[Button, ...], moves: tuple[Button, ...]) -> tuple[tuple[Button, ...], ...]:
@@ -44,7 +55,9 @@ def _answers(at: At, question: Question) -> tuple[Button, ...]:
 
 
 def _box(at: At, question: Question, id: str, text: str, also: tuple[str, ...], chosen: bool) -> Button:
-    label = at.words.box_on(option=text) if chosen else at.words.box_off(option=text)
+    words = at.words
+    on, off = (words.box_chosen, words.box_free) if at.here.facts.aloud else (words.box_on, words.box_off)
+    label = on(option=text) if chosen else off(option=text)
     return Button(label, answer_press(at.run.id, question, ("-" if chosen else "+") + id), (text, id, *also))
 
 
@@ -97,6 +110,8 @@ def progress(at: At, question: Question) -> str:
     theme = at.standing.set.theme(question.theme).title
     filled = BAR_STEPS * (number - 1) // total
     line = at.words.progress(title=short_title(at), number=number, total=total, theme=theme)
+    if at.here.facts.aloud:
+        return line
     return f"{line} · {'▰' * filled}{'▱' * (BAR_STEPS - filled)}"
 
 

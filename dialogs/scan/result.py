@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs.here import keyboard, paragraphs
+from dialogs.here import keyboard, menu_button, paragraphs
 from dialogs.language import Button, Picture, Say
-from dialogs.scan.at import At, capped, department, enough_words, filled_in, said
+from dialogs.scan.at import At, capped, department, enough_words, filled_in, said, whole_title
 from dialogs.scan.moves import move_button
 from dialogs.scan.picture import picture, version
 from knowledge import findings
@@ -52,20 +52,31 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
     alone = move_button(words.button_picture(), "beeld", run)
     if at.rest:
         on = move_button(words.button_whole(n=at.rest), "geheel", run)
-        return keyboard(on, overview, result, alone, move_button(words.button_pause(), "pauze", run))
-    return keyboard(overview, result, alone, move_button(words.button_new(), "nieuw"), Button(at.phrases.start.button_menu(), "menu"))
+        return keyboard(on, overview, result, alone, *_to_step(at), move_button(words.button_pause(), "pauze", run))
+    return keyboard(overview, result, alone, *_to_step(at), move_button(words.button_new(), "nieuw"), menu_button(at.here))
+
+
+def _to_step(at: At) -> tuple[Button, ...]:
+    """A button to the first step that this result leads to, where the content tells of it."""
+    law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
+    themes = dict.fromkeys(question.theme for question in law + discuss or findings.to_keep(at.standing))
+    numbers = sorted(step.step for theme in themes if (step := at.standing.set.theme(theme).next_step))
+    first = at.here.knowledge.steps.step(str(numbers[0])) if numbers else None
+    return (Button(at.phrases.steps.button_step(number=first.number, title=first.title), f"stap:{first.number}"),) if first else ()
 
 
 def result_text(at: At) -> str:
     """Everything that the picture shows and what it means: what the law asks first, whatever the rest says."""
     law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
-    found = (_law(at, law), _counts(at), _ranking(at), _circle(at), _discuss(at, discuss))
-    return paragraphs(_head(at), *found, _conversation(at, law + discuss), _next_steps(at, law + discuss), _kind(at))
+    keep = findings.to_keep(at.standing)
+    points = law + discuss or keep
+    found = (_law(at, law), _counts(at), _ranking(at), _circle(at), _discuss(at, discuss), _keep(at, keep))
+    return paragraphs(_head(at), *found, _conversation(at, law + discuss), _next_steps(at, points), _kind(at))
 
 
 def _head(at: At) -> str:
     """What was filled in, about whom, when and by how many; and which version of the questions."""
-    about = at.words.result_head(title=at.standing.set.title, department=department(at.run, at.here), date=filled_in(at))
+    about = at.words.result_head(title=whole_title(at), department=department(at.run, at.here), date=filled_in(at))
     return f"{about}\n{version(at)}"
 
 
@@ -101,7 +112,7 @@ def _ranking(at: At) -> str:
     if found is None:
         return ""
     if not found.strongest:
-        return at.words.themes_close()
+        return at.words.themes_later() if found.early else at.words.themes_close()
     strongest, weakest = (_listed([f"“{theme.title}”" for theme in themes], at) for themes in (found.strongest, found.weakest))
     ahead = at.words.strongest(n=len(found.strongest), themes=strongest)
     return f"{ahead} {at.words.weakest(n=len(found.weakest), themes=weakest)}"
@@ -127,6 +138,14 @@ def _discuss(at: At, questions: tuple[Question, ...]) -> str:
         return ""
     lines = [_point(at.words.discuss_line, question, at, number) for number, question in enumerate(questions, 1)]
     return at.words.discuss(n=len(questions), statements="\n".join(lines))
+
+
+def _keep(at: At, questions: tuple[Question, ...]) -> str:
+    """What is wholly there, and how it stays so."""
+    if not questions:
+        return ""
+    lines = [_point(at.words.keep_line, question, at) for question in questions]
+    return at.words.keep(n=len(questions), statements="\n".join(lines))
 
 
 def _point(phrase: Phrase, question: Question, at: At, number: int = 0) -> str:

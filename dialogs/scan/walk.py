@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from dialogs.here import Turn, keyboard, led_by, paragraphs, turn
-from dialogs.language import Button, Effect, Extend, Finish, Keep, Note, Remind, Revise, Say, Show, Unremind
+from dialogs.here import Turn, and_then, keyboard, led_by, paragraphs, turn
+from dialogs.language import Button, Effect, Extend, Finish, Keep, Note, Remind, Revise, Say, Settle, Show, Unremind
 from dialogs.memory import Looking, Noting, Restarting, Resting, Reviewing, Scanning, Tallying, Wish
 from dialogs.scan import result
 from dialogs.scan.at import At, counts, department, enough_words, said, started
 from dialogs.scan.moves import Answering, Move, move_button
-from dialogs.scan.question import ask, explain, note_now
+from dialogs.scan.question import ask, explain, note_now, settled
 from dialogs.scan.review import overview, tally
 from knowledge.scan import SKIPPED, Question
 from knowledge.standing import MANY
@@ -145,9 +145,10 @@ def _kept(question: Question, value: str, at: At) -> tuple[Effect, ...]:
 def _go_on(question: Question, wish: Wish | None, at: At, after: At, *effects: Effect) -> Turn:
     """After an answer: what was understood, then the next question, or the result when this was the last."""
     lead = _understood(question, after.standing.values[question.id], at.standing.values.get(question.id), at, after)
+    settled_too = Settle(settled(after, question))
     if after.next is None and at.next is not None:
-        return finish(after, lead, *effects)
-    return seen(after, _wish_after(question, wish, at, after), lead, *effects)
+        return and_then(finish(after, lead, *effects), settled_too)
+    return and_then(seen(after, _wish_after(question, wish, at, after), lead, *effects), settled_too)
 
 
 def _wish_after(question: Question, wish: Wish | None, at: At, after: At) -> Wish | None:

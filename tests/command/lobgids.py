@@ -157,8 +157,12 @@ def as_input(line: Line) -> bytes:
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """Of this process, with only these settings of ours."""
-    return {**{name: value for name, value in os.environ.items() if not name.startswith("LOBGIDS_")}, **settings}
+    """Of this process, with only these settings of ours; a search compares letters and words unless a test says otherwise."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LOBGIDS_")},
+        "LOBGIDS_SEARCH": "lexical",
+        **settings,
+    }
 
 
 def without_powers() -> None:

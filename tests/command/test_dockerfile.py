@@ -185,7 +185,7 @@ def test_the_package_is_installed_and_is_not_ours(image: Image) -> None:
 def test_every_module_and_data_file_of_the_rooms_is_installed(image: Image) -> None:
     (site,) = (image.programs.parent / "lib").glob("python*/site-packages")
     for room in ("bot", "dialogs", "knowledge"):
-        files = [path for path in (ROOT / room).rglob("*") if path.suffix in (".py", ".yaml", ".sql", ".typed")]
+        files = [path for path in (ROOT / room).rglob("*") if path.suffix in (".py", ".yaml", ".json", ".sql", ".typed")]
         ours = {path.relative_to(ROOT).as_posix() for path in files}
         assert ours <= {path.relative_to(site).as_posix() for path in (site / room).rglob("*")}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -227,3 +228,17 @@ def test_a_file_that_cannot_be_written_is_named(lobgids: Lobgids, tmp_path: Path
 def test_what_cannot_be_asked_is_refused(lobgids: Lobgids, asked: tuple[str, ...]) -> None:
     ended = lobgids.run("export", *asked)
     assert (ended.code, ended.out) == (2, "")
+
+
+# ── questions without an answer ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_questions_are_written_without_who_asked(lobgids: Lobgids) -> None:
+    lobgids.chat("/start", "ik ben ouder", "xylofoon zwemles 0612345678?", person=PERSON)
+    lobgids.chat("/start", "ik ben ouder", "zwemles xylofoon 0687654321", person="ander")
+    ended = lobgids.run("export", "questions", "--format", "json")
+    assert ended.code == 0
+    (found,) = json.loads(ended.out)
+    assert (found["aantal"], found["vraag"]) == ("2", "xylofoon zwemles [telefoon]?")
+    assert PERSON not in ended.out
+    assert lobgids.run("export", "questions").out.splitlines()[0].removeprefix("\ufeff").startswith("aantal,vraag")

@@ -26,9 +26,13 @@ def _shipped() -> dict[str, bytes]:
     return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in sorted(SHIPPED.rglob("*.*"))}
 
 
+OPTIONAL = ("help-mee.yaml", "kalender.yaml", "praatjes.yaml", "stappen.yaml", "woordenlijst.yaml", "phrases/leerling.yaml")
+"""Files that content may lack."""
+
+
 def small() -> dict[str, bytes]:
-    """What is shipped with one small question set in place of the long ones, which is quicker to read."""
-    rest = {path: data for path, data in _shipped().items() if not path.startswith("scan/")}
+    """What is shipped and can't be missed, with one small question set in place of the long ones, which is quicker to read."""
+    rest = {path: data for path, data in _shipped().items() if not path.startswith("scan/") and path not in OPTIONAL}
     return {**rest, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
 
 
@@ -63,4 +67,5 @@ def _rest(text: str, whole: bytes, without: list[str]) -> str:
 
 
 def _lines(fields: dict[str, object], without: list[str], indent: str) -> str:
-    return "".join(f"{indent}{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items() if key not in without)
+    kept = {key: value for key, value in fields.items() if key not in without}
+    return "".join(f"{indent}{key}: {json.dumps(value, ensure_ascii=False, default=str)}\n" for key, value in kept.items())

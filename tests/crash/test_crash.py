@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash import telegram
 from tests.crash.faults import CASES, run
 
 
@@ -21,3 +22,14 @@ def test_what_is_said_twice_is_only_what_was_in_flight(tmp_path: Path) -> None:
     before, after = (run(kind, 3, tmp_path / kind, 2) for kind in ("before saying", "after saying"))
     assert (before.broken, before.said_twice) == (3, 0)
     assert (after.broken, after.said_twice) == (3, 3)
+
+
+@pytest.mark.parametrize("kind", telegram.KINDS)
+def test_nothing_of_telegram_is_lost_doubled_or_left_unsaid(kind: str, tmp_path: Path) -> None:
+    tally = telegram.run(kind, 3, tmp_path, 1)
+    assert (tally.times, tally.lost, tally.doubled, tally.unsaid) == (3, 0, 0, 0)
+
+
+@pytest.mark.parametrize("kind", telegram.SAYS_ONCE)
+def test_who_lives_on_says_nothing_twice(kind: str, tmp_path: Path) -> None:
+    assert telegram.run(kind, 2, tmp_path, 2).said_twice == 0

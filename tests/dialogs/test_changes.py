@@ -129,7 +129,7 @@ def test_added_to_a_scan_that_was_done() -> None:
     talk.say("2")
     assert talk.runs["r1"].done
     talk.knowledge = week(lambda text: text + "      - {id: vr, stelling: Vrijdag.}\n")
-    assert talk.press("Resultaat")[-1].text.startswith("LOB-scan, eigen versie: 4 van 5 vragen beantwoord.")
+    assert talk.press("Resultaat")[-1].text.startswith("De week, eigen versie: 4 van 5 vragen beantwoord.")
     talk.press("Verder")
     assert talk.open_question == "vr"
     assert talk.say("2")[-1].picture is not None
@@ -266,7 +266,7 @@ def test_a_scale_shrinks_under_a_done_scan() -> None:
     talk.say("soms")
     talk.say("soms")
     talk.knowledge = week(swap("    - {id: nooit, tekst: Nooit}\n", ""))
-    assert talk.say("resultaat")[-1].text.startswith("LOB-scan, eigen versie: 3 van 4 vragen beantwoord.")
+    assert talk.say("resultaat")[-1].text.startswith("De week, eigen versie: 3 van 4 vragen beantwoord.")
     assert "Maandag." in talk.press("Verder")[-1].text
 
 
@@ -441,11 +441,6 @@ def test_an_entry_that_was_read_is_removed() -> None:
     talk = Talk(week())
     talk.say("wat is een decaan?")
     entry = talk.knowledge.entry("decaan")
-    talk.knowledge = Knowledge(
-        tuple(other for other in talk.knowledge.entries if other != entry),
-        talk.knowledge.question_sets,
-        talk.knowledge.phrases,
-        talk.knowledge.settings,
-    )
+    talk.knowledge = talk.knowledge.with_entries(tuple(other for other in talk.knowledge.entries if other != entry))
     assert "bestaat niet meer" in talk.say("herhaal")[-1].text
     assert talk.do(Press("faq:decaan"))[-1].text.startswith("Die knop doet het niet meer.")

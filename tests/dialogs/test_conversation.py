@@ -22,6 +22,7 @@ from dialogs.language import (
     Text,
     Unreachable,
     Withdrawn,
+    Wonder,
 )
 from dialogs.memory import Conversation, Home, Reading, Resting, Scanning, Starting, Wavering, read
 from knowledge import Knowledge
@@ -73,15 +74,16 @@ def test_a_topic_and_a_reminder_need_their_runs() -> None:
 
 def test_only_a_text_that_nobody_understands_is_looked_up(knowledge: Knowledge) -> None:
     facts = Facts(MONDAY, "r1")
-    assert respond(Conversation(), Text("wat is lob?"), knowledge, facts) == Search("wat is lob?")
+    assert respond(Conversation(), Text("waarom is er lob?"), knowledge, facts) == Search("waarom is er lob?")
     for event in (Text("/stop"), Text("1"), Text("docent"), Text(""), Press("menu"), *ANYTHING[1:3], *ANYTHING[4:]):
         assert isinstance(respond(Conversation(), event, knowledge, facts), Turn)
     found = respond(Conversation(), Text("zoiets"), knowledge, replace(facts, matches=Matches("unknown")))
     assert isinstance(found, Turn)
-    assert found.conversation == Conversation(Wavering(()))
-    (said,) = found.effects
+    assert found.conversation == Conversation(Wavering((), asked="zoiets", kept=1))
+    kept, said = found.effects
+    assert kept == Wonder("zoiets", ())
     assert isinstance(said, Say)
-    assert said.text == "Dat weet ik niet.\n\nVraag het aan de mentor of de decaan van de school."
+    assert said.text.startswith("Dat weet ik niet.\n\nVraag het aan de mentor of de decaan van de school.\n\nIk bewaar uw vraag")
 
 
 # ── words that are heard everywhere ───────────────────────────────────────────────────────────────────────────
@@ -244,14 +246,14 @@ def test_an_answer_leads_on_to_others(knowledge: Knowledge) -> None:
     assert read(talk.state).topic == Reading("loopbaandossier")
     talk.say("1")
     assert read(talk.state).topic == Reading("doorstroomdossier")
-    assert "Dit kan veranderd zijn." in talk.said[0].text
+    assert "Dit kan veranderd zijn:" in talk.said[0].text
     talk.press("Menu")
     assert read(talk.state).topic == Home()
 
 
 def test_history_is_told_as_history(knowledge: Knowledge) -> None:
     old = tuple(replace(entry, state="historisch", source=None) if entry.id == "lob" else entry for entry in knowledge.entries)
-    talk = Talk(Knowledge(old, knowledge.question_sets, knowledge.phrases, knowledge.settings))
+    talk = Talk(knowledge.with_entries(old))
     (said,) = talk.do(Press("faq:lob"))
     assert said.text.endswith("\n\nDit gaat over vroeger.")
     assert "Bron:" not in said.text
@@ -259,7 +261,7 @@ def test_history_is_told_as_history(knowledge: Knowledge) -> None:
 
 def test_doubt_gives_a_choice(knowledge: Knowledge) -> None:
     talk = Talk(knowledge)
-    (said,) = talk.say("welke competentie is het belangrijkst")
+    (said,) = talk.say("loopbaan dossier mentor gesprek")
     assert said.text == "Ik weet niet zeker wat u bedoelt. Gaat uw vraag hierover?"
     topic = read(talk.state).topic
     assert isinstance(topic, Wavering)
@@ -299,3 +301,32 @@ def test_someone_who_begins_and_then_asks_is_answered(knowledge: Knowledge) -> N
     assert read(talk.state).topic == Reading("decaan")
     talk.say("/scan")
     assert read(talk.state).topic == Starting()
+
+
+# ── links ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("link", "says"), [("scan", "Voor welke afdeling"), ("SCAN", "Voor welke afdeling"), ("ouder", "andere ouders")])
+def test_a_link_to_the_guide_says_what_for(link: str, says: str, knowledge: Knowledge) -> None:
+    talk = Talk(knowledge)
+    first = talk.do(Command("start", link))[0]
+    assert first.text.startswith("Hallo, ik ben LOB-gids")
+    assert says in first.text
+    assert first.buttons
+    again = talk.do(Command("start", link))[0]
+    assert "Hallo, ik ben LOB-gids" not in again.text
+    assert says in again.text
+
+
+def test_a_link_of_a_parent_tells_who_they_are(knowledge: Knowledge) -> None:
+    talk = Talk(knowledge)
+    talk.do(Command("start", "ouder"))
+    assert talk.audience == "ouder"
+
+
+@pytest.mark.parametrize("link", ["koppel_AB12", "team_XY", "zomaar", "ik:ouder", "scan:begin:vmbo"])
+def test_a_link_that_we_do_not_know_says_so_and_leads_home(link: str, knowledge: Knowledge) -> None:
+    talk = Talk(knowledge)
+    (said,) = talk.do(Command("start", link))
+    assert "Deze link ken ik niet" in said.text
+    assert said.buttons

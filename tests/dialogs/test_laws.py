@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as some
 
 from dialogs import memory
 from dialogs.language import Attachment, Command, Due, Edited, Event, Location, Press, Reachable, Text, Unreachable, Withdrawn
-from dialogs.memory import Home, Resting, Scanning, Starting, Wavering
+from dialogs.memory import Home, Resting, Scanning, Starting, Stepping, Wavering
 from dialogs.scan.hall import ABOUT_A_RUN, IN_A_RUN
 from dialogs.scan.walk import MOVES
 from knowledge import Knowledge, read
@@ -28,18 +29,74 @@ NASTY = (
     *("ja", "nee", "niet", "geen", "niet helemaal", "ja grotendeels", "geen idee", "weet ik niet", "deels of helemaal", "zon en regen"),
     *("notitie:", "notitie: alleen in klas 2", "notitie: " + "lang " * 400, "afdeling:", "afdeling: Noord\nen Zuid", "team: \u202e"),
     *("wat is een loopbaandossier?", "wat doet een decaan", "hoe laat is het?", "mijn kind weet het niet", "praktijkonderwijs"),
+    *("herinner mij aan 1 april", "herinner mij", "mijn zoon zit in 3 havo", "4 vwo", "havo 9", "wat betekent bol?", "bsa", "dank u wel!"),
+    *("ik wil dood", "notitie: ik wil dood", "/ik wil dood", "afdeling: mijn vader slaat mij", "ik schrik me dood"),
     *("vmbo", "havo", "fietsers", "klein", "x" * 5_000, "🎓" * 5_000, "woord " * 3_000, "\n" * 9_000, "a\r\nb\rc"),
 )
 WORDS = (
     *("hallo", "menu", "stop", "hulp", "herhaal", "waar ben ik", "opties", "lob-scan", "hoe ver ben ik", "mijn antwoorden", "resultaat"),
     *("opnieuw beginnen", "begin opnieuw", "pauze", "terug", "sla over", "leg uit", "verder", "notitie", "klaar", "Toch geen notitie"),
 )
-COMMANDS = (*IN_A_RUN, *ABOUT_A_RUN, "start", "menu", "stop", "help", "herhaal", "waar", "opties", "scan", "dansen", "", "Mijn_antwoorden")
+COMMANDS = (
+    *IN_A_RUN,
+    *ABOUT_A_RUN,
+    "start",
+    "menu",
+    "stop",
+    "help",
+    "herhaal",
+    "waar",
+    "opties",
+    "scan",
+    "dansen",
+    "",
+    "Mijn_antwoorden",
+    "kind",
+    "data",
+    "stappen",
+)
 VERBS = (*MOVES, "nieuw", "anders", "begin", "herbegin", "dansen")
 RUNS = ("r1", "r2", "r9", "vmbo", "klein", "")
 QUESTIONS = ("visie-vastgelegd", "schoolplan", "overstap", "heeft-fiets", "weer", "waarom-niet", "a", "b", "c", "een", "nergens", "")
 VALUES = ("deels", "ja", "nee", "s3", "+zon", "-zon", "+x", "-x", "x", "", "-", "+", "+-", ",", "weet-niet")
-ODD = ("", "scan:", "scan:...", "faq:", "faq:decaan", "ik:", "ik:koning", "ik:ander")
+ODD = (
+    *(
+        "",
+        "scan:",
+        "scan:...",
+        "faq:",
+        "faq:decaan",
+        "faq:meer:decaan",
+        "faq:meer:",
+        "ik:",
+        "ik:koning",
+        "ik:ander",
+        "ik:ouder",
+        "ik:leerling",
+    ),
+    *(
+        "kind",
+        "kind:",
+        "kind:havo",
+        "kind:havo.3",
+        "kind:havo.9",
+        "kind:havo.3.data",
+        "kind:vwo.6.agenda",
+        "kind:havo.3.dansen",
+        "kind:x.1.hulp",
+    ),
+    *(
+        "kind:...",
+        "kind:..onbekend",
+        "kind:havo..onbekend",
+        "kind:havo.Ⅷ",
+        "dag:mbo-aanmelden",
+        "dag:niet:mbo-aanmelden",
+        "dag:",
+        "dag:niet:",
+    ),
+    *("stap", "stap:", "stap:1", "stap:7", "stap:x", "woord:bol", "woord:", "woord:nergens", "dag:x"),
+)
 
 Step = tuple[str, int] | Event
 
@@ -51,7 +108,7 @@ happened = some.one_of(
     typed.map(Text),
     invented.map(Press),
     some.one_of(some.sampled_from(COMMANDS), some.text(max_size=9)).map(Command),
-    some.sampled_from(["scan:r1", "scan:r2", "scan:", "anders"]).map(Due),
+    some.sampled_from(["scan:r1", "scan:r2", "scan:", "anders", "dag:mbo-aanmelden", "dag:"]).map(Due),
     typed.map(Edited),
     some.sampled_from([Location(52.1, 5.1), Attachment("photo"), Withdrawn(), Reachable(), Unreachable()]),
 )
@@ -219,8 +276,7 @@ INVENTED = (
 @pytest.fixture(scope="module")
 def tiny() -> Knowledge:
     """The tiny scan, and nothing to ask about."""
-    whole = only("klein")
-    return Knowledge((), whole.question_sets, whole.phrases, whole.settings)
+    return only("klein").with_entries(())
 
 
 def test_every_state_of_a_tiny_scan(tiny: Knowledge) -> None:
@@ -237,7 +293,7 @@ def test_every_state_of_a_tiny_scan(tiny: Knowledge) -> None:
                 seen.add(state)
                 waiting.append(there)
     topics = {type(memory.read(state[0]).topic) for state in seen}
-    assert topics == {Home, Starting, Scanning, Resting, Wavering}
+    assert topics == {Home, Starting, Scanning, Resting, Wavering, Stepping}
     assert {state[1:3] for state in seen} == {(False, False), (True, False), (True, True)}
     assert len({state[3] for state in seen}) > 50
 
@@ -247,8 +303,12 @@ def _possible(talk: Talk) -> Iterator[Event]:
     yield from (Text(text) for text in SAID_ANYWHERE)
 
 
+_KEPT_IN = re.compile(r',"kept":[0-9]+')
+"""In which turn a question was kept makes no difference to what can be done with it."""
+
+
 def _state(talk: Talk) -> tuple[str, bool, bool, tuple[tuple[str, str | None], ...]]:
     """All that the next turn depends on, but for which answer was the last."""
     run = talk.runs["r1"]
     answers = tuple(sorted((id, answer.value) for id, answer in (run.answers or {}).items()))
-    return talk.state, run.whole, run.done, answers
+    return _KEPT_IN.sub("", talk.state), run.whole, run.done, answers

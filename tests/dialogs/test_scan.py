@@ -439,7 +439,7 @@ def test_words_in_a_scan_are_not_heard_outside_of_it(word: str, knowledge: Knowl
 
 def test_without_a_scan_there_is_nothing_to_go_on_with(knowledge: Knowledge) -> None:
     talk = Talk(knowledge)
-    assert text_of(talk.say("/tussenstand")).startswith("Die opdracht ken ik niet.")
+    assert text_of(talk.say("/tussenstand")).startswith("Dat kan alleen als u met een scan bezig bent.")
 
 
 # ── beginning anew ────────────────────────────────────────────────────────────────────────────────────────────
@@ -605,4 +605,4 @@ def test_an_official_set_goes_by_its_own_title() -> None:
         b"seconden_per_vraag", b"officieel: {uitgever: Expertisepunt LOB, toestemming_op: 2026-10-01}\nseconden_per_vraag", 1
     )
     talk = begun(read_content(files))
-    assert "LOB-scan, eigen versie van LOB-gids (niet de officiële) · vraag 1 van 12" in text(talk)
+    assert "LOB-scan · vraag 1 van 12" in text(talk)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from knowledge.findings import Circle, Ranking, advice, circle, law_open, ranking, share, statements, to_discuss
+from knowledge.findings import Circle, Ranking, advice, circle, law_open, ranking, share, statements, to_discuss, to_keep
 from knowledge.scan import SKIPPED, Question
 from knowledge.standing import Scope, Standing, stand
 from tests.knowledge.sets import SCALE, STEPS, a_set, q, said, some
@@ -118,7 +118,28 @@ def test_half_a_step_is_of_the_longest_scale() -> None:
 
 
 def test_with_too_few_scored_answers_in_one_theme_none_is_called_ahead_or_behind() -> None:
-    assert ranking(three_themes("nee nee .", "ja ja ja", "deels deels deels")) is None
+    assert ranking(three_themes("nee nee .", "ja ja ja", "deels deels deels")) == Ranking(early=True)
+    assert ranking(three_themes("ja ja ja", "nee nee .", "nee nee .")) == Ranking(early=True)
+
+
+def test_a_theme_that_asks_too_little_for_ever_keeps_all_from_being_compared() -> None:
+    two = a_set(visie=[q(f"v-{n}") for n in range(2)], werk=[q(f"w-{n}") for n in range(4)])
+    answers = {f"v-{n}": "ja" for n in range(2)} | {f"w-{n}": "nee" for n in range(4)}
+    assert ranking(stand(two, VMBO, said(**answers))) is None
+
+
+def test_with_one_theme_there_is_nothing_to_compare() -> None:
+    one = a_set(visie=[q(f"v-{n}") for n in range(3)], meer=[q("open", soort="open")])
+    assert ranking(stand(one, VMBO, said(**{f"v-{n}": "ja" for n in range(3)}))) is None
+
+
+def test_in_the_short_part_the_rest_may_still_bring_enough() -> None:
+    short = a_set(
+        visie=[q(f"v-{n}", kort=n < 2) for n in range(3)],
+        werk=[q(f"w-{n}", kort=n < 2) for n in range(3)],
+    )
+    answers = {f"v-{n}": "ja" for n in range(2)} | {f"w-{n}": "nee" for n in range(2)}
+    assert ranking(stand(short, Scope("vmbo", "school"), said(**answers))) == Ranking(early=True)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +147,6 @@ def test_with_too_few_scored_answers_in_one_theme_none_is_called_ahead_or_behind
     [
         ("nothing is answered", (". . .", ". . .", ". . .")),
         ("less than half is scored", ("ja ja ja", "nee - .", "- onbekend .")),
-        ("one theme alone has enough", ("ja ja ja", "nee nee .", "nee nee .")),
         ("nothing is on a scale", ("- - -", "onbekend - -", "- - -")),
     ],
 )
@@ -214,6 +234,28 @@ def test_no_more_than_three_are_talked_about() -> None:
 def test_advice_follows_the_step(answer: str, told: str) -> None:
     question_set = a_set(visie=[q("een", advies={"laag": "laag", "midden": "midden", "hoog": "hoog"})])
     assert advice(stand(question_set, VMBO, said(een=answer)), question_set.questions[0]) == told
+
+
+@pytest.mark.parametrize(("answer", "told"), [("nee", "laag midden"), ("ja", "hoog"), ("onbekend", "")])
+def test_the_lower_of_two_steps_gets_the_advice_for_low_and_middle(answer: str, told: str) -> None:
+    scale = {**SCALE, "stappen": [SCALE["stappen"][0], SCALE["stappen"][-1]], "vanaf": "ja"}
+    question_set = a_set(visie=[q("een", schaal=scale, advies={"laag": "laag", "midden": "midden", "hoog": "hoog"})])
+    assert advice(stand(question_set, VMBO, said(een=answer)), question_set.questions[0]) == told
+
+
+def kept(answers: str, **norms: str) -> list[str]:
+    advised = {"laag": "laag", "midden": "midden", "hoog": "hoog"}
+    given = answers.split()
+    names = [f"v-{n}" for n in range(len(given))]
+    question_set = a_set(visie=[q(name, advies=advised, norm=norms.get(name.replace("-", "_"), "aanbevolen")) for name in names])
+    return [question.id for question in to_keep(stand(question_set, VMBO, said(**dict(zip(names, given, strict=True)))))]
+
+
+def test_what_is_wholly_there_is_kept_one_beside_what_is_to_be_discussed_else_three() -> None:
+    assert kept("ja ja ja ja") == ["v-0", "v-1", "v-2"]
+    assert kept("ja ja ja deels") == ["v-0"]
+    assert kept("ja ja ja meest", v_2="agenda") == ["v-2"]
+    assert kept("deels nee") == kept("onbekend -") == []
 
 
 def test_without_advice_in_the_set_there_is_none() -> None:

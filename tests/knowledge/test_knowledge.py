@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from knowledge import ContentError, ContentProblem, Knowledge, read
+from knowledge.faq import Audience
 from tests.content import SHIPPED, shipped, small
 
 README = SHIPPED.parent / "README.md"
@@ -35,6 +37,53 @@ def test_the_index_is_made_once() -> None:
     assert knowledge.index is knowledge.index
 
 
+def test_other_answers_take_the_place_of_all_answers_and_of_nothing_else() -> None:
+    knowledge = read(shipped())
+    one = knowledge.entries[1]
+    found = knowledge.with_entries((one,))
+    assert (found.entries, found.entry(one.id), found.entry(knowledge.entries[0].id)) == ((one,), one, None)
+    assert {candidate.entry for candidate in found.index.find(one.question).candidates} == {one.id}
+    kept = ("question_sets", "phrases", "settings", "distress", "glossary", "small_talk", "calendar", "parents", "steps", "command_words")
+    assert [name for name in kept if getattr(found, name) != getattr(knowledge, name)] == []
+    assert found.phrases_for("leerling") == knowledge.phrases_for("leerling")
+
+
+@pytest.mark.parametrize(("audience", "said"), [("leerling", "Wie ben je?"), ("ouder", "Wie bent u?"), (None, "Wie bent u?")])
+def test_a_pupil_reads_other_phrases_than_others(audience: Audience | None, said: str) -> None:
+    files = {**small(), "phrases/leerling.yaml": b"start: {who_are_you: Wie ben je?}"}
+    files["phrases/nl.yaml"] = re.sub(rb"who_are_you: .*", b"who_are_you: Wie bent u?", files["phrases/nl.yaml"])
+    assert read(files).phrases_for(audience).start.who_are_you() == said
+
+
+WORDS = b"""
+- {woord: bol, betekenis: "Leren op school, met stage.", vraag: verder}
+- {woord: bbl, ook: [beroepsbegeleidende leerweg], betekenis: Werken en leren.}
+- {woord: bpv, betekenis: Stage.}
+- {woord: pta, betekenis: Een plan.}
+"""
+ENTRIES = b"""
+- {id: verder, vraag: Hoe kies ik een opleiding?, antwoord: Zo., ook: [wat is bol, wat is bpv?]}
+- {id: bol, vraag: Wat is bol?, antwoord: Zo.}
+- {id: bbl, vraag: Wat is de beroepsbegeleidende leerweg?, antwoord: Zo.}
+- {id: nog-eens-bbl, vraag: Wat is bbl?, antwoord: Zo., ook: [bpv]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "defining", "about"), [("bol", "bol", "verder"), ("bbl", "bbl", "bbl"), ("bpv", None, "verder"), ("pta", None, None)]
+)
+def test_a_word_is_told_more_of_by_the_entry_it_names_or_the_first_that_is_asked_for_by_it(
+    word: str, defining: str | None, about: str | None
+) -> None:
+    kept = {path: data for path, data in small().items() if not path.startswith("faq/")}
+    thuis = re.sub(rb"(?ms)^thuis:.*?^(?=\S)", b"thuis: {}\n", kept["settings.yaml"])
+    knowledge = read({**kept, "settings.yaml": thuis, "faq/x.yaml": ENTRIES, "woordenlijst.yaml": WORDS})
+    asked = knowledge.glossary.word(word)
+    assert asked is not None
+    found = [knowledge.entry_defining(asked), knowledge.entry_about(asked)]
+    assert [entry.id if entry else None for entry in found] == [defining, about]
+
+
 def test_the_order_in_which_files_are_given_makes_no_difference() -> None:
     files = small()
     one, other = read(files), read(dict(reversed(files.items())))
@@ -48,7 +97,7 @@ def test_the_order_in_which_files_are_given_makes_no_difference() -> None:
 
 def test_content_needs_no_entries_and_no_scans() -> None:
     files = {path: data for path, data in small().items() if not path.startswith(("faq/", "scan/"))}
-    files["settings.yaml"] = b"{thuis: {}, zoeken: {antwoord_procent: 78, keuze_procent: 55}, bewaar_dagen: 30}"
+    files["settings.yaml"] = b"{thuis: {}, bewaar_dagen: 30, vraag_dagen: 30}"
     knowledge = read(files)
     assert (knowledge.entries, knowledge.question_sets, knowledge.index.find("lob").decision) == ((), (), "unknown")
 
@@ -56,7 +105,10 @@ def test_content_needs_no_entries_and_no_scans() -> None:
 def test_nothing_at_all_misses_every_file_that_must_be_there() -> None:
     with pytest.raises(ContentError) as found:
         read({})
-    missing = ("phrases/nl.yaml", "phrases/woorden.yaml", "plaatsen/gemeenten.csv", "regios.yaml", "settings.yaml", "vrije-dagen.yaml")
+    missing = (
+        *("nood.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "plaatsen/gemeenten.csv", "regios.yaml", "settings.yaml"),
+        *("vrije-dagen.yaml", "zoeken/geleerd.yaml", "zoeken/verwant.yaml"),
+    )
     assert found.value.problems == tuple(ContentProblem(path, 1, "dit bestand ontbreekt") for path in missing)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from knowledge.phrases import Phrase, Phrases, read_phrases
+from knowledge.phrases import Phrase, Phrases
+from knowledge.phrases_reading import read_phrases, read_pupil_phrases
 from knowledge.problems import ContentProblem
 from tests.content import shipped
 
@@ -12,6 +14,7 @@ WORDS = """
 of: of
 en: en
 fasen: {plan: plannen, do: uitvoeren, check: terugkijken, act: bijstellen}
+weggehaald: {email: "[e]", iban: "[i]", adres: "[a]", telefoon: "[t]", nummer: "[n]"}
 maanden: [januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december]
 weekdagen: [maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag]
 notitie: [Notitie, aantekening]
@@ -54,7 +57,7 @@ def test_every_shipped_phrase_can_be_said_with_what_it_names() -> None:
     found, problems = phrases()
     assert found is not None
     assert not problems
-    assert found.ask.source(address="https://x.nl") == "Bron: https://x.nl"
+    assert found.ask.source(addresses="https://x.nl") == "Bron: https://x.nl"
     assert found.scan.rest_left(n=1) != found.scan.rest_left(n=2)
 
 
@@ -85,3 +88,31 @@ def test_when_one_file_is_unreadable_the_other_is_still_checked() -> None:
     found, problems = phrases(shipped()["phrases/nl.yaml"] + b"\npraatjes: {}\n", None)
     assert found is None
     assert [problem.file for problem in problems] == ["woorden.yaml", "nl.yaml"]
+
+
+def pupil_phrases(file: str | None) -> tuple[Phrases, Phrases, list[ContentProblem]]:
+    """The phrases, the same as pupils read them, and what is wrong with the latter."""
+    found, _ = phrases()
+    assert found is not None
+    problems: list[ContentProblem] = []
+    return found, read_pupil_phrases(("leerling.yaml", file.encode() if file is not None else None), found, problems), problems
+
+
+def test_a_pupil_reads_what_the_file_says_and_for_the_rest_the_same_as_others() -> None:
+    others, theirs, problems = pupil_phrases("start: {who_are_you: Wie ben je?}\nscan: {rest_left: {een: Nog een, meer: 'Nog {n}'}}")
+    assert not problems
+    assert theirs.start == msgspec.structs.replace(others.start, who_are_you=Phrase("Wie ben je?"))
+    assert theirs.scan == msgspec.structs.replace(others.scan, rest_left=Phrase("Nog een", "Nog {n}"))
+    assert (theirs.ask, theirs.words) == (others.ask, others.words)
+
+
+@pytest.mark.parametrize("file", [None, "- geen zinnen", "start: []", "{}"])
+def test_without_a_file_of_their_own_pupils_read_the_same_as_others(file: str | None) -> None:
+    others, theirs, problems = pupil_phrases(file)
+    assert theirs == others
+    assert len(problems) == (file is not None and file != "{}")
+
+
+def test_a_phrase_for_pupils_has_the_places_of_the_phrase_that_it_replaces() -> None:
+    _, _, problems = pupil_phrases("general:\n  unclear: Bedoel je dat?\n")
+    assert [str(problem) for problem in problems] == ['leerling.yaml:2: "unclear" mist het invulveld "{options}"']

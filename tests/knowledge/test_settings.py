@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from knowledge.problems import ContentProblem
-from knowledge.search import Thresholds
 from knowledge.settings import Settings, read_settings
 
 FILE = b"""
 thuis: {ouder: [open-dag, mentor], leerling: []}
-zoeken: {antwoord_procent: 80, keuze_procent: 80}
 bewaar_dagen: 2
+vraag_dagen: 30
 """
 
 
@@ -17,4 +16,4 @@ def test_settings_hold_what_the_file_says() -> None:
     problems: list[ContentProblem] = []
     found = read_settings(("settings.yaml", FILE), {"open-dag", "mentor"}, problems)
     assert not problems
-    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), Thresholds(0.8, 0.8), 2)
+    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), 2, 30)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge import read
 from knowledge.findings import law_open, to_discuss
 from knowledge.scan import SKIPPED, Question, QuestionSet
-from knowledge.standing import Answer, Answers, Scope, Standing, stand, tallies, valid
+from knowledge.standing import Answer, Answers, Scope, Standing, answered, stand, tallies, valid
 from tests.content import shipped
 from tests.knowledge.sets import STEPS, a_set, q, some
 
@@ -100,6 +100,25 @@ def test_going_on_to_the_rest_changes_nothing_of_the_short_part(
     assert whole.questions[: len(short.questions)] == short.questions
     assert len(whole.questions) == len(short.questions) + short.rest
     assert short.values.items() <= whole.values.items()
+
+
+PLAIN = a_set(visie=[q("een", kort=True), q("twee", sector=["vmbo"])], werk=[q("drie", kort=True), some("zes", "a", "b")])
+"""A set without former ids and conditions, where one answer more changes no other."""
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from((*EDITIONS, PLAIN)), SCOPES, ANSWERS, st.data())
+def test_one_answer_more_is_what_reading_all_of_them_anew_says(
+    question_set: QuestionSet, scope: Scope, answers: dict[str, Answer], data: st.DataObject
+) -> None:
+    question = data.draw(st.sampled_from(question_set.questions))
+    answer = Answer(data.draw(st.sampled_from(VALUES)), turn=10)
+    found, anew = (
+        answered(stand(question_set, scope, answers), question, answer),
+        stand(question_set, scope, {id: said for id, said in answers.items() if id not in question.formerly} | {question.id: answer}),
+    )
+    assert (found.questions, found.values, found.current) == (anew.questions, anew.values, anew.current)
+    assert found.answers[question.id] == answer
 
 
 @settings(max_examples=40, deadline=None)

@@ -106,6 +106,7 @@ def _numbers_agree(text: str) -> None:
         for one, many in (
             ("Dit vraagt de wet.", "Deze punten vraagt de wet."),
             ("Praat hier eerst over:", "Praat eerst over deze punten:"),
+            ("Dit staat er.", "Deze punten staan er."),
             ("Hier kunt u verder:", "Hier kunt u verder, in deze volgorde:"),
         ):
             assert not first.startswith(one) or points == 1
@@ -124,14 +125,13 @@ def _says_what_it_is(at: At, text: str, drawing: Picture) -> None:
     sector, when = at.standing.set.sector(at.run.sector), day(FILLED_IN, at.phrases)
     about = at.run.department or (sector.name if sector else "")
     about = f"{about}, mijn team" if at.run.level == "team" else about
-    title, version = at.standing.set.title, day(at.standing.set.version, at.phrases)
+    title, version = f"{at.standing.set.title}, eigen versie van LOB-gids (niet de officiële)", day(at.standing.set.version, at.phrases)
     first = paragraphs(text)[0]
     assert (first[0], first[1], len(first)) == ("Uw resultaat", title, 4)
     assert first[2] == f"{about}, {when}, ingevuld door één persoon"
     assert first[3] == drawing.lines[1] == f"Versie van de vragen: {version}"
     assert drawing.lines[0] == f"{about} · {when} · ingevuld door één persoon"
     assert drawing.title == title
-    assert "niet de officiële" in title
     assert paragraphs(text)[-1][0].startswith("Dit is onze eigen versie, niet de officiële LOB-scan.")
     assert "geen rapportcijfer" in text
     assert text.count("Een vraag voor uw team: ") == 1

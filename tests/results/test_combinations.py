@@ -9,6 +9,7 @@ from knowledge.scan import SKIPPED, Question
 from tests.results.filled import NAMES, PARTS, answered, asked, beside, filled, on_step
 from tests.results.reading import paragraphs, read
 
+KEEP_MOST = 3
 LOWEST, MIDDLE, HIGHEST = 0, 2, 3
 BYTES_MOST = 150_000
 CLOSE = "Uw thema's liggen dicht bij elkaar."
@@ -52,7 +53,9 @@ def by_theme(sector: str, level: str, **heights: int) -> str:
 @EVERY_PART
 def test_all_answered_with_the_highest_step(sector: str, level: str) -> None:
     text, drawing = read(answered(sector, level, lambda question: on_step(question, HIGHEST)))
-    assert law(text) == discuss(text) == section(text, "Hier kunt u verder") == ""
+    assert law(text) == discuss(text) == ""
+    assert section(text, "Deze punten staan er. Zo houdt u ze vast:").count("\n• ") == KEEP_MOST
+    assert section(text, "Hier kunt u verder").count("https://") > 0
     assert ranking(text) == CLOSE
     assert circle(text) == "Plannen maken, uitvoeren, terugkijken en bijstellen: daarvan is bij u veel op orde."
     assert all(row.count.startswith(f"{len(row.cells)} van {len(row.cells)} ") for row in drawing.rows)
@@ -235,6 +238,7 @@ def test_what_the_law_asks_and_is_there_is_not_named(height: int) -> None:
 def test_the_short_part_alone_compares_no_themes(sector: str, level: str, height: int) -> None:
     text, drawing = read(answered(sector, level, lambda question: on_step(question, height), whole=False))
     assert ranking(text) == ""
+    assert section(text, "Welk thema het sterkst is, is nu nog niet te zeggen.")
     assert [len(row.cells) for row in drawing.rows] == [2, 3, 3, 2, 2]
 
 

@@ -14,8 +14,7 @@ from tests.results.walking import everything_said
 from tests.talk import shipped
 
 OURS = re.compile(r"eigen versie|eigen woorden|niet de officiële|geen officiële", re.IGNORECASE)
-TITLE = "titel: LOB-scan, eigen versie van LOB-gids (niet de officiële)"
-OPENING = "  Deze scan is van LOB-gids zelf: eigen woorden bij openbare normen, niet de officiële LOB-scan.\n"
+TITLE = "titel: LOB-scan\n"
 PERMITTED = "officieel: {uitgever: Expertisepunt LOB, toestemming_op: 2026-12-01}"
 EVERY_PART = pytest.mark.parametrize(("sector", "level"), PARTS, ids=NAMES)
 
@@ -26,8 +25,18 @@ def permitted() -> Knowledge:
     for path in ("scan/10-vo.yaml", "scan/20-mbo.yaml"):
         text = files[path].decode()
         assert TITLE in text
-        assert OPENING in text
-        files[path] = text.replace(TITLE, f"titel: LOB-scan\n{PERMITTED}").replace(OPENING, "").encode()
+        files[path] = text.replace(TITLE, f"{TITLE}{PERMITTED}\n").encode()
+    return read(files)
+
+
+def renamed() -> Knowledge:
+    """The shipped content by a title and an opening that say nothing of whose it is."""
+    files = shipped()
+    for path in ("scan/10-vo.yaml", "scan/20-mbo.yaml"):
+        lines = files[path].decode().split("\n")
+        at = next(number for number, line in enumerate(lines) if line.startswith("inleiding:"))
+        lines[at : at + 2] = ["inleiding: De scan is geen rapportcijfer."]
+        files[path] = "\n".join(lines).replace(TITLE, "titel: Dé LOB-scan\n").encode()
     return read(files)
 
 
@@ -57,8 +66,9 @@ def test_with_permission_nothing_calls_it_our_own(sector: str, level: str, step:
 
 
 @EVERY_PART
-def test_without_it_the_opening_each_question_the_result_and_the_picture_say_so(sector: str, level: str) -> None:
-    said = list(everything_said(KNOWLEDGE, sector, level, 1))
+@pytest.mark.parametrize("known", [KNOWLEDGE, renamed()], ids=["as shipped", "by another title"])
+def test_without_it_the_opening_each_question_the_result_and_the_picture_say_so(sector: str, level: str, known: Knowledge) -> None:
+    said = list(everything_said(known, sector, level, 1))
     opening = [say.text for say in said if "rapportcijfer" in say.text and "Uw resultaat" not in say.text]
     assert opening
     assert all("niet de officiële LOB-scan" in text for text in opening)

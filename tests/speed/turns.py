@@ -27,7 +27,7 @@ from bot.storage.engine import Engine, open_engine
 from bot.storage.loading import Key
 from bot.storage.store import Store
 from bot.turn import Incoming, Turns
-from dialogs.language import Press, Revise, Say
+from dialogs.language import Press, Say
 from knowledge import Knowledge
 from tests.speed.content import five
 from tests.speed.measured import Measured, measured
@@ -59,6 +59,9 @@ class Stub:
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
         self.said = message
         return "1"
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        pass
 
 
 class Chats:
@@ -103,7 +106,8 @@ class Chats:
         done = self._store.last.pop(key)
         assert isinstance(done, Committed)
         messages = [decode_message(row.message) for row in done.outgoing]
-        return messages[-1].say if isinstance(messages[-1], Revise) else messages[-1]
+        last = messages[-1]
+        return last if isinstance(last, Say) else last.say
 
 
 def next_press(said: Say, before: str) -> str:

@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 1
+-- application_id 0x4c4f4267, user_version 3
 
 CREATE TABLE answers (
     person       INTEGER NOT NULL,
@@ -70,12 +70,35 @@ CREATE TABLE persons (
     reachable INTEGER NOT NULL DEFAULT 1,
     since     TEXT NOT NULL,
     heard_at  TEXT NOT NULL
-) STRICT;
+, aloud INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE question_sets (
     hash TEXT PRIMARY KEY,
     id   TEXT NOT NULL,
     body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE questions (
+    id        TEXT PRIMARY KEY,
+    person    INTEGER REFERENCES persons (id) ON DELETE CASCADE,
+    turn      INTEGER NOT NULL,
+    text      TEXT NOT NULL,
+    unhelpful TEXT NOT NULL,               -- the answer that did not help, or ''
+    nearest   TEXT NOT NULL,               -- ids of entries, apart by spaces
+    audience  TEXT,
+    asked_at  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX questions_linked ON questions (asked_at) WHERE person IS NOT NULL;
+
+CREATE INDEX questions_person ON questions (person, turn) WHERE person IS NOT NULL;
+
+CREATE TABLE ratings (
+    entry     TEXT NOT NULL,
+    day       TEXT NOT NULL,
+    helpful   INTEGER NOT NULL,
+    unhelpful INTEGER NOT NULL,
+    PRIMARY KEY (entry, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE raw_states (
@@ -109,5 +132,21 @@ CREATE TABLE runs (
     done_at      TEXT,
     discarded_at TEXT,
     PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tells (
+    person   INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    question TEXT NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
+    at       TEXT NOT NULL,
+    PRIMARY KEY (person, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tells_question ON tells (question);
+
+CREATE TABLE wordings (
+    id    TEXT PRIMARY KEY,
+    text  TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    day   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

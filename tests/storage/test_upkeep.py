@@ -14,8 +14,8 @@ from tests.storage.steps import EVENING, NEXT_WEEK, NOON, done, key, message, sa
 
 async def test_a_reminder_is_due_from_its_moment_on(store: Store) -> None:
     await done(store, key(address="kamer 3"), writes("s", ReminderSet("scan:r", EVENING)))
-    assert await store.due(NOON) == []
-    assert await store.due(EVENING) == [DueReminder("console:ik", "kamer 3", "scan:r", EVENING)]
+    assert await store.due(NOON, "console") == []
+    assert await store.due(EVENING, "console") == [DueReminder("console:ik", "kamer 3", "scan:r", EVENING)]
     assert await store.due_of("console:ik", NOON) == []
     assert await store.due_of("console:ik", NEXT_WEEK) == [DueReminder("console:ik", "kamer 3", "scan:r", EVENING)]
 
@@ -23,7 +23,7 @@ async def test_a_reminder_is_due_from_its_moment_on(store: Store) -> None:
 async def test_reminders_come_in_the_order_of_their_moments(store: Store) -> None:
     await done(store, key("console:anna"), writes("s", ReminderSet("b", NEXT_WEEK), ReminderSet("a", EVENING)))
     await done(store, key("console:bert"), writes("s", ReminderSet("c", NOON)))
-    assert [(one.person, one.key) for one in await store.due(NEXT_WEEK)] == [
+    assert [(one.person, one.key) for one in await store.due(NEXT_WEEK, "console")] == [
         ("console:bert", "c"),
         ("console:anna", "a"),
         ("console:anna", "b"),
@@ -34,18 +34,18 @@ async def test_reminders_come_in_the_order_of_their_moments(store: Store) -> Non
 async def test_a_second_reminder_under_a_key_takes_the_place_of_the_first(store: Store) -> None:
     await done(store, key(), writes("s", ReminderSet("scan:r", EVENING)))
     await done(store, key(), writes("s", ReminderSet("scan:r", NEXT_WEEK)))
-    assert [one.due_at for one in await store.due(NEXT_WEEK)] == [NEXT_WEEK]
+    assert [one.due_at for one in await store.due(NEXT_WEEK, "console")] == [NEXT_WEEK]
 
 
 async def test_a_reminder_taken_back_is_gone_and_one_set_again_in_the_same_turn_stays(store: Store) -> None:
     await done(store, key(), writes("s", ReminderSet("a", EVENING), ReminderSet("b", EVENING)))
     await done(store, key(), writes("s", ReminderSet("b", NEXT_WEEK), ReminderGone("a"), ReminderGone("b"), ReminderGone("nooit gezet")))
-    assert [(one.key, one.due_at) for one in await store.due(NEXT_WEEK)] == [("b", NEXT_WEEK)]
+    assert [(one.key, one.due_at) for one in await store.due(NEXT_WEEK, "console")] == [("b", NEXT_WEEK)]
 
 
 async def test_at_most_a_hundred_reminders_are_looked_at_together(store: Store) -> None:
     await done(store, key(), writes("s", *(ReminderSet(f"r{number}", EVENING) for number in range(130))))
-    assert len(await store.due(EVENING)) == 100
+    assert len(await store.due(EVENING, "console")) == 100
 
 
 # ── work that one process does ────────────────────────────────────────────────────────────────────────────────

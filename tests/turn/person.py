@@ -27,6 +27,7 @@ class Ear:
         self.heard: list[Say] = []
         self.revised: list[str | None] = []
         self.transactions: list[str] = []
+        self.settled: list[tuple[Say, str]] = []
         self.refusing = list(refusing)
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
@@ -37,6 +38,9 @@ class Ear:
         self.heard.append(message)
         self.revised.append(revises)
         return str(len(self.heard))
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        self.settled.append((message, message_id))
 
 
 class Person:

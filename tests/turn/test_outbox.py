@@ -7,8 +7,9 @@ import pytest
 from bot.effects import decode_message, outgoing
 from bot.outbox import TURNS_WAITING_MOST, Waiting, deliver, summed_up
 from bot.storage.store import Store, Unsaid
+from bot.turn import Incoming, Turns
 from bot.voice import Gone, Refused, TryLater
-from dialogs.language import Button, Command, Press, Revise, Say, Text
+from dialogs.language import Button, Command, Press, Reachable, Revise, Say, Text, Unreachable
 from knowledge import Knowledge
 from tests.databases import Database
 from tests.storage.steps import NOON, done, key, writes
@@ -170,3 +171,40 @@ async def test_an_old_button_pressed_while_much_waits_is_still_an_answer(person:
     await person.listen()
     ((value,),) = await database.rows("SELECT value FROM answers WHERE turn = (SELECT max(turn) FROM answers)")
     assert value == first[1].press.partition("=")[2]
+
+
+# ── who reads aloud, who is away, and what an answered question shows ─────────────────────────────────────────
+
+
+async def test_who_wants_it_read_aloud_and_who_is_away_is_kept(person: Person, database: Database) -> None:
+    await person.say("voorlezen")
+    await person.do(Unreachable())
+    assert await database.rows("SELECT aloud, reachable FROM persons") == [(1, 0)]
+    await person.do(Reachable())
+    await person.say("voorlezen uit")
+    assert await database.rows("SELECT aloud, reachable FROM persons") == [(0, 1)]
+
+
+async def test_who_turns_out_to_be_gone_is_known_to_be(person: Person, database: Database) -> None:
+    person.ear.refusing = [Gone()]
+    await person.say("/start")
+    assert await database.rows("SELECT reachable FROM persons") == [(0,)]
+
+
+async def test_an_answered_question_is_settled_only_where_messages_can_be_changed(person: Person, turns: Turns) -> None:
+    await person.begin_a_scan()
+    await person.say("2")
+    assert person.ear.settled == []
+    await turns.hear(Incoming(person.channel, person.name, Text("1"), person.now, "e", edits=True))
+    await person.listen()
+    ((said, message_id),) = person.ear.settled
+    assert said.text.endswith("Uw antwoord: nee")
+    assert person.ear.heard[int(message_id) - 1].key == said.key
+
+
+async def test_what_waits_too_long_is_not_settled(person: Person, turns: Turns) -> None:
+    await person.begin_a_scan()
+    for number in range(8):
+        await turns.hear(Incoming(person.channel, person.name, Text("1"), person.now, f"e{number}", edits=True))
+    await person.listen()
+    assert person.ear.settled == []

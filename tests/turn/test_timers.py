@@ -45,14 +45,14 @@ async def test_found_due_many_times_at_once_it_comes_once(reminded: Person, stor
 async def test_found_due_by_two_processes_it_comes_once(reminded: Person, turns: Turns, database: Database, knowledge: Knowledge) -> None:
     other = Turns(await database.store(), knowledge, Log(b"key"))
     reminded.now += timedelta(days=7)
-    due = await (await database.store()).due(stamp(reminded.now))
+    due = await (await database.store()).due(stamp(reminded.now), "proef")
     await asyncio.gather(timers.fire(due, turns, reminded.now), timers.fire(due, other, reminded.now))
     assert len(await reminded.listen()) == 1
 
 
 async def test_it_goes_to_where_the_person_was_last(reminded: Person, store: Store, database: Database) -> None:
     reminded.now += timedelta(days=7)
-    assert [one.address for one in await store.due(stamp(reminded.now))] == ["kamer van ik"]
+    assert [one.address for one in await store.due(stamp(reminded.now), "proef")] == ["kamer van ik"]
     await reminded.fire()
     assert await database.rows("SELECT address FROM persons") == [("kamer van ik",)]
 

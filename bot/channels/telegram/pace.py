@@ -1,0 +1,121 @@
+"""When the next message may go: about 30 a second for the bot, one a second for a chat, with short bursts for a dialogue.
+
+Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this. What the server itself says (`retry_after`) goes
+before all of it. It does not say whether it means one chat or the bot; it means the bot when another chat is refused too, with nothing
+that went well in between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import heapq
+import itertools
+
+from bot.voice import TryLater
+
+PER_SECOND = 29.0
+"""One less than what Telegram allows: messages that are sent evenly do not arrive quite so."""
+CHAT_SECONDS = 1.0
+CHAT_BURST = 8
+CHATS_REMEMBERED = 10_000
+
+
+class Pace:
+    """One bot's pace; every message waits its turn here.
+
+    Args:
+        per_second: Messages over all chats; 0 sets no limit.
+        burst: So many messages may go to one chat before it is one a second.
+    """
+
+    def __init__(self, per_second: float = PER_SECOND, burst: int = CHAT_BURST) -> None:
+        self._interval = 1 / per_second if per_second else 0.0
+        self._burst_seconds = (burst - 1) * CHAT_SECONDS
+        self._limited = per_second > 0
+        self._free_at = 0.0
+        self._chats: dict[int, float] = {}
+        self._blocked: dict[int, float] = {}
+        self._waiting: list[tuple[bool, int, asyncio.Future[None]]] = []
+        self._numbers = itertools.count()
+        self._timer: asyncio.TimerHandle | None = None
+        self._refused: int | None = None
+        self._closed = asyncio.Event()
+
+    async def turn(self, chat: int, *, urgent: bool = True, new: bool = True) -> None:
+        """Wait until something may go to this chat.
+
+        Args:
+            urgent: What is not (a broadcast) lets everything else go first.
+            new: A message that is only changed does not count as one more in its chat.
+
+        Raises:
+            TryLater: It is being closed; the message waits for the next start.
+        """
+        wait = self._chat_wait(chat, new)
+        if wait > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), wait)
+        if self._limited and new:
+            self._spend(chat)
+        await self._bot_turn(urgent)
+
+    def refused(self, chat: int, seconds: float) -> None:
+        """The server wants nothing more for so long: for this chat, or for the bot when another chat was refused just now too."""
+        now = asyncio.get_running_loop().time()
+        self._blocked[chat] = now + seconds
+        if self._refused not in (None, chat):
+            self._free_at = max(self._free_at, now + seconds)
+        self._refused = chat
+
+    def went_well(self) -> None:
+        """A message went; the refusal before it was for its chat alone."""
+        self._refused = None
+
+    def close(self) -> None:
+        """Let nothing more go; who waits is told to try later."""
+        self._closed.set()
+        for _, _, waiter in self._waiting:
+            if not waiter.done():
+                waiter.set_exception(TryLater(0))
+        self._waiting.clear()
+
+    def _chat_wait(self, chat: int, new: bool) -> float:
+        """Seconds until this chat may have a message. A chat's time runs ahead a second with each message, at most the burst."""
+        ahead = self._chats.get(chat, 0.0) - self._burst_seconds if new else 0.0
+        return max(ahead, self._blocked.get(chat, 0.0)) - asyncio.get_running_loop().time()
+
+    def _spend(self, chat: int) -> None:
+        now = asyncio.get_running_loop().time()
+        self._chats[chat] = max(now, self._chats.get(chat, 0.0)) + CHAT_SECONDS
+        if len(self._chats) > CHATS_REMEMBERED:
+            self._chats = {known: at for known, at in self._chats.items() if at > now}
+            self._blocked = {known: at for known, at in self._blocked.items() if at > now}
+
+    async def _bot_turn(self, urgent: bool) -> None:
+        if self._closed.is_set():
+            raise TryLater(0)
+        loop = asyncio.get_running_loop()
+        if not self._waiting and self._free_at <= loop.time():
+            self._free_at = loop.time() + self._interval
+            return
+        waiter: asyncio.Future[None] = loop.create_future()
+        heapq.heappush(self._waiting, (not urgent, next(self._numbers), waiter))
+        self._wind()
+        await waiter
+
+    def _wind(self) -> None:
+        if self._timer is None and self._waiting:
+            self._timer = asyncio.get_running_loop().call_at(self._free_at, self._release)
+
+    def _release(self) -> None:
+        self._timer = None
+        now = asyncio.get_running_loop().time()
+        if now >= self._free_at:
+            while self._waiting:
+                _, _, waiter = heapq.heappop(self._waiting)
+                if not waiter.done():
+                    waiter.set_result(None)
+                    self._free_at = max(now - self._interval, self._free_at) + self._interval
+                    break
+        self._wind()

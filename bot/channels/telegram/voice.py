@@ -1,0 +1,175 @@
+"""Saying things in one Telegram chat: text, buttons under it, a picture with its caption; and what its refusals mean."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.request import asked_seconds
+from bot.clock import now
+from bot.voice import Gone, Refused, TryLater
+from dialogs.fitting import pieces, units
+from dialogs.language import Agenda, Button, Picture, Say
+
+CAPTION_UNITS_MOST = 1024
+"""UTF-16 units in a caption (Telegram Bot API, sendPhoto)."""
+OUT_OF_ORDER_SECONDS = 30.0
+"""How long to wait when the server refuses whatever we ask of it."""
+_NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights to send", "bot can't initiate")
+_NOT_THERE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_logger = logging.getLogger("lobgids")
+
+
+class _NotThere(Exception):
+    """The message to change is not there (any more)."""
+
+
+class ChatVoice:
+    """The side of one chat that speaks.
+
+    Args:
+        moved: Told the new address when Telegram says that the chat has one.
+        urgent: False for what may wait for every dialogue.
+    """
+
+    def __init__(self, bot: Bot, pace: Pace, chat: int, moved: Callable[[str], Awaitable[None]], *, urgent: bool = True) -> None:
+        self._bot = bot
+        self._pace = pace
+        self._chat = chat
+        self._moved = moved
+        self._urgent = urgent
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:  # noqa: ARG002 (Telegram has no such id)
+        """Say a message, in several where it is too long for one; returns the id of the last."""
+        keyboard = _keyboard(message.buttons)
+        if revises and not message.picture and not message.document:
+            with contextlib.suppress(_NotThere):
+                await self._edit(message.text, keyboard, revises)
+                return revises
+        if message.picture:
+            return await self._picture(message.picture, message.text, keyboard)
+        if message.document:
+            return await self._document(message.document, message.text, keyboard)
+        return await self._text(message.text, keyboard)
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """Put this in the place of an earlier message, where that is still there."""
+        with contextlib.suppress(_NotThere):
+            await self._edit(message.text, _keyboard(message.buttons), message_id)
+
+    async def _text(self, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+        *first, last = pieces(text)
+        for piece in first:
+            await self._do(lambda chat, piece=piece: self._bot.send_message(chat, piece, link_preview_options=_NO_PREVIEW))  # type: ignore[misc]
+        said = await self._do(lambda chat: self._bot.send_message(chat, last, link_preview_options=_NO_PREVIEW, reply_markup=keyboard))
+        return _id(said)
+
+    async def _edit(self, text: str, keyboard: InlineKeyboardMarkup | None, message_id: str) -> None:
+        def change(chat: int) -> Awaitable[Message | bool]:
+            return self._bot.edit_message_text(text, chat, int(message_id), link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
+
+        await self._do(change, new=False)
+
+    async def _picture(self, picture: Picture, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+        """The picture under its text; one that can't be drawn takes no message with it."""
+        data = await self._drawn(picture)
+        if data is None:
+            return await self._text(text, keyboard)
+        caption = await self._caption(text)
+        return _id(await self._do(lambda chat: self._bot.send_photo(chat, data, caption, reply_markup=keyboard)))
+
+    async def _document(self, document: Agenda, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+        """The file with its text; as with pictures, the text comes without it where it can't be made."""
+        from bot.documents import make  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
+
+        try:
+            file = InputFile(make(document, now()), f"{document.name}.ics")
+        except Exception as error:
+            _logger.error("document failed error=%s", type(error).__name__)
+            return await self._text(text, keyboard)
+        caption = await self._caption(text)
+        return _id(await self._do(lambda chat: self._bot.send_document(chat, file, caption=caption, reply_markup=keyboard)))
+
+    async def _caption(self, text: str) -> str | None:
+        """The text where it fits under what it goes with; a longer one is said before it."""
+        if units(text) <= CAPTION_UNITS_MOST:
+            return text
+        await self._text(text, None)
+        return None
+
+    async def _drawn(self, picture: Picture) -> bytes | None:
+        """Drawn in a thread, while the person sees that something is being made."""
+        from bot.pictures import draw  # noqa: PLC0415 (loads a drawing library: only for who sees a picture)
+
+        making = asyncio.create_task(self._show_making())
+        try:
+            return await asyncio.to_thread(draw, picture)
+        except Exception as error:  # a fault of ours: the text tells all that the picture shows
+            _logger.error("picture failed error=%s", type(error).__name__)
+            return None
+        finally:
+            making.cancel()
+
+    async def _show_making(self) -> None:
+        with contextlib.suppress(TelegramError):
+            await self._bot.send_chat_action(self._chat, ChatAction.UPLOAD_PHOTO)
+
+    async def _do(self, send: Callable[[int], Awaitable[Message | bool]], *, new: bool = True) -> Message | bool | None:
+        """Send at the pace of the bot and the chat; None when there was nothing to change."""
+        await self._pace.turn(self._chat, urgent=self._urgent, new=new)
+        try:
+            done = await send(self._chat)
+        except ChatMigrated as error:
+            self._chat = error.new_chat_id
+            await self._moved(str(error.new_chat_id))
+            return await self._do(send, new=new)
+        except RetryAfter as error:
+            seconds = asked_seconds(error)
+            self._pace.refused(self._chat, seconds)
+            raise TryLater(seconds) from error
+        except TelegramError as error:
+            meant = meaning(error)
+            if meant is None:
+                return None
+            raise meant from error
+        self._pace.went_well()
+        return done
+
+
+def meaning(error: TelegramError) -> Exception | None:
+    """What an error of the server means for the message; None when it stands there already."""
+    said = error.message.lower()
+    match error:
+        case Forbidden():
+            return Gone(error.message)
+        case BadRequest() if "message is not modified" in said:
+            return None
+        case BadRequest() if any(words in said for words in _NOT_THERE):
+            return _NotThere(error.message)
+        case BadRequest() if any(words in said for words in _NOBODY):
+            return Gone(error.message)
+        case BadRequest():
+            _logger.error("telegram refused error=%.120s", error.message)
+            return Refused(error.message)
+        case NetworkError():
+            return TryLater(0)
+    return TryLater(OUT_OF_ORDER_SECONDS)
+
+
+def _id(said: Message | bool | None) -> str:
+    assert isinstance(said, Message)
+    return str(said.message_id)
+
+
+def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[InlineKeyboardButton(button.label, callback_data=button.press) for button in row] for row in rows])

@@ -1,0 +1,40 @@
+-- Questions that got no answer, or none that helped, without addresses and numbers. The link to who asked goes with the review or with time;
+-- a question without one is anybody's.
+CREATE TABLE questions (
+    id        TEXT PRIMARY KEY,
+    person    BIGINT REFERENCES persons (id) ON DELETE CASCADE,
+    turn      BIGINT NOT NULL,
+    text      TEXT NOT NULL,
+    unhelpful TEXT NOT NULL,               -- the answer that did not help, or ''
+    nearest   TEXT NOT NULL,               -- ids of entries, apart by spaces
+    audience  TEXT,
+    asked_at  TEXT NOT NULL
+);
+CREATE INDEX questions_person ON questions (person, turn) WHERE person IS NOT NULL;
+CREATE INDEX questions_linked ON questions (asked_at) WHERE person IS NOT NULL;
+
+-- Who wants to be told when a question has an answer.
+CREATE TABLE tells (
+    person   BIGINT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    question TEXT NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
+    at       TEXT NOT NULL,
+    PRIMARY KEY (person, question)
+);
+CREATE INDEX tells_question ON tells (question);
+
+-- Words for which someone chose an entry from the menu. Nobody's: not even the hour is kept.
+CREATE TABLE wordings (
+    id    TEXT PRIMARY KEY,
+    text  TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    day   TEXT NOT NULL
+);
+
+-- How often an answer helped or did not, by day.
+CREATE TABLE ratings (
+    entry     TEXT NOT NULL,
+    day       TEXT NOT NULL,
+    helpful   BIGINT NOT NULL,
+    unhelpful BIGINT NOT NULL,
+    PRIMARY KEY (entry, day)
+);
