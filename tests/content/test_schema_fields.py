@@ -48,7 +48,8 @@ def whole() -> dict[str, bytes]:
         "phrases/nl.yaml": yaml.safe_dump(everything(phrases(pupil=False))).encode(),
         "phrases/leerling.yaml": yaml.safe_dump(everything(phrases(pupil=True))).encode(),
     }
-    return {**shipped(), **two_forms, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
+    translated = b"- {id: vertaald, vraag: Wat is dat, antwoord: Dit., vertaling: [{taal: en, tekst: This.}]}\n"
+    return {**shipped(), **two_forms, "faq/vertaald.yaml": translated, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
 
 
 def everything(part: dict[str, Any]) -> Any:
