@@ -152,11 +152,10 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
 
     async def open_once() -> int:
         async with app.opened(found, known):
-            print(f"in orde: {len(known.entries)} vragen en antwoorden, {len(known.question_sets)} vragenlijsten, database {found.data}")
+            answers = f"{len(known.entries)} vragen en antwoorden ({unsure(known, now().date())} met de raad om ze na te vragen)"
+            print(f"in orde: {answers}, {len(known.question_sets)} vragenlijsten, database {found.data}")
             for remark in review(content.of(found.knowledge), known, now().date()):
                 print(f"{remark.file}:{remark.line}: let op: {remark.what}")
-            if doubtful := unsure(known, now().date()):
-                print(f"{doubtful} antwoorden worden gegeven met de raad om ze na te vragen")
             return OK
 
     return _with_database(open_once(), known)

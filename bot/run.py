@@ -123,6 +123,7 @@ class Running:
     async def run(self, stop: asyncio.Event) -> None:
         """From the first update to the last."""
         try:
+            self._app.lookup.prepare(self._app.knowledge)
             await self._channel.open()
             if self._http:
                 await self._http.open()
@@ -194,4 +195,5 @@ class Running:
                 self._speaker.wake(one.person, one.address)
 
     def _health(self) -> dict[str, bool]:
-        return {"database": self._well, NAME: self._channel.health()}
+        searching = self._app.lookup.health.state != "failing"
+        return {"database": self._well, NAME: self._channel.health(), "content": self._reload.problems == 0, "search": searching}

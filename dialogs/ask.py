@@ -120,10 +120,10 @@ def answered(said: str, matches: Matches, here: Here) -> Turn:
     lead = language.sentence if language else ""
     asked = masked(said, here.phrases.words.masks)[:ASKED_CHARACTERS_MOST]
     if matches.decision == "answer":
-        reading = Reading(matches.candidates[0].entry, asked=asked, second=_second(matches))
-        answer = view(reading, here)
-        if answer:
-            return turn(reading, *led_by(lead, (answer,)))
+        reading = Reading(matches.candidates[0].entry, asked=asked, second=_second(matches), language=language.id if language else "")
+        answer, entry = view(reading, here), here.knowledge.entry(reading.entry)
+        if answer and entry:
+            return turn(reading, *led_by("" if entry.translation(reading.language) else lead, (answer,)))
     near = tuple(candidate.entry for candidate in matches.candidates[:OFFERED_MOST] if candidate.score > 0)
     sure = matches.decision == "choose"
     keeps = not sure and here.facts.audience != "leerling" and any(word.isalpha() and len(word) > 1 for word in fold(asked).split())
@@ -139,7 +139,7 @@ def _second(matches: Matches) -> str:
 
 
 def _answer(entry: Entry, topic: Reading, here: Here) -> Say:
-    text = _text_for(entry, topic.whole, here)
+    text = entry.translation(topic.language) or _text_for(entry, topic.whole, here)
     second = here.knowledge.entry(topic.second)
     hard = here.knowledge.glossary.hard_words(text, entry.question)[:WORDS_MOST] if here.facts.audience != "school" else ()
     more = (Button(here.phrases.ask.button_more(), f"faq:meer:{entry.id}"),) if text == entry.short else ()

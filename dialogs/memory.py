@@ -88,6 +88,7 @@ class Reading(Struct, frozen=True, tag="reading", omit_defaults=True):
         whole: They asked for more than the short answer.
         asked: What they asked, without addresses and numbers; "" when they pressed a button.
         rated: Whether they said that it helps, or does not.
+        language: Code of the language that they wrote in; "" for Dutch.
         second: Id of the entry for another question that they asked at the same time; "" when they asked one.
     """
 
@@ -96,6 +97,7 @@ class Reading(Struct, frozen=True, tag="reading", omit_defaults=True):
     asked: str = ""
     rated: bool = False
     second: str = ""
+    language: str = ""
 
 
 class Defining(Struct, frozen=True, tag="defining"):

@@ -16,6 +16,14 @@ from knowledge.truth import Holds, Sort, State, holds, one_of_states
 Audience = Literal["ouder", "school", "leerling"]
 
 
+class Translation(Struct, frozen=True):
+    """The answer in another language; it is shown only when someone read it whose own language that is."""
+
+    language: str
+    answer: str
+    checked_by: str = ""
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One thing we know.
 
@@ -30,6 +38,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         until: Up to and with which day a date is still to come; None when it doesn't pass.
         check_at: Whom to ask whether it still holds ("DUO"); "" means the source itself.
         related: Ids of entries that a reader may want next.
+        translations: The answer in other languages.
     """
 
     id: str
@@ -48,6 +57,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     check_at: str = ""
     state: State = "controleren"
     related: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    def translation(self, language: str) -> str:
+        """The answer in a language, "" when there is none that was checked."""
+        return next((one.answer for one in self.translations if one.language == language and one.checked_by), "")
 
     def holds(self, today: date) -> Holds:
         """How far the answer may be told as true today."""
@@ -76,6 +90,13 @@ def read_entries(files: Mapping[str, bytes], problems: list[ContentProblem]) -> 
     return tuple(entries.values())
 
 
+def _translation(fields: Fields) -> Translation:
+    language, answer = fields.id("taal", longest=2), fields.text("tekst", longest=2000)
+    found = Translation(language, answer, fields.text("nagekeken_door", required=False, longest=80, empty=True))
+    fields.done()
+    return found
+
+
 def _entry(fields: Fields) -> Entry:
     audiences = fields.texts("doelgroep")
     for audience in audiences:
@@ -99,6 +120,7 @@ def _entry(fields: Fields) -> Entry:
         check_at=fields.text("controleer_bij", required=False, longest=60),
         state=one_of_states(fields),
         related=fields.texts("verder", longest=40),
+        translations=fields.list_of("vertaling", _translation),
     )
     fields.done()
     return entry

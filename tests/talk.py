@@ -45,6 +45,7 @@ from dialogs.language import (
 )
 from knowledge import Knowledge
 from knowledge.faq import Audience
+from knowledge.search import Matches
 from knowledge.standing import Answer
 
 CONTENT = Path(knowledge.__file__).parent / "content"
@@ -63,6 +64,7 @@ class Talk:
 
     Args:
         knowledge: It may be replaced between two turns, as content is.
+        find: How a question is looked up; None compares letters and words.
         last_shown: The buttons of the last message that had any, those that a person presses now.
     """
 
@@ -77,6 +79,7 @@ class Talk:
     turns: int = 0
     effects: tuple[Effect, ...] = ()
     last_shown: tuple[Button, ...] = ()
+    find: Callable[[str, Audience | None], Matches] | None = None
 
     def do(self, event: Event) -> tuple[Say, ...]:
         """One turn; what was said in it."""
@@ -88,7 +91,7 @@ class Talk:
         facts = self.facts(needs(conversation, event), lost)
         turn = respond(conversation, event, self.knowledge, facts)
         if isinstance(turn, Search):
-            matches = self.knowledge.index.find(turn.text, self.audience)
+            matches = (self.find or self.knowledge.index.find)(turn.text, self.audience)
             turn = respond(conversation, event, self.knowledge, replace(facts, matches=matches))
         assert not isinstance(turn, Search)
         self.state = memory.write(turn.conversation)

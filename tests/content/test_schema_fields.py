@@ -55,7 +55,9 @@ def whole() -> dict[str, bytes]:
         "regios.yaml": (ROOT / "docs" / "regios-voorbeeld.yaml").read_bytes(),
         "vrije-dagen.yaml": shipped()["vrije-dagen.yaml"].replace(b"schoolvakanties: []\n", holiday),
     }
-    return {**shipped(), **two_forms, **filled_in, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
+    translated = b"- {id: vertaald, vraag: Wat is dat, antwoord: Dit., vertaling: [{taal: en, tekst: This.}]}\n"
+    more = {"faq/vertaald.yaml": translated, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
+    return {**shipped(), **two_forms, **filled_in, **more}
 
 
 def everything(part: dict[str, Any]) -> Any:

@@ -11,8 +11,9 @@ from dialogs.conversation import respond
 from dialogs.here import Turn
 from dialogs.language import Facts, Press, Say, Text
 from dialogs.memory import Conversation, Defining, Reading, Scanning, read
+from knowledge import Knowledge
 from knowledge import read as read_content
-from knowledge.faq import Audience, Entry
+from knowledge.faq import Audience, Entry, Translation
 from knowledge.search import Candidate, Matches
 from knowledge.source import Source
 from tests.talk import AMSTERDAM, Talk, shipped
@@ -163,11 +164,23 @@ def test_an_answer_that_is_gone_since_the_search_is_not_known() -> None:
     assert answered_with(Matches("answer", (Candidate("weg", 0.9),))).text.startswith("Dat weet ik niet.")
 
 
-def answered_with(matches: Matches, text: str = "zomaar iets?") -> Say:
+def answered_with(matches: Matches, text: str = "zomaar iets?", known: Knowledge = KNOWN) -> Say:
     turn = respond(
-        Conversation(), Text(text), KNOWN, Facts(datetime(2026, 11, 22, tzinfo=AMSTERDAM), "r1", audience="ouder", matches=matches)
+        Conversation(), Text(text), known, Facts(datetime(2026, 11, 22, tzinfo=AMSTERDAM), "r1", audience="ouder", matches=matches)
     )
     assert isinstance(turn, Turn)
     said = turn.effects[-1]
     assert isinstance(said, Say)
     return said
+
+
+def test_a_translation_is_shown_to_who_asks_in_that_language_once_it_was_checked() -> None:
+    english = "what does the school counsellor do for my son"
+    for checked, begins in (("Iemand", "A counsellor helps."), ("", "Our answers are in Dutch.")):
+        decaan = KNOWN.entry("decaan")
+        assert decaan
+        translated = replace(decaan, translations=(Translation("en", "A counsellor helps.", checked),))
+        known = KNOWN.with_entries(tuple(translated if entry.id == "decaan" else entry for entry in KNOWN.entries))
+        said = answered_with(Matches("answer", (Candidate("decaan", 0.9),)), english, known)
+        assert said.text.startswith(begins)
+        assert "Bron: " in said.text

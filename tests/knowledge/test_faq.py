@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.faq import Entry, read_entries
+from knowledge.faq import Entry, Translation, read_entries
 from knowledge.problems import ContentProblem
 from knowledge.source import Source
 
@@ -25,6 +25,7 @@ WHOLE = """
   controleer_bij: de school
   stand: nu
   verder: [mentor]
+  vertaling: [{taal: en, tekst: In it is what a pupil discovers., nagekeken_door: Iemand}, {taal: tr, tekst: Not yet read.}]
 - {id: mentor, vraag: Wat doet de mentor?, antwoord: De mentor luistert.}
 """
 
@@ -54,7 +55,9 @@ def test_an_entry_holds_everything_that_its_file_says() -> None:
         check_at="de school",
         state="nu",
         related=("mentor",),
+        translations=(Translation("en", "In it is what a pupil discovers.", "Iemand"), Translation("tr", "Not yet read.")),
     )
+    assert [found.translation(language) for language in ("en", "tr", "pl")] == ["In it is what a pupil discovers.", "", ""]
 
 
 def test_an_entry_needs_no_more_than_an_id_a_question_and_an_answer() -> None:

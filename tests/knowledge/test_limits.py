@@ -49,6 +49,7 @@ ENTRY = """
   bron: {adres: "https://www.expertisepuntlob.nl/", datum: "2026"}
   ook_bron: [{adres: "https://www.slo.nl/", datum: "2026"}]
   controleer_bij: de school
+  vertaling: [{taal: en, tekst: This., nagekeken_door: Iemand}]
   verder: [mentor]
 """
 PERSON = ("regios", 0, "contacten", 0)
@@ -121,6 +122,9 @@ LONGEST = [
     (FAQ, (0, "antwoord"), 2000),
     (FAQ, (0, "kort"), 400),
     (FAQ, (0, "leerling"), 600),
+    (FAQ, (0, "vertaling", 0, "taal"), 2),
+    (FAQ, (0, "vertaling", 0, "tekst"), 2000),
+    (FAQ, (0, "vertaling", 0, "nagekeken_door"), 80),
     (FAQ, (0, "onderwerp"), 60),
     (FAQ, (0, "controleer_bij"), 60),
     (FAQ, (0, "ook_bron", 0, "adres"), 400),

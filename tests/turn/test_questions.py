@@ -77,6 +77,7 @@ async def test_what_helped_is_counted_by_day_and_a_wording_is_nobodys(person: Pe
 
 async def test_editors_see_alike_questions_together(person: Person, other: Person, store: Store, knowledge: Knowledge) -> None:
     await asked(person)
+    other.now += timedelta(hours=1)
     await asked(other, "Zwemles xylofoon")
     await other.press("Laat mij weten als er een antwoord is")
     await other.say("iets heel anders blubber?")
