@@ -22,15 +22,13 @@ DIGITS_MOST = 9
 
 def view(topic: Reading | Wavering | Defining, here: Here) -> Say | None:
     """What the person was given; None when the entry or the word is gone."""
-    match topic:
-        case Wavering():
-            return _menu(topic, here)
-        case Defining(id):
-            word = here.knowledge.glossary.word(id)
-            return _meaning(word, here) if word else None
-        case Reading(id):
-            entry = here.knowledge.entry(id)
-            return _answer(entry, topic, here) if entry else None
+    if isinstance(topic, Wavering):
+        return _menu(topic, here)
+    if isinstance(topic, Defining):
+        word = here.knowledge.glossary.word(topic.word)
+        return _meaning(word, here) if word else None
+    entry = here.knowledge.entry(topic.entry)
+    return _answer(entry, topic, here) if entry else None
 
 
 def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
@@ -43,9 +41,8 @@ def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
             return _chosen(id.removeprefix("meer:"), topic, here, whole=id.startswith("meer:"))
         case "helpt" | "helptniet":
             return _rated(id, kind == "helpt", topic, here)
-        case "vraag":
+        case _:
             return _kept(id, topic, here)
-    return None
 
 
 def _shown(topic: Reading | Defining, here: Here) -> Turn | None:
