@@ -131,7 +131,7 @@ async def chat_in_terminal(asked: argparse.Namespace, found: Settings, known: Kn
 
 def _run(asked: argparse.Namespace, found: Settings) -> int:
     log.set_up(found.log)
-    if found.telegram_token is None:
+    if not found.telegram_token:
         return _say(NO_CHANNEL, MISUSED)
     known = _known(found)
     try:

@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot import content
-from bot.encoder import MODEL, Encoder
-from bot.search import in_any_language
+from bot.encoder import Encoder
+from bot.search import in_any_language, tuned
 from knowledge import Knowledge
 from knowledge.faq import Audience, read_entries
 from knowledge.problems import ContentProblem
@@ -89,8 +89,7 @@ class Asking:
     def _prepare(self, encoder: Encoder, folder: Path, *, insisting: bool) -> None:
         from bot.vectors import with_meanings  # noqa: PLC0415 (it brings numpy)
 
-        tuning = self._knowledge.learned.tunings.get("semantic")
-        made = with_meanings(self._index, encoder, folder) if tuning and tuning.model == MODEL else None
+        made = with_meanings(self._index, encoder, folder) if tuned(self._knowledge) else None
         if made:
             self._index = made
             return

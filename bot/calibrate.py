@@ -99,13 +99,16 @@ def _examples(
         asking = Asking(tuned, folder, mode)
         if mode == "semantic" and asking.encoder is None:
             return []
-        found += [_example(one, asking) for one in asked]
+        found += [example for one in asked if (example := _example(one, asking))]
     return found
 
 
-def _example(one: Labelled, asking: Asking) -> Example:
+def _example(one: Labelled, asking: Asking) -> Example | None:
+    """What is learned from one question; None when its meaning could not be encoded."""
     index: Index = asking.index
     vectors = asking.encoder.queries(index.to_encode(one.text)) if asking.encoder else None
+    if asking.encoder and vectors is None:
+        return None
     units = index.evidence(one.text, vectors)
     evidence = units[0].evidence if len(units) == 1 else (units[0].evidence + units[1].evidence) / 2
     places = {entry.id: place for place, entry in enumerate(index.entries)}

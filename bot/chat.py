@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -16,11 +17,12 @@ import msgspec
 from bot import clock, timers
 from bot.app import App
 from bot.channels import lines
-from bot.channels.console import NAME, Console, Floor
+from bot.channels.console import NAME, Console
 from bot.channels.lines import Line
+from bot.claim import Claim
 from bot.outbox import deliver
 from bot.scenario import Recorder
-from bot.storage.troubles import ReadOnly, StorageTrouble
+from bot.storage.troubles import StorageTrouble
 from bot.turn import Incoming
 from bot.voice import Voice
 from dialogs.language import Command, Due, Event, Reachable, Text
@@ -41,10 +43,7 @@ class Chat:
         self._app = app
         self._person = person
         self._json = json
-        try:
-            self._floor = Floor(app.folder, person)
-        except OSError as error:
-            raise ReadOnly(str(error)) from error
+        self._floor = _floor(app.folder, person)
         self._console = console = Console(app.folder, spoken, json=json)
         self._recorder = Recorder(record, console) if record else None
         self.known = spoken > 0
@@ -166,3 +165,9 @@ async def _with_a_person(chat: Chat, app: App, wait: Wait) -> None:
                 sys.stdout.write(app.knowledge.phrases.trouble.of(trouble)() + "\n")
     except (EOFError, KeyboardInterrupt):
         sys.stdout.write(f"\n{words.goodbye()}\n")
+
+
+def _floor(folder: Path, person: str) -> Claim:
+    """Two terminals of one person never say the same message: one has the floor."""
+    name = hashlib.sha256(person.encode(errors="replace")).hexdigest()[:16]
+    return Claim(folder, f"console-{name}")

@@ -6,6 +6,7 @@ Whatever goes wrong with it, the search goes on with letters and words. What sta
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -78,7 +79,8 @@ class Encoder:
         self._patience_seconds = patience_seconds
         self._model: Model | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="encoder")
-        self._waiting = 0
+        self._places = threading.BoundedSemaphore(WAITING_MOST)
+        self._failing = threading.Lock()
         self._health = Health("resting", "", 0)
         self.stopped = False
 
@@ -97,16 +99,15 @@ class Encoder:
 
     async def asked(self, texts: Sequence[str]) -> Matrix | None:
         """A row for each text that someone typed; None when it takes too long, too many wait, or it went wrong."""
-        if self._waiting >= WAITING_MOST or self.stopped:
-            self._failed("te druk")
+        if self.stopped or not self._places.acquire(blocking=False):
+            self._failed("busy")
             return None
-        self._waiting += 1
         doing = self._pool.submit(self.queries, texts, time.monotonic() + self._patience_seconds)
-        doing.add_done_callback(self._no_longer_waiting)
+        doing.add_done_callback(lambda _: self._places.release())
         try:
             return await asyncio.wait_for(asyncio.wrap_future(doing), self._patience_seconds)
         except TimeoutError:
-            self._failed("te traag")
+            self._failed("slow")
             return None
 
     def queries(self, texts: Sequence[str], before: float | None = None) -> Matrix | None:
@@ -125,7 +126,7 @@ class Encoder:
             model = self._ready()
             rows = [_sound(model.encode(clean(view.text, CHARACTERS_MOST), is_query=view.role == "query")) for view in views]
         except Exception as error:  # whatever an engine of others does, the search goes on
-            self._failed(type(error).__name__, "absent" if isinstance(error, ImportError) else "failing")
+            self.failed(error)
             return None
         self._health = Health("ready", "", self._health.failures)
         return np.array(rows, dtype=np.float32)
@@ -136,11 +137,13 @@ class Encoder:
             self._model = self._load()
         return self._model
 
-    def _failed(self, problem: str, state: State | None = None) -> None:
-        self._health = Health(state or self._health.state, problem, self._health.failures + 1)
+    def failed(self, error: Exception) -> None:
+        """Note that encoding went wrong; only that the extra is not installed is no fault."""
+        self._failed(type(error).__name__, "absent" if isinstance(error, ImportError) else "failing")
 
-    def _no_longer_waiting(self, _done: object) -> None:
-        self._waiting -= 1
+    def _failed(self, problem: str, state: State | None = None) -> None:
+        with self._failing:
+            self._health = Health(state or self._health.state, problem, self._health.failures + 1)
 
 
 def _sound(vector: np.ndarray) -> np.ndarray:

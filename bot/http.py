@@ -18,17 +18,20 @@ class Http:
     Args:
         address: `host:port`.
         health: The parts of the guide by name, and whether each is well.
+        needed: The parts without which it can't do its work; only for these is the answer 503. A broken edit or a failing encoder is told
+            and the guide goes on, and starting it anew would not help.
 
     Raises:
         CannotStart: That is no address.
     """
 
-    def __init__(self, address: str, health: Callable[[], dict[str, bool]], routes: Sequence[web.RouteDef]) -> None:
+    def __init__(self, address: str, health: Callable[[], dict[str, bool]], needed: Sequence[str], routes: Sequence[web.RouteDef]) -> None:
         host, _, port = address.rpartition(":")
         if not port.isdecimal() or int(port) > 65535:
             raise CannotStart(WRONG_ADDRESS, 2)
         self._host, self._port = host.strip("[]") or "127.0.0.1", int(port)
         self._health = health
+        self._needed = needed
         application = web.Application()
         application.add_routes([web.get("/health", self._answer), *routes])
         self._runner = web.AppRunner(application, access_log=None, handle_signals=False, shutdown_timeout=3.0)
@@ -52,4 +55,4 @@ class Http:
 
     async def _answer(self, _request: web.Request) -> web.Response:
         parts = self._health()
-        return web.json_response(parts, status=200 if all(parts.values()) else 503)
+        return web.json_response(parts, status=200 if all(parts[name] for name in self._needed) else 503)

@@ -13,8 +13,6 @@ from bot.storage.store import Store
 from bot.turn import Turns
 from knowledge import ContentError, Knowledge
 
-LOOK_EVERY_SECONDS = 2.0
-
 Signature = frozenset[tuple[str, int, int]]
 
 
@@ -42,42 +40,37 @@ class Reload:
         seen = await asyncio.to_thread(self._signature)
         if seen == self._seen:
             return False
-        self._seen = seen
         try:
             known = await asyncio.to_thread(_read_and_indexed, self._settings, self._turns.knowledge)
         except ContentError as error:
-            self.problems = len(error.problems)
-            self._log.content_kept([str(problem) for problem in error.problems])
-            return False
+            return self._kept(seen, [str(problem) for problem in error.problems])
         except OSError as error:
-            self.problems = 1
-            self._log.content_kept([type(error).__name__])
-            return False
+            return self._kept(seen, [type(error).__name__])
         await self._store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
-        self._turns.knowledge = known
-        self.problems = 0
+        self._turns.knowledge, self._seen, self.problems = known, seen, 0
         self._log.content_taken_up(len(known.entries), len(known.question_sets))
         return True
 
-    async def keep_looking(self) -> None:
-        """Look every few seconds, until cancelled."""
-        while True:
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
-            await self.look()
+    def _kept(self, seen: Signature, problems: list[str]) -> bool:
+        """What was known stays in use until the files change again."""
+        self._seen, self.problems = seen, len(problems)
+        self._log.content_kept(problems)
+        return False
 
     def _signature(self) -> Signature:
         """Which files there are, how long they are, and when they were written."""
         folder = self._settings.knowledge or resources.files("knowledge") / "content"
         folders = (folder, self._settings.data / content.IMPORTED)
-        return frozenset(stamp for one in folders if isinstance(one, Path) for stamp in _stamps(one))
+        files = [path for one in folders if isinstance(one, Path) for kind in ("*.y*ml", "*.csv") for path in one.rglob(kind)]
+        return frozenset(_stamps([*files, self._settings.data / content.LEARNED]))
 
 
-def _stamps(folder: Path) -> list[tuple[str, int, int]]:
+def _stamps(paths: list[Path]) -> list[tuple[str, int, int]]:
     found = []
-    for path in (*folder.rglob("*.y*ml"), *folder.rglob("*.csv")):
+    for path in paths:
         try:
             stat = path.stat()
-        except OSError:  # it went away between two looks: the next one sees it
+        except OSError:  # it is not there, or went away between two looks: the next one sees it
             continue
         found.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
     return found

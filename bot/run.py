@@ -18,11 +18,10 @@ from bot import timers
 from bot.app import App, opened, tidy
 from bot.channels.telegram.channel import NAME, OFFICIAL, Telegram, Where
 from bot.channels.telegram.pace import PER_SECOND
-from bot.claim import FolderClaim
+from bot.claim import Claim
 from bot.clock import now, stamp
 from bot.ear import CannotStart, Heard, NotKept
 from bot.http import Http
-from bot.reload import Reload
 from bot.settings import Settings
 from bot.speaker import Speaker
 from bot.storage.troubles import StorageTrouble
@@ -88,7 +87,7 @@ def _where(found: Settings, *, replace_webhook: bool) -> Where:
 @contextlib.asynccontextmanager
 async def _claimed(app: App, stop: asyncio.Event) -> AsyncIterator[bool]:
     """One process on a data folder is the channel; a second waits until the first is gone, as in a change of versions."""
-    claim = FolderClaim(app.folder, NAME)
+    claim = Claim(app.folder, NAME)
     try:
         yield await claim.take(stop)
     finally:
@@ -116,8 +115,7 @@ class Running:
         self._leads = False
         self._channel = Telegram(where, app.knowledge.phrases.telegram, self._hear)
         self._speaker = Speaker(app.store, lambda: app.knowledge, self._voice)
-        self._http = Http(found.http, self._health, self._channel.routes()) if found.http else None
-        self._reload = Reload(found, app.turns, app.store, app.log)
+        self._http = Http(found.http, self._health, ("database", NAME), self._channel.routes()) if found.http else None
         self._holder = secrets.token_hex(8)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -152,6 +150,7 @@ class Running:
             _logger.error("not kept trouble=%s %s", type(trouble).__name__, self._app.knowledge.phrases.trouble.of(trouble)())
             raise NotKept from trouble
         except Exception as error:  # not even that it failed could be kept: it comes again
+            self._well = False
             _logger.error("not kept error=%s", type(error).__name__)
             raise NotKept from error
         self._well = True
@@ -185,8 +184,9 @@ class Running:
         if number % CATCH_UP_EVERY == 0:
             await self._speaker.catch_up(NAME)
             self._leads = await store.lease(TIMERS, self._holder, stamp(moment), stamp(moment + LEASE))
+            self._well = True
         if number % LOOK_EVERY == 0:
-            await self._reload.look()
+            await self._app.reload.look()
         if number % TIDY_EVERY == 0:
             await tidy(store, self._app.knowledge)
         if self._leads and (due := await store.due(stamp(moment), NAME)):
@@ -196,4 +196,4 @@ class Running:
 
     def _health(self) -> dict[str, bool]:
         searching = self._app.lookup.health.state != "failing"
-        return {"database": self._well, NAME: self._channel.health(), "content": self._reload.problems == 0, "search": searching}
+        return {"database": self._well, NAME: self._channel.health(), "content": self._app.reload.problems == 0, "search": searching}

@@ -25,12 +25,18 @@ def in_any_language(knowledge: Knowledge, text: str, found: Matches) -> Matches:
     return replace(found, decision="choose") if foreign else found
 
 
+def tuned(knowledge: Knowledge) -> bool:
+    """Whether points and thresholds were learned for the model that we compare meanings with."""
+    tuning = knowledge.learned.tunings.get("semantic")
+    return tuning is not None and tuning.model == MODEL
+
+
 class Lookup:
     """The search of a running guide.
 
     Args:
         encoder: None compares letters and words only.
-        folder: Where vectors are kept.
+        folder: Where vectors are kept; it may be None only without an encoder.
         log: Where it is said, once, that meanings are compared, or why not.
     """
 
@@ -40,7 +46,7 @@ class Lookup:
         self._log = log
         self._said: Health | None = None
         self._of: Knowledge | None = None
-        self._index: Index | None = None
+        self._made: tuple[Knowledge, Index] | None = None
         self._making: Future[object] | None = None
 
     @property
@@ -54,10 +60,9 @@ class Lookup:
 
     def prepare(self, knowledge: Knowledge) -> None:
         """Begin to encode what is known, in the encoder's thread; until that is done, letters and words must do."""
-        tuning = knowledge.learned.tunings.get("semantic")
-        if self._encoder is None or self._encoder.stopped or self._of is knowledge or tuning is None or tuning.model != MODEL:
+        if self._encoder is None or self._encoder.stopped or self._of is knowledge or not tuned(knowledge):
             return
-        self._of, self._index = knowledge, None
+        self._of = knowledge
         self._making = self._encoder.run(lambda: self._make(knowledge))
 
     async def prepared(self) -> None:
@@ -72,8 +77,8 @@ class Lookup:
             audience: Who asks; None when that is not known.
         """
         self.prepare(knowledge)
-        index = self._index if self._of is knowledge else None
-        if index is None or self._encoder is None:
+        of, index = self._made or (None, None)
+        if index is None or of is not knowledge or self._encoder is None:
             return await asyncio.to_thread(lambda: knowledge.index.find(text, audience))
         vectors = await self._encoder.asked(await asyncio.to_thread(index.to_encode, text))
         self._say()
@@ -92,7 +97,11 @@ class Lookup:
 
         assert self._encoder is not None
         assert self._folder is not None
-        made = with_meanings(knowledge.index, self._encoder, self._folder)
-        if self._of is knowledge:
-            self._index = made
+        try:
+            made = with_meanings(knowledge.index, self._encoder, self._folder)
+        except Exception as error:  # a fault of ours, or a full disk: letters and words must do
+            made = None
+            self._encoder.failed(error)
+        if made:
+            self._made = knowledge, made
         self._say()

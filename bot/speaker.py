@@ -82,8 +82,8 @@ class Speaker:
 
     async def _speak(self, person: str, address: str) -> None:
         """Until nothing waits. There is no moment between the last look and the end in which a wake could be missed."""
-        voice = Once(self._voice(person, address))
         try:
+            voice = Once(self._voice(person, address))
             while not self._stop.is_set():
                 self._again.discard(person)
                 try:

@@ -27,7 +27,7 @@ from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
-from dialogs.conversation import needs, respond, words
+from dialogs.conversation import needs, own_words, respond
 from dialogs.language import Due, Effect, Event, Say, Search, Settle
 from dialogs.memory import Conversation, UnknownState
 from knowledge import Knowledge
@@ -188,7 +188,7 @@ def _remembered(state: str) -> tuple[Conversation, str | None]:
 
 def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
     """Keep the event, leave everything as it was, and say that it went wrong; of distress nothing is kept, and its answer is given."""
-    if knowledge.distress.heard(words(incoming.event)):
+    if knowledge.distress.heard(own_words(incoming.event)):
         return _answer_distress(knowledge)
 
     def decide(loaded: Loaded) -> Writes:

@@ -22,15 +22,13 @@ DIGITS_MOST = 9
 
 def view(topic: Reading | Wavering | Defining, here: Here) -> Say | None:
     """What the person was given; None when the entry or the word is gone."""
-    match topic:
-        case Wavering():
-            return _menu(topic, here)
-        case Defining(id):
-            word = here.knowledge.glossary.word(id)
-            return _meaning(word, here) if word else None
-        case Reading(id):
-            entry = here.knowledge.entry(id)
-            return _answer(entry, topic, here) if entry else None
+    if isinstance(topic, Wavering):
+        return _menu(topic, here)
+    if isinstance(topic, Defining):
+        word = here.knowledge.glossary.word(topic.word)
+        return _meaning(word, here) if word else None
+    entry = here.knowledge.entry(topic.entry)
+    return _answer(entry, topic, here) if entry else None
 
 
 def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
@@ -43,9 +41,8 @@ def respond(topic: Topic, press: Press, here: Here) -> Turn | None:
             return _chosen(id.removeprefix("meer:"), topic, here, whole=id.startswith("meer:"))
         case "helpt" | "helptniet":
             return _rated(id, kind == "helpt", topic, here)
-        case "vraag":
+        case _:
             return _kept(id, topic, here)
-    return None
 
 
 def _shown(topic: Reading | Defining, here: Here) -> Turn | None:
@@ -55,12 +52,11 @@ def _shown(topic: Reading | Defining, here: Here) -> Turn | None:
 
 def _chosen(id: str, topic: Topic, here: Here, *, whole: bool) -> Turn | None:
     """An entry by its button; chosen for words of the person's own, these may be a wording of it."""
+    if isinstance(topic, Reading) and topic.entry == id:
+        return _shown(replace(topic, whole=whole), here)
     asked = topic.asked if isinstance(topic, Wavering) and id in topic.entries else ""
-    same = isinstance(topic, Reading) and topic.entry == id
-    reading = replace(topic, whole=whole) if isinstance(topic, Reading) and same else Reading(id, whole, asked)
-    said = view(reading, here)
-    proposed = (Propose(asked, id),) if asked and not whole else ()
-    return turn(reading, *proposed, said) if said else None
+    shown = _shown(Reading(id, whole, asked), here)
+    return Turn(shown.conversation, (Propose(asked, id), *shown.effects)) if shown and asked else shown
 
 
 def _rated(id: str, helpful: bool, topic: Topic, here: Here) -> Turn | None:
@@ -118,18 +114,32 @@ def answered(said: str, matches: Matches, here: Here) -> Turn:
     """
     language = here.knowledge.languages.heard(said)
     lead = language.sentence if language else ""
-    asked = masked(said, here.phrases.words.masks)[:ASKED_CHARACTERS_MOST]
+    asked = _worth_keeping(said, here)
     if matches.decision == "answer":
         reading = Reading(matches.candidates[0].entry, asked=asked, second=_second(matches), language=language.id if language else "")
         answer, entry = view(reading, here), here.knowledge.entry(reading.entry)
         if answer and entry:
             return turn(reading, *led_by("" if entry.translation(reading.language) else lead, (answer,)))
-    near = tuple(candidate.entry for candidate in matches.candidates[:OFFERED_MOST] if candidate.score > 0)
-    sure = matches.decision == "choose"
-    keeps = not sure and here.facts.audience != "leerling" and any(word.isalpha() and len(word) > 1 for word in fold(asked).split())
+    near, sure = _near(matches, here), matches.decision == "choose"
+    keeps = bool(asked) and not sure
     topic = Wavering(near, sure, asked, here.facts.turn if keeps else 0)
     kept = (Wonder(asked, near),) if keeps else ()
     return turn(topic, *kept, *led_by(lead, (_menu(topic, here),)))
+
+
+def _worth_keeping(said: str, here: Here) -> str:
+    """What was asked, without addresses and numbers; "" when there is no word in it, and of pupils, of whom nothing is kept."""
+    asked = masked(said[:ASKED_CHARACTERS_MOST], here.phrases.words.masks)
+    has_words = any(word.isalpha() and len(word) > 1 for word in fold(asked).split())
+    return asked if has_words and here.facts.audience != "leerling" else ""
+
+
+def _near(matches: Matches, here: Here) -> tuple[str, ...]:
+    """The entries to offer: those for this reader, and the best one also when it was written for others."""
+    found = [entry for one in matches.candidates if one.score > 0 and (entry := here.knowledge.entry(one.entry))]
+    who = here.facts.audience
+    theirs = [entry.id for place, entry in enumerate(found) if place == 0 or not who or not entry.audiences or who in entry.audiences]
+    return tuple(theirs[:OFFERED_MOST])
 
 
 def _second(matches: Matches) -> str:

@@ -142,11 +142,12 @@ def _held(said: str, buttons: Sequence[Button]) -> Button | Unclear | None:
 def _inside(said: str, names: Mapping[Button, tuple[str, ...]]) -> dict[Button, str]:
     """The buttons with a name in the text, each with its label or else its longest; a name within another's does not count.
 
-    So that "nee, helemaal niet" is not *helemaal*, and "nog niet" is not *niet*.
+    So that "nee, helemaal niet" is not *helemaal*, and "nog niet" is not *niet*. A bare "niet" among other words names nothing: "niet
+    duidelijk wat u bedoelt" is no answer.
     """
     found = {}
     for button, known in names.items():
-        inside = [name for name in known if name and _holds(said, name)]
+        inside = [name for name in known if name and name not in _DENYING and _holds(said, name)]
         if inside:
             found[button] = known[0] if known[0] in inside else max(inside, key=len)
     return {b: name for b, name in found.items() if not any(name != other and _holds(other, name) for other in found.values())}

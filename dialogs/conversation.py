@@ -54,6 +54,8 @@ from knowledge.dutch import clean, fold
 from knowledge.search import Matches
 
 I_AM = "ik ben "
+ANSWER_WORDS_MOST = 2
+"""In a scan, so few words that ask nothing are a slip in an answer ("helemaal" where yes or no is asked) before they are a question."""
 LINKS: dict[str, Press | Command] = {
     "scan": Command("scan"),
     "ouder": Press("ik:ouder"),
@@ -83,22 +85,22 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
         What happens; or `Search` when only the FAQ can tell, and `facts.matches` must be filled before asking again.
     """
     here = Here(knowledge, facts)
-    if knowledge.distress.heard(words(event)):
+    if knowledge.distress.heard(own_words(event)):
         return Turn(conversation, (Say(knowledge.distress.message, lasting=True),))
     heard = _hear(event, conversation.topic, here)
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
-    return Turn(heard.conversation, fitting((*lost, *_said_so_that_it_fits(heard.effects, facts))))
+    return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
 
 
-def _said_so_that_it_fits(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ...]:
+def _as_it_sounds(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ...]:
     """For who has it read aloud, also from the turn on in which they ask for it."""
     told = next((effect.on for effect in effects if isinstance(effect, ReadAloud)), facts.aloud)
     return aloud.spoken(effects) if told else effects
 
 
-def words(event: Event) -> str:
+def own_words(event: Event) -> str:
     """What the person says in their own words, whatever it would be taken for.
 
     Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
@@ -292,7 +294,8 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here)):
         return kept
     gone = _page(topic, here) is None
-    if matches.decision == "unknown" and not asks(said) and (gone or isinstance(topic, Scanning)):
+    no_question = matches.decision == "unknown" or (matches.decision == "choose" and len(fold(said).split()) <= ANSWER_WORDS_MOST)
+    if no_question and not asks(said) and (gone or isinstance(topic, Scanning)):
         return _shown(topic, here, "" if gone else here.phrases.scan.not_understood())
     answer = ask.answered(said, matches, here)
     return _aside(answer, topic, here) or answer

@@ -18,12 +18,14 @@ class Checked(Protocol):
     def source(self) -> Source | None: ...
     @property
     def checked_on(self) -> date | None: ...
+    @property
+    def check_at(self) -> str: ...
 
 
 def doubt(holds: Holds, told: Checked, here: Here) -> str:
     """What must be said beside it; "" for what holds today."""
     words = here.phrases.ask
-    whom = getattr(told, "check_at", "") or (told.source.site if told.source else "") or words.the_source()
+    whom = told.check_at or (told.source.site if told.source else "") or words.the_source()
     match holds:
         case "now":
             return ""

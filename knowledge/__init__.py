@@ -109,7 +109,8 @@ class Knowledge:
         return self._index(None)
 
     def index_after(self, before: Knowledge) -> Index:
-        """Make the index now, with what of the index of older knowledge still holds."""
+        """Make now what a search works with, so that no turn waits for it, with what of the index of older knowledge still holds."""
+        _ = self._defining, self._about
         made: Index = self._index(before.__dict__.get("index"))
         self.__dict__["index"] = made
         return made

@@ -11,7 +11,7 @@ from knowledge.dutch import fold
 ALIKE_LEAST = 85.0
 """Of 100; from this likeness on two questions count as one."""
 COMPARED_MOST = 2_000
-"""A question is held against so many groups at most, the largest first, so that time grows no faster than the questions do."""
+"""A question is held against so many groups at most, the earliest first, so that time grows no faster than the questions do."""
 
 
 def gathered(texts: Sequence[str], empty_words: Collection[str] = ()) -> list[list[int]]:

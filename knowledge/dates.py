@@ -9,11 +9,10 @@ from functools import cached_property
 from msgspec import Struct
 
 from knowledge.problems import ContentProblem
-from knowledge.reading import Fields, File, compose, mapping, sequence
-from knowledge.source import Source, read_source
+from knowledge.reading import Content, Fields, listed
+from knowledge.source import Source, source_of
 from knowledge.truth import Holds, State, holds, one_of_states
 
-MONTH_DAYS, YEAR_MONTHS = range(1, 32), range(1, 13)
 LEAP_YEAR = 2024
 """A year in which every day that a year can have is there."""
 
@@ -68,27 +67,21 @@ class Calendar(Struct, frozen=True, dict=True):
         return {day.id: day for day in self.days}
 
 
-def read_calendar(content: tuple[str, bytes | None], problems: list[ContentProblem]) -> Calendar:
-    """The days of one file, given as (path, content); none when there is no such file."""
-    path, data = content
-    if data is None:
-        return Calendar()
-    file = File(path, problems)
-    items = [mapping(file, node, "een dag") for node in sequence(file, compose(file, data), "een kalender")]
+def read_calendar(content: Content, problems: list[ContentProblem]) -> Calendar:
+    """The days of one file; none when there is no such file."""
     seen: set[str] = set()
-    return Calendar(tuple(_day(fields, seen) for fields in items if fields is not None))
+    return Calendar(tuple(_day(fields, seen) for fields in listed(content, problems, each="een dag", whole="een kalender")))
 
 
 def _day(fields: Fields, seen: set[str]) -> YearlyDay:
-    origin = fields.fields("bron", required=False)
     day = YearlyDay(
         id=fields.id(),
         what=fields.text("wat", longest=40),
-        day=fields.number("dag", least=MONTH_DAYS[0], most=MONTH_DAYS[-1]),
-        month=fields.number("maand", least=YEAR_MONTHS[0], most=YEAR_MONTHS[-1]),
+        day=fields.number("dag", least=1, most=31),
+        month=fields.number("maand", least=1, most=12),
         explanation=fields.text("uitleg", longest=250),
         remind_days=fields.number("vooraf_dagen", least=0, most=99),
-        source=read_source(origin) if origin else None,
+        source=source_of(fields),
         checked_on=fields.date("nagekeken_op", required=False),
         state=one_of_states(fields),
         check_at=fields.text("controleer_bij", required=False, longest=60),
@@ -96,7 +89,7 @@ def _day(fields: Fields, seen: set[str]) -> YearlyDay:
     if day.id and day.id in seen:
         fields.problem(f'dag "{day.id}" bestaat al', "id")
     seen.add(day.id)
-    if day.day in MONTH_DAYS and day.month in YEAR_MONTHS and day.day > monthrange(LEAP_YEAR, day.month)[1]:
+    if day.day > monthrange(LEAP_YEAR, day.month)[1]:
         fields.problem(f"{day.day}-{day.month} is geen dag van het jaar", "dag")
     fields.done()
     return day

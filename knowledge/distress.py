@@ -21,7 +21,7 @@ LANGUAGES = ("nl", "en", "tr")
 CHARACTERS_HEARD_MOST = 20_000
 """More than any channel lets through: who pours out their heart may say it at the end."""
 WORDS_BETWEEN_MOST = 4
-_ALONE = str.maketrans({"'": "", "’": "", "‘": "", "ı": "i"})
+_ALONE = str.maketrans({"'": "", "’": "", "‘": ""})
 _SENTENCE_END = re.compile(r"(?<!\.)[.!?]\s")
 _BETWEEN = f"(?: [0-9a-z]++){{0,{WORDS_BETWEEN_MOST}}}?"
 _CUT = "-"

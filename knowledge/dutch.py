@@ -18,8 +18,11 @@ def clean(text: str, longest: int) -> str:
 
 
 def fold(text: str) -> str:
-    """Small letters without accents, words apart by one space, nothing else: `Eén  Loopbaan-dossier?` → `een loopbaan dossier`."""
+    """Small letters without accents, words apart by one space, nothing else: `Eén  Loopbaan-dossier?` → `een loopbaan dossier`.
+
+    The Turkish `ı` is an `i`, as people type it on other keyboards.
+    """
     if text.isascii():
         return _NOT_TEXT.sub(" ", text.lower()).strip()
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("ı", "i")
     return _NOT_TEXT.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping, sequence
-from knowledge.source import Source, read_source
+from knowledge.source import Source, read_source, source_of
 from knowledge.truth import Holds, Sort, State, holds, one_of_states
 
 Audience = Literal["ouder", "school", "leerling"]
@@ -59,6 +59,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The question and its other wordings."""
+        return (self.question, *self.also)
+
     def translation(self, language: str) -> str:
         """The answer in a language, "" when there is none that was checked."""
         return next((one.answer for one in self.translations if one.language == language and one.checked_by), "")
@@ -102,7 +107,6 @@ def _entry(fields: Fields) -> Entry:
     for audience in audiences:
         if audience not in get_args(Audience):
             fields.problem(f'onbekende doelgroep "{audience}"{did_you_mean(audience, get_args(Audience))}', "doelgroep")
-    origin = fields.fields("bron", required=False)
     entry = Entry(
         id=fields.id(),
         question=fields.text("vraag", longest=200),
@@ -113,7 +117,7 @@ def _entry(fields: Fields) -> Entry:
         audiences=cast(tuple[Audience, ...], audiences),
         topic=fields.text("onderwerp", required=False, longest=60),
         sort=cast(Sort, fields.one_of("soort", get_args(Sort), default="uitleg")),
-        source=read_source(origin) if origin else None,
+        source=source_of(fields),
         more_sources=fields.list_of("ook_bron", read_source),
         checked_on=fields.date("nagekeken_op", required=False),
         until=fields.date("tot", required=False),

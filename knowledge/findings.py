@@ -21,7 +21,7 @@ PHASE_LEAST = 2
 """A phase of the PDCA circle with fewer scored answers is not spoken of, unless the whole scan asks no more of it."""
 DISCUSS_MOST = 3
 KEEP_MOST = 3
-TWO = 2
+STEPS_OF_YES_OR_NO = 2
 
 
 class Ranking(Struct, frozen=True):
@@ -174,6 +174,6 @@ def advice(standing: Standing, question: Question) -> str:
         return ""
     if found == 1:
         return question.advice.high
-    if question.scale and len(question.scale.steps) == TWO:
+    if question.scale and len(question.scale.steps) == STEPS_OF_YES_OR_NO:
         return f"{question.advice.low} {question.advice.middle}"
     return question.advice.middle if in_order(question, standing.values[question.id]) else question.advice.low

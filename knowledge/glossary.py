@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from knowledge.dutch import fold
 from knowledge.problems import ContentProblem, did_you_mean
-from knowledge.reading import Fields, File, compose, mapping, sequence
-from knowledge.source import Source, read_source
+from knowledge.reading import Content, Fields, listed
+from knowledge.source import Source, source_of
 from knowledge.truth import State, one_of_states
 
 MEANING_CHARACTERS_MOST = 300
@@ -100,26 +100,21 @@ def _place(word: Word, padded: str) -> int:
     return padded.find(f" {fold(word.word)} ")
 
 
-def read_glossary(content: tuple[str, bytes | None], entries: Collection[str], problems: list[ContentProblem]) -> tuple[Word, ...]:
-    """The words of one file, given as (path, content); none when there is no such file."""
-    path, data = content
-    if data is None:
-        return ()
-    file = File(path, problems)
-    items = [mapping(file, node, "een woord") for node in sequence(file, compose(file, data), "een woordenlijst")]
-    found = [(fields, _word(fields, entries)) for fields in items if fields is not None]
+def read_glossary(content: Content, entries: Collection[str], problems: list[ContentProblem]) -> tuple[Word, ...]:
+    """The words of one file; none when there is no such file."""
+    items = listed(content, problems, each="een woord", whole="een woordenlijst")
+    found = [(fields, _word(fields, entries)) for fields in items]
     _only_once(found)
     return tuple(word for _, word in found)
 
 
 def _word(fields: Fields, entries: Collection[str]) -> Word:
-    origin = fields.fields("bron", required=False)
     word = Word(
         word=fields.text("woord", longest=WORD_CHARACTERS_MOST),
         also=fields.texts("ook", longest=80),
         meaning=fields.text("betekenis", longest=MEANING_CHARACTERS_MOST),
         hard=fields.flag("moeilijk"),
-        source=read_source(origin) if origin else None,
+        source=source_of(fields),
         state=one_of_states(fields),
         entry=fields.text("vraag", required=False, longest=40),
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from knowledge.dutch import clean
 from knowledge.problems import ContentProblem
-from knowledge.reading import Fields, File, compose, mapping
+from knowledge.reading import Content, Fields, opened
 
 CHARACTERS_HEARD_MOST = 600
 SHARE_OF_LETTERS = 0.5
@@ -49,8 +49,7 @@ class Languages(Struct, frozen=True, dict=True):
         words = _WORD.findall(clean(text, CHARACTERS_HEARD_MOST).lower().replace("\u0307", ""))
         letters = "".join(words)
         for language in self.others:
-            own = sum(self._has(language, letter) for letter in letters)
-            if language.letters and own > len(letters) * SHARE_OF_LETTERS:
+            if language.letters and len(self._letters[language.id].findall(letters)) > len(letters) * SHARE_OF_LETTERS:
                 return language
         return self._by_words(words)
 
@@ -61,22 +60,16 @@ class Languages(Struct, frozen=True, dict=True):
             return None
         return best if counts[best.id] >= WORDS_LEAST else None
 
-    def _has(self, language: Language, letter: str) -> bool:
-        pairs = self._pairs[language.id]
-        return any(first <= letter <= last for first, last in pairs)
-
     @cached_property
-    def _pairs(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        return {one.id: tuple(zip(one.letters[::2], one.letters[1::2], strict=True)) for one in self.others}
+    def _letters(self) -> Mapping[str, re.Pattern[str]]:
+        """One letter of its own of each language that has such."""
+        pairs = {one.id: zip(one.letters[::2], one.letters[1::2], strict=True) for one in self.others if one.letters}
+        return {id: re.compile("[" + "".join(f"{re.escape(a)}-{re.escape(z)}" for a, z in own) + "]") for id, own in pairs.items()}
 
 
-def read_languages(content: tuple[str, bytes | None], problems: list[ContentProblem]) -> Languages:
-    """The languages of one file, given as (path, content); none when there is no such file."""
-    path, data = content
-    if data is None:
-        return Languages()
-    file = File(path, problems)
-    fields = mapping(file, compose(file, data), "een bestand met talen")
+def read_languages(content: Content, problems: list[ContentProblem]) -> Languages:
+    """The languages of one file; none when there is no such file."""
+    fields = opened(content, problems, "een bestand met talen")
     if fields is None:
         return Languages()
     found = Languages(fields.list_of("talen", _language, least=1), frozenset(fields.texts("nederlands", longest=30)))

@@ -11,8 +11,8 @@ from msgspec import Struct
 from knowledge.phrases import Phrase
 from knowledge.phrases_reading import filled
 from knowledge.problems import ContentProblem, did_you_mean
-from knowledge.reading import Fields, File, compose, mapping
-from knowledge.source import Source, read_source
+from knowledge.reading import Content, Fields, opened
+from knowledge.source import Source, read_source, source_of
 from knowledge.truth import Holds, State, holds, one_of_states
 
 CLASS_MOST = 6
@@ -33,6 +33,8 @@ class YearPage(Struct, frozen=True, kw_only=True):
     Args:
         starters: Questions to begin a talk with, as the parent says them.
         dates: Ids of the days that matter (`knowledge.dates`).
+        checked_on: When an editor last held it against its source; None when not yet.
+        check_at: Whom to ask whether it still holds; "" means the source itself.
     """
 
     levels: tuple[str, ...]
@@ -48,6 +50,7 @@ class YearPage(Struct, frozen=True, kw_only=True):
     more_sources: tuple[Source, ...] = ()
     checked_on: date | None = None
     state: State = "controleren"
+    check_at: str = ""
 
     def holds(self, today: date) -> Holds:
         """How far it may be told as true today; what schools do in a year is a rule that may change."""
@@ -79,10 +82,9 @@ class ParentGuide(Struct, frozen=True, dict=True):
         return {(level, year): page for page in self.pages for level in page.levels for year in page.classes}
 
 
-def read_parent_guide(content: tuple[str, bytes | None], days: Collection[str], problems: list[ContentProblem]) -> ParentGuide:
-    """The guide of one file, given as (path, content); an empty one when there is no such file."""
-    path, data = content
-    fields = mapping(file := File(path, problems), compose(file, data), "een gids voor ouders") if data is not None else None
+def read_parent_guide(content: Content, days: Collection[str], problems: list[ContentProblem]) -> ParentGuide:
+    """The guide of one file; an empty one when there is no such file."""
+    fields = opened(content, problems, "een gids voor ouders")
     if fields is None:
         return ParentGuide()
     known: dict[str, ChildLevel] = {}
@@ -124,7 +126,6 @@ def _classes(fields: Fields, field: str) -> tuple[int, ...]:
 
 
 def _page(fields: Fields, levels: dict[str, ChildLevel], days: Collection[str], pages: dict[tuple[str, int], YearPage]) -> YearPage:
-    origin = fields.fields("bron", required=False)
     page = YearPage(
         levels=fields.texts("niveau", longest=12),
         classes=_classes(fields, "klas"),
@@ -135,10 +136,11 @@ def _page(fields: Fields, levels: dict[str, ChildLevel], days: Collection[str], 
         donts=fields.texts("niet", longest=120),
         talk_to=fields.text("praat_met", longest=300),
         dates=fields.texts("data", longest=40),
-        source=read_source(origin) if origin else None,
+        source=source_of(fields),
         more_sources=fields.list_of("ook_bron", read_source),
         checked_on=fields.date("nagekeken_op", required=False),
         state=one_of_states(fields),
+        check_at=fields.text("controleer_bij", required=False, longest=60),
     )
     for day in page.dates:
         if day not in days:

@@ -15,7 +15,7 @@ from knowledge.dutch import fold
 from knowledge.masking import Kind
 from knowledge.phrases import GROUPS, Phrase, Phrases, Words
 from knowledge.problems import ContentProblem, did_you_mean
-from knowledge.reading import Fields, File, compose, mapping
+from knowledge.reading import Content, Fields, File, compose, mapping, opened
 from knowledge.scan import Phase
 
 PHRASE_CHARACTERS_MOST = 1_500
@@ -30,10 +30,9 @@ def read_phrases(phrases: tuple[str, bytes | None], words: tuple[str, bytes | No
     return None if groups is None or known_words is None else Phrases(**groups, words=known_words)
 
 
-def read_pupil_phrases(content: tuple[str, bytes | None], phrases: Phrases, problems: list[ContentProblem]) -> Phrases:
-    """The same phrases as pupils read them: those of one file, given as (path, content), in the place of the others."""
-    path, data = content
-    fields = mapping(file := File(path, problems), compose(file, data), "een bestand met zinnen") if data is not None else None
+def read_pupil_phrases(content: Content, phrases: Phrases, problems: list[ContentProblem]) -> Phrases:
+    """The same phrases as pupils read them: those of one file, which may be missing, in the place of the others."""
+    fields = opened(content, problems, "een bestand met zinnen")
     if fields is None:
         return phrases
     groups = {name: replace(getattr(phrases, name), **_some(fields, name, group)) for name, group in GROUPS.items() if fields.has(name)}
@@ -127,20 +126,25 @@ def _words(fields: Fields) -> Words:
         parent=fields.texts("ouder"),
         pupil=fields.texts("leerling"),
         other_sectors=fields.texts("andere_sectoren"),
-        note_prefixes=tuple(fold(word) for word in fields.texts("notitie")),
-        department_prefixes=tuple(fold(word) for word in fields.texts("afdeling")),
-        empty=tuple(fold(word) for word in fields.texts("lege_woorden")),
-        frames=tuple(fold(frame) for frame in fields.texts("vraagt_betekenis")),
-        articles=tuple(fold(word) for word in fields.texts("lidwoorden")),
-        child=tuple(fold(word) for word in fields.texts("kind")),
-        remind=tuple(fold(word) for word in fields.texts("herinner")),
-        classes=tuple(fold(word) for word in fields.texts("klassen")),
+        note_prefixes=_folded(fields, "notitie"),
+        department_prefixes=_folded(fields, "afdeling"),
+        empty=_folded(fields, "lege_woorden"),
+        frames=_folded(fields, "vraagt_betekenis"),
+        articles=_folded(fields, "lidwoorden"),
+        child=_folded(fields, "kind"),
+        remind=_folded(fields, "herinner"),
+        classes=_folded(fields, "klassen"),
         phases=_named(fields.fields("fasen"), get_args(Phase)),
         masks=_named(fields.fields("weggehaald"), get_args(Kind)),
         commands=_commands(fields.fields("opdrachten")),
     )
     fields.done()
     return words
+
+
+def _folded(fields: Fields, name: str) -> tuple[str, ...]:
+    """A list of words, each folded."""
+    return tuple(fold(word) for word in fields.texts(name))
 
 
 def _named(fields: Fields | None, names: Iterable[str]) -> dict[str, str]:

@@ -90,6 +90,33 @@ def mapping(file: File, node: yaml.Node | None, what: str) -> Fields | None:
     return Fields(file, node)
 
 
+Content = tuple[str, bytes | None]
+"""A file: its path, and what is in it; None when there is no such file."""
+
+
+def opened(content: Content, problems: list[ContentProblem], what: str) -> Fields | None:
+    """The fields of a file that may be missing; None when it is, or when it is not readable at all.
+
+    Args:
+        what: What the file is, as it stands in a problem: "een gids voor ouders".
+    """
+    path, data = content
+    file = File(path, problems)
+    return mapping(file, compose(file, data), what) if data is not None else None
+
+
+def listed(content: Content, problems: list[ContentProblem], *, each: str, whole: str) -> list[Fields]:
+    """The items of a file that is a list and may be missing; none when it is.
+
+    Args:
+        each, whole: What an item and the file are, as it stands in a problem: "een dag", "een kalender".
+    """
+    path, data = content
+    file = File(path, problems)
+    nodes = sequence(file, compose(file, data), whole) if data is not None else []
+    return [fields for node in nodes if (fields := mapping(file, node, each)) is not None]
+
+
 def sequence(file: File, node: yaml.Node | None, what: str) -> list[yaml.Node]:
     """The items of a list node; a problem and no items when it is something else."""
     if node is None:
@@ -199,6 +226,7 @@ class Fields:
         found = int(text) if text.isdecimal() and len(text) <= len(str(most)) else None
         if text and (found is None or not least <= found <= most):
             self.problem(f'veld "{field}" moet een heel getal zijn van {least} tot {most}, niet "{text}"', field)
+            return least
         return least if found is None else found
 
     def decimal(self, field: str, *, least: float, most: float) -> float:

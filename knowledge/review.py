@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
-from knowledge import CALENDAR, PARENTS, Knowledge
+from knowledge import CALENDAR, DISTRESS, PARENTS, Knowledge
 from knowledge.dutch import fold
 from knowledge.faq import Entry
 from knowledge.problems import ContentProblem
 from knowledge.readability import Reading, measure
 from knowledge.reading import File, compose, mapping, sequence
-from knowledge.truth import Holds
+from knowledge.truth import Holds, holds
 
 ANSWER_CHARACTERS_MOST = 600
 SHORT_CHARACTERS_MOST = 220
@@ -88,7 +88,9 @@ def _due(name: str, holds: Callable[[date], Holds], today: date) -> Iterator[str
 
 
 def _due_beside(knowledge: Knowledge, today: date) -> Iterator[tuple[str, str]]:
-    """The same of the calendar and the guide for parents."""
+    """The same of the numbers to call in distress, the calendar and the guide for parents."""
+    distress = knowledge.distress
+    yield from ((DISTRESS, what) for what in _due("hulp", lambda day: holds("regel", "nu", distress.checked_on, None, day), today))
     for day in knowledge.calendar.days:
         yield from ((CALENDAR, what) for what in _due(day.id, day.holds, today))
     for page in knowledge.parents.pages:
@@ -100,7 +102,7 @@ def _alike(knowledge: Knowledge) -> Iterator[tuple[Entry, str]]:
     """Entries that a search can't tell apart: the very words of one find the other as well or better."""
     told: set[frozenset[str]] = set()
     for entry in knowledge.entries:
-        for wording in (entry.question, *entry.also):
+        for wording in entry.wordings:
             first, *others = knowledge.index.find(wording).candidates
             other = first if first.entry != entry.id else next((near for near in others if near.score >= first.score), None)
             pair = frozenset((entry.id, other.entry)) if other else frozenset()

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from knowledge.dutch import fold
 from knowledge.problems import ContentProblem
-from knowledge.reading import Fields, File, compose, mapping, sequence
+from knowledge.reading import Content, Fields, listed
 
 REPLY_CHARACTERS_MOST = 250
 
@@ -43,14 +43,9 @@ class SmallTalk(Struct, frozen=True, dict=True):
         return {fold(said): remark for remark in self.remarks for said in remark.said}
 
 
-def read_small_talk(content: tuple[str, bytes | None], problems: list[ContentProblem]) -> SmallTalk:
-    """The remarks of one file, given as (path, content); none when there is no such file."""
-    path, data = content
-    if data is None:
-        return SmallTalk()
-    file = File(path, problems)
-    items = [mapping(file, node, "een praatje") for node in sequence(file, compose(file, data), "een bestand met praatjes")]
-    found = [(fields, _remark(fields)) for fields in items if fields is not None]
+def read_small_talk(content: Content, problems: list[ContentProblem]) -> SmallTalk:
+    """The remarks of one file; none when there is no such file."""
+    found = [(fields, _remark(fields)) for fields in listed(content, problems, each="een praatje", whole="een bestand met praatjes")]
     _only_once(found)
     return SmallTalk(tuple(remark for _, remark in found))
 

@@ -27,6 +27,12 @@ def read_address(fields: Fields) -> str:
     return address
 
 
+def source_of(fields: Fields, *, required: bool = False) -> Source | None:
+    """The source in the field `bron`; None when there is none."""
+    origin = fields.fields("bron", required=required)
+    return read_source(origin) if origin else None
+
+
 def read_source(fields: Fields) -> Source:
     """`{adres, datum}`; the date may be empty, the address may not."""
     source = Source(read_address(fields), fields.text("datum", required=False, longest=40, empty=True))

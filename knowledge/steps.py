@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from knowledge.problems import ContentProblem
-from knowledge.reading import Fields, File, compose, mapping, sequence
+from knowledge.reading import Content, Fields, listed
 from knowledge.source import read_address
 from knowledge.truth import State, one_of_states
 
@@ -47,6 +47,7 @@ class Steps(Struct, frozen=True, dict=True):
     steps: tuple[Step, ...] = ()
 
     def step(self, number: str) -> Step | None:
+        """The step with this number, as a button names it; None when there is none."""
         return self._by_number.get(number)
 
     @cached_property
@@ -54,14 +55,10 @@ class Steps(Struct, frozen=True, dict=True):
         return {str(step.number): step for step in self.steps}
 
 
-def read_steps(content: tuple[str, bytes | None], problems: list[ContentProblem]) -> Steps:
-    """The steps of one file, given as (path, content); none when there is no such file."""
-    path, data = content
-    if data is None:
-        return Steps()
-    file = File(path, problems)
-    items = [mapping(file, node, "een stap") for node in sequence(file, compose(file, data), "een bestand met stappen")]
-    return Steps(tuple(_step(fields, number) for number, fields in enumerate(items, 1) if fields is not None))
+def read_steps(content: Content, problems: list[ContentProblem]) -> Steps:
+    """The steps of one file; none when there is no such file."""
+    items = listed(content, problems, each="een stap", whole="een bestand met stappen")
+    return Steps(tuple(_step(fields, number) for number, fields in enumerate(items, 1)))
 
 
 def _step(fields: Fields, number: int) -> Step:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import logging
-import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -148,29 +145,3 @@ def _bars(picture: Picture) -> str:
 
 def _block(share: float | None, sign: str) -> str:
     return (sign or "·") if share is None else _BLOCKS[round(share * (len(_BLOCKS) - 1))]
-
-
-class Floor:
-    """Two terminals of one person never say the same message: one has the floor, and the lock goes with the process that dies.
-
-    Raises:
-        OSError: The lock's file can't be made.
-    """
-
-    def __init__(self, folder: Path, person: str) -> None:
-        name = hashlib.sha256(person.encode(errors="replace")).hexdigest()[:16]
-        self._descriptor = os.open(folder / f"console-{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
-
-    @contextlib.contextmanager
-    def taken(self) -> Iterator[None]:
-        """Wait for the floor and have it until the end of the block."""
-        try:
-            import fcntl  # noqa: PLC0415 (not on Windows, where one terminal a person is the rule)
-        except ImportError:  # pragma: no cover
-            yield
-            return
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(self._descriptor, fcntl.LOCK_UN)

@@ -264,7 +264,8 @@ class Store:
     async def lease(self, name: str, holder: str, now: str, until: str) -> bool:
         """Take or prolong a piece of work; False when another holder has it until later than `now`. Times are UTC."""
         await self._committer.write(LEASE, [(name, holder, now, until)])
-        return bool((await self._engine.read(LEASE_HOLDER, (name,)))[0][0] == holder)
+        rows = await self._engine.read(LEASE_HOLDER, (name,))
+        return bool(rows) and rows[0][0] == holder
 
     async def release(self, name: str, holder: str) -> None:
         """Give a piece of work back."""

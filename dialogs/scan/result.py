@@ -9,7 +9,7 @@ from dialogs.scan.moves import move_button
 from dialogs.scan.picture import picture, version
 from knowledge import findings
 from knowledge.phrases import Phrase
-from knowledge.scan import Question
+from knowledge.scan import NextStep, Question
 from knowledge.standing import Tally, tallies
 
 NEXT_STEPS_MOST = 3
@@ -58,20 +58,24 @@ def resting_buttons(at: At) -> tuple[tuple[Button, ...], ...]:
 
 def _to_step(at: At) -> tuple[Button, ...]:
     """A button to the first step that this result leads to, where the content tells of it."""
-    law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
-    themes = dict.fromkeys(question.theme for question in law + discuss or findings.to_keep(at.standing))
-    numbers = sorted(step.step for theme in themes if (step := at.standing.set.theme(theme).next_step))
-    first = at.here.knowledge.steps.step(str(numbers[0])) if numbers else None
+    steps = _steps(at)
+    first = at.here.knowledge.steps.step(str(steps[0].step)) if steps else None
     return (Button(at.phrases.steps.button_step(number=first.number, title=first.title), f"stap:{first.number}"),) if first else ()
+
+
+def _steps(at: At) -> list[NextStep]:
+    """Where to go on with the themes of what is to be done, or else of what is to be kept, in the order of the Loopbaanbox's steps."""
+    points = findings.law_open(at.standing) + findings.to_discuss(at.standing) or findings.to_keep(at.standing)
+    themes = dict.fromkeys(question.theme for question in points)
+    found = {step.address: step for theme in themes if (step := at.standing.set.theme(theme).next_step)}
+    return sorted(found.values(), key=lambda step: step.step)[:NEXT_STEPS_MOST]
 
 
 def result_text(at: At) -> str:
     """Everything that the picture shows and what it means: what the law asks first, whatever the rest says."""
     law, discuss = findings.law_open(at.standing), findings.to_discuss(at.standing)
-    keep = findings.to_keep(at.standing)
-    points = law + discuss or keep
-    found = (_law(at, law), _counts(at), _ranking(at), _circle(at), _discuss(at, discuss), _keep(at, keep))
-    return paragraphs(_head(at), *found, _conversation(at, law + discuss), _next_steps(at, points), _kind(at))
+    found = (_law(at, law), _counts(at), _ranking(at), _circle(at), _discuss(at, discuss), _keep(at, findings.to_keep(at.standing)))
+    return paragraphs(_head(at), *found, _conversation(at, law + discuss), _next_steps(at), _kind(at))
 
 
 def _head(at: At) -> str:
@@ -161,15 +165,11 @@ def _conversation(at: At, points: tuple[Question, ...]) -> str:
     return at.words.conversation(question=themes[0].conversation) if themes else ""
 
 
-def _next_steps(at: At, points: tuple[Question, ...]) -> str:
-    """Where to go on with the themes of these points, in the order of the Loopbaanbox's steps."""
-    themes = dict.fromkeys(question.theme for question in points)
-    steps = {step.address: step for theme in themes if (step := at.standing.set.theme(theme).next_step)}
-    if not steps:
-        return ""
-    ordered = sorted(steps.values(), key=lambda step: step.step)[:NEXT_STEPS_MOST]
-    lines = [at.words.next_step(text=step.text, address=step.address) for step in ordered]
-    return at.words.next_steps(n=len(lines), steps="\n".join(lines))
+def _next_steps(at: At) -> str:
+    """Where to go on, each with a page that helps."""
+    steps = _steps(at)
+    lines = [at.words.next_step(text=step.text, address=step.address) for step in steps]
+    return at.words.next_steps(n=len(lines), steps="\n".join(lines)) if lines else ""
 
 
 def _kind(at: At) -> str:

@@ -50,11 +50,11 @@ class Index:
         self._lexical = Lexical([self._folded[entry] for entry in self.entries], self.related) if self.entries else None
         self._exact: dict[str, list[int]] = {}
         for place, entry in enumerate(self.entries):
-            for words in self._folded[entry].wordings:
+            for words in filter(None, self._folded[entry].wordings):
                 self._exact.setdefault(" ".join(words), []).append(place)
         wordings = sum(len(one.wordings) for one in self._folded.values())
         self.wordings = log(max(wordings, 1) / max(len(self._folded), 1))
-        """The log of how many wordings an entry has in the middle."""
+        """The log of how many wordings an entry has on average."""
         self._audiences = {name: self._for(name) for name in ("ouder", "school", "leerling")}
 
     def with_meanings(self, meanings: Meanings) -> Index:

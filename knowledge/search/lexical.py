@@ -38,7 +38,7 @@ class Folded(Struct, frozen=True):
 
 def folded(entry: Entry) -> Folded:
     """Fold an entry for the search."""
-    texts = [fold(text) for text in (entry.question, *entry.also)]
+    texts = [fold(text) for text in entry.wordings]
     whole = " ".join([*texts, fold(entry.answer)])
     of_all = 0
     for text in texts:

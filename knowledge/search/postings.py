@@ -22,10 +22,9 @@ class Postings:
 
     Args:
         rows: Of each row its features.
-        unknown: What a feature of a text counts that no row has, as a share of the rarest one.
     """
 
-    def __init__(self, rows: Sequence[Row], unknown: float = 1.0) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         self.count = len(rows)
         sizes = np.array([len(ids) for ids, _ in rows], dtype=np.int64)
         ids = np.concatenate([ids for ids, _ in rows]) if rows else np.zeros(0, dtype=np.int32)
@@ -33,7 +32,7 @@ class Postings:
         self._ids, place = np.unique(ids, return_inverse=True)
         held = np.bincount(place, minlength=len(self._ids))
         self._rarity = _rarity(self.count, held)
-        self._rarest = float(_rarity(self.count, np.zeros(1))[0]) * unknown
+        self._rarest = float(_rarity(self.count, np.zeros(1))[0])
         order = np.argsort(place, kind="stable")
         self._rows = np.repeat(np.arange(self.count), sizes)[order].astype(np.int32)
         self._weights = (weights * self._rarity[place].astype(np.float32))[order]

@@ -1,6 +1,6 @@
 """What was learned from labelled questions: how much each kind of evidence counts, and when to answer, to offer or to say no.
 
-It is content, `zoeken.yaml`, and `lobgids calibrate` writes it: nothing of it stands in the code.
+It is content, `zoeken/geleerd.yaml`, and `lobgids calibrate` writes it: nothing of it stands in the code.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class EntryViews(Struct, frozen=True):
 def views(entry: Entry, related: Related) -> EntryViews:
     """What must be encoded for an entry."""
     whole = related.spelled_out(f"{entry.question} {entry.answer[:ANSWER_CHARACTERS]}")
-    wordings = tuple(View("passage", related.spelled_out(wording)) for wording in (entry.question, *entry.also))
+    wordings = tuple(View("passage", related.spelled_out(wording)) for wording in entry.wordings)
     return EntryViews(wordings, (View("passage", whole), View("query", whole)))
 
 

@@ -278,13 +278,14 @@ def test_two_processes_at_once_of_two_persons(lobgids: Lobgids) -> None:
 
 
 def test_two_processes_at_once_of_one_person_share_one_conversation(lobgids: Lobgids) -> None:
-    with lobgids.talk() as one, lobgids.talk() as other:
+    with lobgids.talk() as one:
         begin_a_scan(one)
-        (seen,) = other.send("herhaal")
-        assert one.send("herhaal") == [seen]
-        for number in range(6):
-            assert (one if number % 2 else other).send("1")
-        assert one.send("herhaal") == other.send("herhaal")
+        with lobgids.talk() as other:
+            (seen,) = other.send("herhaal")
+            assert one.send("herhaal") == [seen]
+            for number in range(6):
+                assert (one if number % 2 else other).send("1")
+            assert one.send("herhaal") == other.send("herhaal")
     with sqlite3.connect(lobgids.folder / "lobgids.db") as database:
         assert database.execute("SELECT count(*) FROM answers WHERE value IS NOT NULL").fetchall() == [(6,)]
         assert database.execute("SELECT count(*) FROM outbox WHERE said_at IS NULL").fetchall() == [(0,)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dialogs.language import Press, Propose, Rate, Say, Tell, Unwonder, Wonder
-from dialogs.memory import Reading, Scanning, Wavering, read
+from dialogs.conversation import respond
+from dialogs.here import Turn
+from dialogs.language import Facts, Press, Propose, Rate, Say, Tell, Text, Unwonder, Wonder
+from dialogs.memory import Conversation, Reading, Scanning, Wavering, read
 from knowledge import read as read_content
-from tests.talk import Talk, shipped
+from knowledge.search import Candidate, Matches
+from tests.talk import MONDAY, Talk, shipped
 
 KNOWN = read_content(shipped())
 STRANGE = "xylofoon zwemles 06-12345678?"
@@ -131,3 +134,27 @@ def test_in_a_scan_a_question_without_an_answer_brings_the_scan_back() -> None:
     talk.say("Waar koop ik een xylofoon?")
     assert isinstance(read(talk.state).topic, Scanning)
     assert talk.said[-1] == question
+
+
+def test_a_teacher_is_offered_what_is_for_schools_and_the_best_one_whoever_it_is_for() -> None:
+    near = Matches(
+        "unknown", tuple(Candidate(id, 0.5) for id in ("weet-niet-wat-ik-wil", "kind-weet-het-niet", "lob-scan", "lob-visie", "weg"))
+    )
+    facts = Facts(MONDAY, "r1", audience="school", matches=near)
+    turn = respond(Conversation(), Text("zomaar iets?"), KNOWN, facts)
+    assert isinstance(turn, Turn)
+    assert isinstance(turn.conversation.topic, Wavering)
+    for_schools = [id for id in turn.conversation.topic.entries if "school" in (entry.audiences if (entry := KNOWN.entry(id)) else ())]
+    assert turn.conversation.topic.entries == ("weet-niet-wat-ik-wil", *for_schools)
+    assert for_schools
+
+
+def test_words_of_a_slip_in_a_scan_are_no_question_and_a_question_is() -> None:
+    for text, told in (
+        ("helemaal", "Dat begreep ik niet als antwoord."),
+        ("helemaal niet duidelijk wat dit betekent voor ons", "Ik weet niet zeker"),
+    ):
+        talk = Talk(KNOWN, audience="school", find=lambda *_: Matches("choose", (Candidate("lob-scan", 0.5),)))
+        talk.do(Press("scan:begin:vmbo"))
+        talk.say("deels")
+        assert talk.say(text)[0].text.startswith(told)

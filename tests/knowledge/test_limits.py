@@ -99,6 +99,7 @@ paginas:
     ook_bron: [{{adres: "https://www.slo.nl/", datum: "2026"}}]
     nagekeken_op: 2026-08-01
     stand: nu
+    controleer_bij: de school
 """,
     STEPS: """
 - stap: 1
@@ -122,6 +123,7 @@ LONGEST = [
     (FAQ, (0, "antwoord"), 2000),
     (FAQ, (0, "kort"), 400),
     (FAQ, (0, "leerling"), 600),
+    (PARENTS, (*PAGE, "controleer_bij"), 60),
     (FAQ, (0, "vertaling", 0, "taal"), 2),
     (FAQ, (0, "vertaling", 0, "tekst"), 2000),
     (FAQ, (0, "vertaling", 0, "nagekeken_door"), 80),

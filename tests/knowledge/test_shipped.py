@@ -205,7 +205,7 @@ def test_every_entry_names_its_source_and_says_itself_how_it_stands_and_when_tha
 
 
 def test_no_two_entries_are_asked_for_with_the_same_words() -> None:
-    wordings = Counter(wording.casefold() for entry in KNOWLEDGE.entries for wording in (entry.question, *entry.also))
+    wordings = Counter(wording.casefold() for entry in KNOWLEDGE.entries for wording in entry.wordings)
     assert [wording for wording, times in wordings.items() if times > 1] == []
 
 

@@ -60,7 +60,7 @@ def _asked(line: str) -> Asked:
 
 def naive(one: Set, scorer: Callable[[str, str], float]) -> tuple[list[Outcome], Thresholds]:
     """What `extractOne` over all wordings does, with thresholds as good as ours."""
-    wordings = [(place, wording) for place, entry in enumerate(one.knowledge.entries) for wording in (entry.question, *entry.also)]
+    wordings = [(place, wording) for place, entry in enumerate(one.knowledge.entries) for wording in entry.wordings]
     places = {entry.id: place for place, entry in enumerate(one.knowledge.entries)}
     outcomes = []
     for asked in one.asked:

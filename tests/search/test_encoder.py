@@ -118,7 +118,7 @@ async def test_a_slow_model_is_not_waited_for(tmp_path: Path) -> None:
     model.slow = True
     found = await lookup.find(KNOWN, QUESTION, None)
     assert (found.mode, found.candidates[0].entry) == ("lexical", "loopbaandossier")
-    assert (lookup.health.problem, lookup.health.failures) == ("te traag", 1)
+    assert (lookup.health.problem, lookup.health.failures) == ("slow", 1)
     go.set()
     lookup.stop()
 
@@ -135,7 +135,7 @@ async def test_too_many_at_once_do_not_queue(tmp_path: Path) -> None:
     waiting = [asyncio.ensure_future(encoder.asked(["bsa"])) for _ in range(WAITING_MOST)]
     await asyncio.sleep(0)
     assert await encoder.asked(["bsa"]) is None
-    assert encoder.health.problem == "te druk"
+    assert encoder.health.problem == "busy"
     go.set()
     rows = [await one for one in waiting]
     assert [row.shape for row in rows if row is not None] == [(1, SIZE)] * WAITING_MOST

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from pathlib import Path
 
 import pytest
 import yaml
 
-from bot import content, reload
+from bot import content
+from bot.content import LEARNED
 from bot.log import Log
 from bot.reload import Reload
 from bot.settings import Settings
 from bot.storage.store import Store
+from bot.storage.troubles import Locked
 from bot.turn import Turns
 from dialogs.language import Press, Text
 from tests.content import small
@@ -119,23 +119,29 @@ async def test_a_changed_scan_is_kept_under_its_own_hash(folder: Path, turns: Tu
     assert await database.rows("SELECT hash FROM question_sets") == [(found.hash,)]
 
 
-async def test_it_keeps_looking(folder: Path, watch: Reload, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-    monkeypatch.setattr(reload, "LOOK_EVERY_SECONDS", 0.01)
-    taken_up = asyncio.Event()
-    look = watch.look
+async def test_what_calibrate_learned_is_taken_up_too(folder: Path, turns: Turns, watch: Reload, tmp_path: Path) -> None:
+    before = turns.knowledge.learned.tunings["lexical"].thresholds
+    learned = (folder / "zoeken" / "geleerd.yaml").read_text(encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / LEARNED).write_text(learned.replace(f"antwoord: {before.answer:.4f}", "antwoord: 0.9999", 1), encoding="utf-8")
+    assert await watch.look()
+    assert turns.knowledge.learned.tunings["lexical"].thresholds.answer == 0.9999
 
-    async def looked() -> bool:
-        if found := await look():
-            taken_up.set()
-        return found
 
-    monkeypatch.setattr(watch, "look", looked)
-    looking = asyncio.create_task(watch.keep_looking())
-    edit(folder, DECAAN.format(answer="Gezien."))
-    await asyncio.wait_for(taken_up.wait(), 10)
-    looking.cancel()
-    assert "content taken up entries=1" in caplog.text
+async def test_what_could_not_be_kept_is_looked_at_again(
+    folder: Path, store: Store, watch: Reload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = store.keep_question_sets
+
+    async def held(_sets: object) -> None:
+        raise Locked
+
+    monkeypatch.setattr(store, "keep_question_sets", held)
+    edit(folder, DECAAN.format(answer="Nieuw."))
+    with pytest.raises(Locked):
+        await watch.look()
+    monkeypatch.setattr(store, "keep_question_sets", keep)
+    assert await watch.look()
 
 
 async def test_who_is_in_a_conversation_goes_on_where_they_were(folder: Path, turns: Turns, store: Store, watch: Reload) -> None:

@@ -193,7 +193,7 @@ async def test_health_says_how_it_is(api: BotApi, tmp_path: Path) -> None:
     run = await Run.begin(tmp_path, settings(api, LOBGIDS_HTTP=f"127.0.0.1:{port}"))
     await Phone(api, 77).ask("/start")
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/health") as answer:
-        assert (answer.status, await answer.json()) == (200, {"database": True, "telegram": True})
+        assert (answer.status, await answer.json()) == (200, {"database": True, "telegram": True, "content": True, "search": True})
     await run.kill()
 
 
