@@ -17,6 +17,7 @@ from bot.storage.rows import (
     AnswerRated,
     Outgoing,
     PersonReached,
+    PlaceTold,
     QuestionDropped,
     QuestionKept,
     QuestionShown,
@@ -44,6 +45,7 @@ from dialogs.language import (
     Keep,
     Know,
     Label,
+    Locate,
     Note,
     OfQuestion,
     OfRun,
@@ -65,6 +67,7 @@ from dialogs.language import (
 )
 from knowledge import Knowledge
 from knowledge.faq import Audience
+from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
@@ -85,6 +88,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         lost=lost,
         matches=matches,
         aloud=bool(loaded.aloud),
+        where=Candidate(*loaded.where) if loaded.where else None,
     )
 
 
@@ -119,6 +123,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 told = audience
             case ReadAloud(on):
                 written.append(ReadsAloud(int(on)))
+            case Locate(where):
+                written.append(PlaceTold(where.place, where.municipality, where.province))
             case Remind(key, when):
                 written.append(ReminderSet(key, stamp(when)))
             case Unremind(key):

@@ -77,7 +77,7 @@ def _stamps(paths: list[Path]) -> list[tuple[str, int, int]]:
 
 
 def _read_and_indexed(settings: Settings, before: Knowledge) -> Knowledge:
-    """Everything, with the index of its answers made already, so that no turn waits for it; answers that did not change are taken over."""
+    """Everything, and all made that a turn would wait for; of the index, answers that did not change are taken over."""
     known = content.load(settings.knowledge, settings.data)
-    known.index_after(before)
+    known.ready(before)
     return known

@@ -127,7 +127,7 @@ class Running:
                 await self._http.open()
             if await _before(stop, self._channel.start()):
                 _logger.info("running channel=%s", NAME)
-                await asyncio.gather(self._channel.hear(stop), self._rounds(stop))
+                await asyncio.gather(self._channel.hear(stop), self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))
         finally:
             await self._end()
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from knowledge.faq import Audience
+from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
 from knowledge.standing import Answers
 
@@ -251,6 +252,12 @@ class Know(Struct, frozen=True):
     audience: Audience
 
 
+class Locate(Struct, frozen=True):
+    """The person told where their school is."""
+
+    where: Candidate
+
+
 class Wonder(Struct, frozen=True):
     """Keep a question that got no answer, or none that helped, for the editors.
 
@@ -293,7 +300,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | Settle | ReadAloud | OfRun | Remind | Unremind | Know | OfQuestion
+Effect = Say | Revise | Settle | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
@@ -333,6 +340,7 @@ class Facts(Struct, frozen=True):
         lost: Whether what was remembered could not be read, so that the conversation begins anew.
         matches: What the FAQ search found for this event's text; None when it was not searched.
         aloud: Whether the person wants messages that can be read aloud.
+        where: Where their school is, as far as they told it; None when they did not.
     """
 
     now: datetime
@@ -343,6 +351,7 @@ class Facts(Struct, frozen=True):
     lost: bool = False
     matches: Matches | None = None
     aloud: bool = False
+    where: Candidate | None = None
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

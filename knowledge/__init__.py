@@ -108,12 +108,15 @@ class Knowledge:
     def index(self) -> Index:
         return self._index(None)
 
-    def index_after(self, before: Knowledge) -> Index:
-        """Make now what a search works with, so that no turn waits for it, with what of the index of older knowledge still holds."""
-        _ = self._defining, self._about
-        made: Index = self._index(before.__dict__.get("index"))
-        self.__dict__["index"] = made
-        return made
+    def ready(self, before: Knowledge | None = None) -> None:
+        """Make now what is otherwise made when it is first wanted, so that no turn waits for it.
+
+        Args:
+            before: Older knowledge, of whose index what still holds is taken over.
+        """
+        _ = self._defining, self._about, self.places
+        if "index" not in self.__dict__:
+            self.__dict__["index"] = self._index(before.__dict__.get("index") if before else None)
 
     def _index(self, before: Index | None) -> Index:
         from knowledge.search.index import Index  # noqa: PLC0415 (it brings numpy, which a start without a question does not need)

@@ -12,6 +12,16 @@ from knowledge.phrase import Phrase
 class ContactPhrases(Struct, frozen=True, kw_only=True):
     """Said of places and contacts."""
 
+    button: Phrase
+    button_other: Phrase
+    button_yes: Annotated[Phrase, "where"]
+    where: Phrase
+    for_whom: Phrase
+    own_school: Phrase
+    which_school: Phrase
+    unknown: Phrase
+    unknown_point: Phrase
+    for_place: Annotated[Phrase, "where"]
     which_place: Phrase
     which_of_these: Phrase
     did_you_mean: Annotated[Phrase, "where"]

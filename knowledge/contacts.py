@@ -6,14 +6,11 @@ These are for schools. Parents go to the mentor and the decaan of their own scho
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from knowledge.holidays import DaysOff, HolidayRegion
-
-if TYPE_CHECKING:
-    from knowledge.places.gazetteer import Candidate
 
 CONFIRMED_FOR = timedelta(days=365)
 """How long a contact counts as confirmed."""
@@ -128,10 +125,6 @@ class Contacts:
     def region(self, id: str) -> Region | None:
         """A region by its id."""
         return next((region for region in self.regions if region.id == id), None)
-
-    def one_region(self, candidates: tuple[Candidate, ...]) -> bool:
-        """Whether it makes no difference for the region which of these is meant, so that it need not be asked."""
-        return len({getattr(self.region_of(one.municipality, one.province), "id", "") for one in candidates}) <= 1
 
     def contact_for(self, municipality: str | None, province: str, today: date) -> Referral:
         """Whom a school turns to.

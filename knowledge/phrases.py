@@ -315,6 +315,7 @@ class Words(Struct, frozen=True, kw_only=True):
     """Words to speak with and to be spoken to (`content/phrases/woorden.yaml`).
 
     Args:
+        contact: Words of who looks for somebody to turn to, folded.
         either: Between two choices, with its spaces: " of ".
         empty: Words that say nothing of what a question is about, folded.
         frames: How people ask what a word means, folded.
@@ -335,6 +336,9 @@ class Words(Struct, frozen=True, kw_only=True):
     school: tuple[str, ...]
     parent: tuple[str, ...]
     pupil: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    contact: tuple[str, ...]
     other_sectors: tuple[str, ...]
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]

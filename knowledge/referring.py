@@ -8,14 +8,14 @@ from typing import assert_never
 
 from knowledge.contacts import Contact, Note, Referral
 from knowledge.phrases import Phrases
+from knowledge.places.candidate import Candidate
 from knowledge.places.find import Found
-from knowledge.places.gazetteer import Candidate
 
 
 def where(one: Candidate | Found, phrases: Phrases) -> str:
-    """A place as it stands in a sentence or on a button: `Bergen (gemeente Bergen, Limburg)`."""
+    """A place as it stands in a sentence or on a button: `Hengelo (gemeente Bronckhorst, Gelderland)`, `Ede (Gelderland)`."""
     says = phrases.contact
-    if one.place and one.municipality:
+    if one.place and one.municipality and one.municipality != one.place:
         return says.where_place(place=one.place, municipality=one.municipality, province=one.province)
     if one.place:
         return says.where_place_only(place=one.place, province=one.province)

@@ -31,6 +31,7 @@ from dialogs.language import (
     Keep,
     Know,
     Label,
+    Locate,
     Note,
     Press,
     ReadAloud,
@@ -45,6 +46,7 @@ from dialogs.language import (
 )
 from knowledge import Knowledge
 from knowledge.faq import Audience
+from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
@@ -73,6 +75,7 @@ class Talk:
     state: str = field(default_factory=lambda: memory.write(memory.Conversation()))
     audience: Audience | None = None
     aloud: bool = False
+    where: Candidate | None = None
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
     begun: int = 0
@@ -155,9 +158,24 @@ class Talk:
     def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
         loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())
         ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
-        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud)
+        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud, where=self.where)
 
     def _apply(self, effect: Effect) -> None:
+        match effect:
+            case Locate(where):
+                self.where = where
+            case Know(audience):
+                self.audience = audience
+            case ReadAloud(on):
+                self.aloud = on
+            case Remind(key, at):
+                self.reminders[key] = at
+            case Unremind(key):
+                self.reminders.pop(key, None)
+            case _:
+                self._apply_to_run(effect)
+
+    def _apply_to_run(self, effect: Effect) -> None:
         match effect:
             case Begin(run, set, sector, level):
                 self.begun += 1
@@ -176,14 +194,6 @@ class Talk:
                 self._run(run, done=True)
             case Discard(run):
                 del self.runs[run]
-            case Remind(key, at):
-                self.reminders[key] = at
-            case Unremind(key):
-                self.reminders.pop(key, None)
-            case Know(audience):
-                self.audience = audience
-            case ReadAloud(on):
-                self.aloud = on
 
     def _answer(self, run: str, question: str, change: Callable[[Answer], Answer]) -> None:
         answers = dict(self.runs[run].answers or {})

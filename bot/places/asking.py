@@ -13,8 +13,8 @@ from typing import Any
 from msgspec import Struct
 
 from knowledge import Knowledge, referring
+from knowledge.places.candidate import Candidate
 from knowledge.places.find import Found
-from knowledge.places.gazetteer import Candidate
 
 
 class Line(Struct, frozen=True):

@@ -20,7 +20,10 @@ EVENT_CHARACTERS_MOST = 400
 NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
 )
-PERSONS = "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
+PERSONS = (
+    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.place, p.municipality, p.province"
+    " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
+)
 HEARD_BEFORE = (
     "WITH asked (person, event) AS (VALUES {pairs})"
     " SELECT h.person, h.event FROM asked JOIN heard AS h ON h.person = asked.person AND h.event = asked.event"
@@ -95,6 +98,7 @@ class Loaded(Struct, frozen=True):
         turn: The number of this turn, from 1.
         event: The event's id, the store's own when the channel gave none.
         runs: Those not put away, the last changed first.
+        where: Place, municipality and province of their school; None when they did not tell.
         answers: By run id; only of runs that are under way or needed.
     """
 
@@ -105,6 +109,7 @@ class Loaded(Struct, frozen=True):
     event: str
     audience: str | None
     aloud: int
+    where: Row | None
     runs: tuple[StoredRun, ...]
     answers: dict[str, list[StoredAnswer]]
 
@@ -122,10 +127,11 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     answers = await _answers(engine, wanted)
     loaded: dict[Key, Loaded | None] = {}
     for key in keys:
-        _, id, state, turns, audience, aloud = persons[key.person]
+        _, id, state, turns, audience, aloud, *where = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
-        new = Loaded(key, id, state, turns + 1, event, audience, aloud, tuple(runs[id]), own)
+        told = tuple(where) if any(where) else None
+        new = Loaded(key, id, state, turns + 1, event, audience, aloud, told, tuple(runs[id]), own)
         loaded[key] = None if (id, event) in heard else new
     return loaded
 

@@ -97,6 +97,14 @@ class ReadsAloud(Struct, frozen=True):
     aloud: int
 
 
+class PlaceTold(Struct, frozen=True):
+    """Where the person's school is, as far as they told it."""
+
+    place: str | None
+    municipality: str | None
+    province: str
+
+
 class FailedTurn(Struct, frozen=True):
     event_id: str
     event: str
@@ -169,6 +177,7 @@ Written = (
     | ReminderGone
     | PersonReached
     | ReadsAloud
+    | PlaceTold
     | FailedTurn
     | FailedGone
     | RawState
@@ -206,6 +215,7 @@ STATEMENTS: dict[type[Written], str] = {
     ),
     PersonReached: "UPDATE persons SET reachable = ?2 WHERE id = ?1",
     ReadsAloud: "UPDATE persons SET aloud = ?2 WHERE id = ?1",
+    PlaceTold: "UPDATE persons SET place = ?2, municipality = ?3, province = ?4 WHERE id = ?1",
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
     QuestionKept: (

@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from knowledge.places.gazetteer import Candidate, Gazetteer, Spot, Tables
+from knowledge.places.candidate import Candidate
+from knowledge.places.gazetteer import Gazetteer, Spot, Tables
 from knowledge.places.hear import Ear, Hit, without_contradictions
 from knowledge.places.names import Word, words
 from knowledge.places.near import ALIKE_LOOSE, ALIKE_STRICT, ALIKE_WHOLE, Near
@@ -79,6 +80,14 @@ class Places:
             return UNKNOWN
         spots = [spot for spot in self._gazetteer.named(place.name) if spot.candidate.province == place.province]
         return decide([Hit(tuple(spots), confirm=True)])
+
+    def known(self, one: Candidate) -> bool:
+        """Whether there is such a place, municipality or province; tables change, and what was remembered may be gone."""
+        if one.municipality and not self._gazetteer.has_municipality(one.municipality, one.province):
+            return False
+        name = one.place or one.municipality or one.province
+        spots = (spot.candidate for spot in self._gazetteer.named(name) if spot.candidate.province == one.province)
+        return any(one.place in {None, spot.place} and one.municipality in {None, spot.municipality} for spot in spots)
 
     def _with_slips(self, said: Sequence[Word], hits: list[Hit]) -> list[Hit]:
         """The hits, or what the words that no hit explains are a slip of."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from knowledge.places.candidate import Candidate
 from knowledge.places.names import Word, joined, spelt, words
 from knowledge.places.spoken import Region, Spoken
 from knowledge.places.table import Municipality, Place, Postcodes, School
@@ -14,14 +15,6 @@ from knowledge.places.table import Municipality, Place, Postcodes, School
 Kind = Literal["place", "school", "postcode", "municipality", "region", "province"]
 ABBREVIATION_CHARACTERS_MOST = 3
 """A province's name as short as this counts only beside a place, or when nothing else is said."""
-
-
-class Candidate(Struct, frozen=True):
-    """What a text may mean: a province for certain, and as much more as is known."""
-
-    place: str | None
-    municipality: str | None
-    province: str
 
 
 class Spot(Struct, frozen=True):
@@ -100,6 +93,9 @@ class Gazetteer:
     def is_municipality(self, candidate: Candidate) -> bool:
         """Whether it is a municipality, or the place that gives one its name."""
         return candidate.municipality is not None and candidate.place in (None, candidate.municipality)
+
+    def has_municipality(self, name: str, province: str) -> bool:
+        return (joined(name), province) in self._municipalities
 
     def _add(self, name: str, spot: Spot, *, near: bool = True) -> None:
         key = joined(name)

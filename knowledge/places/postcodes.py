@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from knowledge.places.gazetteer import Candidate, Spot
+from knowledge.places.candidate import Candidate
+from knowledge.places.gazetteer import Spot
 from knowledge.places.hear import Hit
 from knowledge.places.names import CHARACTERS_MOST
 from knowledge.places.table import Postcodes

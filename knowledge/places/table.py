@@ -6,6 +6,7 @@ A row that can't be used leaves a problem and is passed over, so that one bad li
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -42,6 +43,8 @@ SCHOOL_COLUMNS = ("naam", "plaats", "gemeente", "provincie")
 ROWS_MOST = 50_000
 POSTCODE_LEAST, POSTCODE_MOST = 1000, 9999
 Row = Sequence[str]
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""Not `str.splitlines`, which also ends a line at characters that may stand in a name by mistake."""
 T = TypeVar("T")
 
 
@@ -113,7 +116,7 @@ def _rows(file: File, data: bytes | None, columns: Sequence[str]) -> Iterator[tu
         file.problem(1, "dit bestand ontbreekt")
         return
     try:
-        lines = data.decode("utf-8-sig").splitlines()
+        lines = _LINE_END.split(data.decode("utf-8-sig").rstrip("\r\n"))
     except UnicodeDecodeError as error:
         file.problem(data.count(b"\n", 0, error.start) + 1, "dit is geen UTF-8; bewaar het bestand als UTF-8")
         return

@@ -21,6 +21,7 @@ from dialogs.memory import (
     Looking,
     Noting,
     Reading,
+    Referring,
     Restarting,
     Resting,
     Reviewing,
@@ -56,6 +57,8 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "helping": Helping(),
     "helping-part": Helping("havo", 3, "hulp"),
     "stepping": Stepping("2"),
+    "referring": Referring(),
+    "referring-said": Referring(asking=True, said="zwole"),
     "wavering": Wavering(("pta", "lob")),
     "wavering-sure": Wavering(("pta",), sure=True),
 }

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge import ContentError, Knowledge, check, read
 from knowledge.contacts import NOBODY, Note, Referral
-from knowledge.places.gazetteer import Candidate
+from knowledge.places.candidate import Candidate
 from knowledge.places.table import PROVINCES
 from knowledge.referring import told, usual_days, where
 from tests.content import small
@@ -83,14 +83,6 @@ def test_a_municipality_goes_before_its_province(example: Knowledge, municipalit
 
 def test_a_region_that_is_not_there_is_none(example: Knowledge) -> None:
     assert example.contacts.region("zuid") is None
-
-
-def test_it_need_not_be_asked_which_place_is_meant_when_the_region_is_the_same(example: Knowledge) -> None:
-    tiel, ede, assen = (Candidate(None, *pair) for pair in (("Tiel", "Gelderland"), ("Ede", "Gelderland"), ("Assen", "Drenthe")))
-    assert example.contacts.one_region(())
-    assert example.contacts.one_region((ede, Candidate(None, None, "Utrecht")))
-    assert not example.contacts.one_region((ede, tiel))
-    assert not example.contacts.one_region((ede, assen))
 
 
 def test_a_place_in_no_region_goes_to_the_general_address() -> None:
@@ -207,7 +199,8 @@ def test_an_absence_is_told_with_its_last_day(example: Knowledge) -> None:
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (Candidate("Bergen", "Bergen", "Limburg"), "Bergen (gemeente Bergen, Limburg)"),
+        (Candidate("Hengelo", "Bronckhorst", "Gelderland"), "Hengelo (gemeente Bronckhorst, Gelderland)"),
+        (Candidate("Bergen", "Bergen", "Limburg"), "Bergen (Limburg)"),
         (Candidate("Een", None, "Drenthe"), "Een (Drenthe)"),
         (Candidate(None, "Westland", "Zuid-Holland"), "gemeente Westland (Zuid-Holland)"),
         (Candidate(None, None, "Utrecht"), "de provincie Utrecht"),

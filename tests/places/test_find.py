@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.places.candidate import Candidate
 from knowledge.places.find import UNKNOWN, Places
-from knowledge.places.gazetteer import Candidate
 
 FOUND = {
     # names

@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 3
+-- application_id 0x4c4f4267, user_version 4
 
 CREATE TABLE answers (
     person       INTEGER NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE persons (
     reachable INTEGER NOT NULL DEFAULT 1,
     since     TEXT NOT NULL,
     heard_at  TEXT NOT NULL
-, aloud INTEGER NOT NULL DEFAULT 0) STRICT;
+, aloud INTEGER NOT NULL DEFAULT 0, place TEXT, municipality TEXT, province TEXT) STRICT;
 
 CREATE TABLE question_sets (
     hash TEXT PRIMARY KEY,
