@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.phrase import Phrase
+from knowledge.staff_phrases import StaffPhrases
 
 __all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
@@ -363,6 +364,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     steps: StepPhrases
     scan: ScanPhrases
     contact: ContactPhrases
+    staff: StaffPhrases
     telegram: TelegramPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
@@ -377,6 +379,7 @@ GROUPS: dict[str, type[Struct]] = {
     "steps": StepPhrases,
     "scan": ScanPhrases,
     "contact": ContactPhrases,
+    "staff": StaffPhrases,
     "telegram": TelegramPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
