@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import assert_never, get_args
 
 from msgspec.structs import replace
 
@@ -60,6 +60,8 @@ def view(topic: Referring, here: Here) -> Say:
             return Say(says.own_school(), keyboard(*child, menu_button(here)))
         case "leerling":
             return Say(says.own_school(), keyboard(menu_button(here)))
+        case never:
+            assert_never(never)
 
 
 def _page(topic: Referring, here: Here) -> Say:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
 from dialogs.here import Here, Turn, day, led_by, menu_button, turn
 from dialogs.language import Button, Command, Event, Pass, Press, Say, Text
@@ -125,3 +126,5 @@ def _named(role: Role, here: Here) -> str:
         case "contact":
             region = here.knowledge.contacts.region(role.region)
             return says.contact(region=region.name if region else role.region)
+        case never:
+            assert_never(never)
