@@ -143,7 +143,7 @@ class Running:
 
     async def _hear(self, heard: Heard) -> None:
         """One turn; what comes of it is said as soon as it is on the disk."""
-        incoming = Incoming(NAME, heard.person, heard.event, now(), heard.event_id, heard.address, edits=True)
+        incoming = Incoming(NAME, heard.person, heard.event, now(), heard.event_id, heard.address, True, heard.message_id, heard.replies_to)
         try:
             done = await self._app.turns.hear(incoming)
         except StorageTrouble as trouble:

@@ -6,10 +6,9 @@ current topic, then the FAQ; what nobody understands is answered with what could
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import assert_never, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dialogs import aloud, ask, parents, refer, roles, start, steps
@@ -37,21 +36,26 @@ from dialogs.language import (
     Withdrawn,
 )
 from dialogs.memory import (
+    Answering,
     Conversation,
     Defining,
+    Handing,
     Helping,
     Home,
     Managing,
     Reading,
     Referring,
+    Relaying,
     Resting,
     Scanning,
     Starting,
     Stepping,
+    Tending,
     Topic,
     Wavering,
 )
 from dialogs.scan import hall as scan
+from dialogs.tickets import hall as tickets
 from knowledge import Knowledge
 from knowledge.dutch import clean, fold
 from knowledge.search import Matches
@@ -67,31 +71,6 @@ LINKS: dict[str, Press | Command] = {
     "contact": Command("contact"),
 }
 """What a link to the guide may say behind `start`."""
-_RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
-
-
-class Needs(Struct, frozen=True):
-    """What a turn may look at beside what is always loaded.
-
-    Args:
-        runs: The ids of runs that are done; those under way are always there.
-        code: A code that somebody gave, as it was made; "" for none.
-    """
-
-    runs: frozenset[str] = frozenset()
-    code: str = ""
-
-
-def needs(conversation: Conversation, event: Event) -> Needs:
-    """What this turn may look at, told before anything is loaded."""
-    named = set()
-    if isinstance(conversation.topic, Scanning | Resting):
-        named.add(conversation.topic.run)
-    if isinstance(event, Press) and (match := _RUN_IN_PRESS.fullmatch(event.data)):
-        named.add(match[1])
-    if isinstance(event, Due):
-        named.add(event.key.removeprefix("scan:"))
-    return Needs(frozenset(named), roles.code_in(event))
 
 
 def respond(conversation: Conversation, event: Event, knowledge: Knowledge, facts: Facts) -> Turn | Search:
@@ -107,7 +86,23 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
+    heard = _carried(conversation.topic, heard, here)
     return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
+
+
+def _carried(before: Topic, after: Turn, here: Here) -> Turn:
+    """Who looks for a person takes along what they asked or filled in, so that they need not say it again."""
+    topic = after.conversation.topic
+    if not isinstance(topic, Referring) or topic.question or topic.run:
+        return after
+    match before:
+        case Wavering(asked=asked) if asked:
+            topic = replace(topic, question=asked)
+        case Referring(question=question, run=run):
+            topic = replace(topic, question=question, run=run)
+        case Scanning(run=run) | Resting(run=run) if scan.result_of(run, here):
+            topic = replace(topic, run=run)
+    return Turn(Conversation(topic), after.effects)
 
 
 def _as_it_sounds(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ...]:
@@ -150,6 +145,8 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return refer.view(topic, here)
         case Managing():
             return roles.view(topic, here)
+        case Handing() | Relaying() | Answering() | Tending():
+            return tickets.view(topic, here, _result(here))
         case Home(asking):
             return start.view(here, _home_buttons(here), asking=asking)
         case _:
@@ -158,7 +155,12 @@ def _page(topic: Topic, here: Here) -> Say | None:
 
 def _home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers before all else: what is at rest, and what staff may do."""
-    return (*scan.home_buttons(here), *roles.roles_button(here))
+    return (*scan.home_buttons(here), *tickets.home_buttons(here), *roles.roles_button(here))
+
+
+def _result(here: Here) -> Callable[[str], str]:
+    """The result of a run in words, for who hands it over."""
+    return lambda run: scan.result_of(run, here)
 
 
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
@@ -167,7 +169,9 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Text(text):
             return _text(text, topic, here)
         case Edited(text):
-            return scan.respond(topic, Edited(clean(text, TEXT_CHARACTERS_MOST)), here) or _text(text, topic, here)
+            changed = Edited(clean(text, TEXT_CHARACTERS_MOST))
+            passed = tickets.respond(topic, changed, here, _result(here))
+            return passed or scan.respond(topic, changed, here) or _text(text, topic, here)
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
         case Command():
@@ -178,6 +182,8 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
             return turn(topic)
         case Reachable():
             return scan.respond(topic, event, here) or _shown(topic, here, general.reachable_again())
+        case Location() | Attachment() | Withdrawn() if passed := tickets.respond(topic, event, here, _result(here)):
+            return passed
         case Location():
             placed = None if isinstance(topic, Scanning) else refer.respond(topic, event, here)
             return placed or _shown(topic, here, general.location())
@@ -195,6 +201,8 @@ def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
         return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
+    if said and (handed := tickets.respond(topic, Text(said), here, _result(here))):
+        return handed
     word = here.knowledge.command_words.get(fold(said))
     meant = _named(Command(word), topic, here) if word else None
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
@@ -254,6 +262,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return scan.respond(topic, event, here)
     return (
         roles.respond(topic, event, here)
+        or tickets.respond(topic, event, here, _result(here))
         or start.respond(topic, event, here, _home_buttons(here))
         or parents.respond(topic, event, here)
         or steps.respond(topic, event, here)
@@ -366,6 +375,8 @@ def _where(topic: Topic, here: Here) -> str:
             return here.phrases.steps.where()
         case Referring():
             return here.phrases.contact.where()
+        case Handing() | Relaying() | Answering() | Tending():
+            return tickets.where(topic, here)
         case Managing():
             return here.phrases.staff.where()
         case Home():

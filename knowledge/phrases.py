@@ -13,6 +13,7 @@ from msgspec import Struct
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
+from knowledge.ticket_phrases import TicketPhrases
 
 __all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
@@ -365,6 +366,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     scan: ScanPhrases
     contact: ContactPhrases
     staff: StaffPhrases
+    ticket: TicketPhrases
     telegram: TelegramPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
@@ -380,6 +382,7 @@ GROUPS: dict[str, type[Struct]] = {
     "scan": ScanPhrases,
     "contact": ContactPhrases,
     "staff": StaffPhrases,
+    "ticket": TicketPhrases,
     "telegram": TelegramPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
