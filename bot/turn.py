@@ -29,10 +29,10 @@ from bot.storage.sharing import Wanted
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
-from dialogs.conversation import own_words, respond
+from dialogs.conversation import respond
 from dialogs.language import Due, Effect, Event, Say, Search, Settle
 from dialogs.memory import Conversation, UnknownState
-from dialogs.needs import needs
+from dialogs.needs import needs, own_words
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.search import Matches

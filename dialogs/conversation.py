@@ -54,6 +54,7 @@ from dialogs.memory import (
     Topic,
     Wavering,
 )
+from dialogs.needs import own_words
 from dialogs.scan import hall as scan
 from dialogs.tickets import hall as tickets
 from knowledge import Knowledge
@@ -111,20 +112,6 @@ def _as_it_sounds(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ..
     return aloud.spoken(effects) if told else effects
 
 
-def own_words(event: Event) -> str:
-    """What the person says in their own words, whatever it would be taken for.
-
-    Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
-    without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
-    """
-    match event:
-        case Text(text) | Edited(text):
-            return text
-        case Command(name, argument):
-            return f"{name} {argument}"
-    return ""
-
-
 def view(topic: Topic, here: Here) -> Say:
     """What the person is looking at; home when what the topic was about is gone."""
     return _page(topic, here) or start.view(here, _home_buttons(here))
@@ -158,6 +145,15 @@ def _home_buttons(here: Here) -> tuple[Button, ...]:
     return (*scan.home_buttons(here), *tickets.home_buttons(here), *roles.roles_button(here))
 
 
+def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
+    """What becomes of an event around questions for a person; who is done with them is home again."""
+    heard = tickets.respond(topic, event, here, _result(here))
+    if heard and isinstance(heard.conversation.topic, Home) and isinstance(said := heard.effects[-1], Say):
+        back = _shown(Home(), here, said.text)
+        return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
+    return heard
+
+
 def _result(here: Here) -> Callable[[str], str]:
     """The result of a run in words, for who hands it over."""
     return lambda run: scan.result_of(run, here)
@@ -170,7 +166,7 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
             return _text(text, topic, here)
         case Edited(text):
             changed = Edited(clean(text, TEXT_CHARACTERS_MOST))
-            passed = tickets.respond(topic, changed, here, _result(here))
+            passed = _of_tickets(topic, changed, here)
             return passed or scan.respond(topic, changed, here) or _text(text, topic, here)
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
@@ -182,7 +178,7 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
             return turn(topic)
         case Reachable():
             return scan.respond(topic, event, here) or _shown(topic, here, general.reachable_again())
-        case Location() | Attachment() | Withdrawn() if passed := tickets.respond(topic, event, here, _result(here)):
+        case Location() | Attachment() | Withdrawn() if passed := _of_tickets(topic, event, here):
             return passed
         case Location():
             placed = None if isinstance(topic, Scanning) else refer.respond(topic, event, here)
@@ -201,7 +197,7 @@ def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
         return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
-    if said and (handed := tickets.respond(topic, Text(said), here, _result(here))):
+    if said and (handed := _of_tickets(topic, Text(said), here)):
         return handed
     word = here.knowledge.command_words.get(fold(said))
     meant = _named(Command(word), topic, here) if word else None
@@ -262,7 +258,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return scan.respond(topic, event, here)
     return (
         roles.respond(topic, event, here)
-        or tickets.respond(topic, event, here, _result(here))
+        or _of_tickets(topic, event, here)
         or start.respond(topic, event, here, _home_buttons(here))
         or parents.respond(topic, event, here)
         or steps.respond(topic, event, here)

@@ -1,4 +1,4 @@
-"""What a turn may look at beside what is always loaded, told from the state and the event before anything is."""
+"""What an event says before anything is loaded: what its turn may look at, and the words in which there may be distress."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from dialogs import roles
-from dialogs.language import Due, Event, Press
+from dialogs.language import Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Handing, Referring, Resting, Scanning
 
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
@@ -38,3 +38,17 @@ def needs(conversation: Conversation, event: Event) -> Needs:
         named.add(event.key.removeprefix("scan:"))
     hands = isinstance(conversation.topic, Handing)
     return Needs(frozenset(named), roles.code_in(event), hands)
+
+
+def own_words(event: Event) -> str:
+    """What the person says in their own words, whatever it would be taken for.
+
+    Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
+    without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
+    """
+    match event:
+        case Text(text) | Edited(text):
+            return text
+        case Command(name, argument):
+            return f"{name} {argument}"
+    return ""

@@ -98,7 +98,7 @@ def _pressed(data: str, here: Here) -> Turn | None:
         case "klaar", True:
             return _done(ticket, here)
         case "ja", False:
-            return turn(Home(), Help(ticket), Say(words(here).thanks(), ((menu_button(here),),)))
+            return turn(Home(), Help(ticket), Say(words(here).thanks()))
         case "heropen", False:
             return _reopened(ticket, here)
     return None

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from dialogs.choice import called
 from dialogs.here import Here, Turn, turn
-from dialogs.language import Attachment, Button, Command, Due, Edited, Event, Location, Press, Say, Text, Withdrawn
+from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.memory import Answering, Handing, OfTicket, Relaying, Tending, Topic
 from dialogs.tickets import answers, asker, contact, handing, messages
 from dialogs.tickets.handing import Result
@@ -32,9 +32,8 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
         case Edited() | Withdrawn():
             changed = asker.respond(topic, event, here) or answers.respond(topic, event, here)
             return changed or _not_passed(topic, words(here).change_not_passed(), here)
-        case Attachment() | Location():
+        case _:
             return _not_passed(topic, words(here).only_text(), here)
-    return None
 
 
 def view(topic: OfTicket, here: Here, result: Result) -> Say | None:

@@ -35,7 +35,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
         case Press("door:ja") if isinstance(topic, Handing) and topic.question:
             return _sent(topic, where, here, result)
         case Press("door:nee"):
-            return turn(Home(), Say(words(here).not_sent(), ((menu_button(here),),))) if isinstance(topic, Handing) else None
+            return turn(Home(), Say(words(here).not_sent())) if isinstance(topic, Handing) else None
         case Press(data) if isinstance(topic, Handing) and (after := _changed(data, topic)):
             return _shown(after, here, result)
         case Text(text) if isinstance(topic, Handing):
