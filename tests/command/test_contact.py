@@ -73,7 +73,7 @@ def test_one_text_as_json_is_one_line(lobgids: Lobgids) -> None:
 def test_people_read_sentences(lobgids: Lobgids) -> None:
     found = lobgids.run("contact", "amersfoort").out.splitlines()
     assert found[:4] == [
-        "Amersfoort (gemeente Amersfoort, Utrecht)",
+        "Amersfoort (Utrecht)",
         "Regio: Utrecht",
         "Expertisepunt LOB, algemeen adres",
         "E-mail: info@expertisepuntlob.nl",
