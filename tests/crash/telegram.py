@@ -17,7 +17,7 @@ from knowledge import Knowledge, read
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
-from tests.channels.telegram.server import BotApi, Fault
+from tests.peers.telegram.server import BotApi, Fault
 from tests.crash.faults import Tally
 from tests.talk import Talk, shipped
 

@@ -26,9 +26,9 @@ from typing import Any
 from msgspec import Struct
 
 from bot import content
-from tests.channels.telegram.bringing import Bringer
+from tests.peers.telegram.bringing import Bringer
 from tests.channels.telegram.people import user
-from tests.channels.telegram.server import TOKEN, BotApi
+from tests.peers.telegram.server import TOKEN, BotApi
 from tests.speed import peer
 from tests.speed.content import FIVE, for_peer
 from tests.speed.turns import scratch

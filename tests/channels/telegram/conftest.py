@@ -15,7 +15,7 @@ from bot.run import Running
 from bot.settings import Settings
 from knowledge import Knowledge
 from tests.channels.telegram.guide import Guide
-from tests.channels.telegram.server import TOKEN, BotApi
+from tests.peers.telegram.server import TOKEN, BotApi
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.channels.telegram.server import TOKEN, BotApi
+from tests.peers.telegram.server import TOKEN, BotApi
 from tests.command.lobgids import COMMAND, environment
 
 ROOT = Path(__file__).parents[3]

@@ -19,7 +19,7 @@ from knowledge import Knowledge
 from tests.channels.telegram.conftest import running
 from tests.channels.telegram.guide import Guide
 from tests.channels.telegram.people import Phone, membership, message, typed
-from tests.channels.telegram.server import BotApi, Fault, Limits, Message
+from tests.peers.telegram.server import BotApi, Fault, Limits, Message
 from tests.talk import CONTENT, Talk
 
 GROUP = {"id": -100123, "type": "supergroup", "title": "Teamkamer"}

@@ -14,7 +14,7 @@ import pytest
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
-from tests.channels.telegram.server import TOKEN, BotApi
+from tests.peers.telegram.server import TOKEN, BotApi
 from tests.databases import Database
 
 

@@ -13,7 +13,7 @@ from bot.channels.telegram.request import Request
 from bot.channels.telegram.voice import ChatVoice
 from bot.voice import Gone, Refused, TryLater
 from dialogs.language import Agenda, AgendaDay, Button, Cell, Picture, Row, Say
-from tests.channels.telegram.server import TOKEN, BotApi, Fault, Limits
+from tests.peers.telegram.server import TOKEN, BotApi, Fault, Limits
 
 YES_NO = ((Button("Ja", "ja"), Button("Nee", "nee")),)
 CHAT = 77

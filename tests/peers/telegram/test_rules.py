@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.channels.telegram.rules import METHODS, TYPES, NotOurs, Wrong, check
+from tests.peers.telegram.rules import METHODS, TYPES, NotOurs, Wrong, check
 
 SPECIFICATION = Path(__file__).parents[4] / "shared" / "telegram" / "api.json"
 KEYBOARD = {"inline_keyboard": [[{"text": "Ja", "callback_data": "ja"}]]}

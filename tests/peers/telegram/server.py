@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.channels.telegram.rules import METHODS, NotOurs, Wrong, check
+from tests.peers.telegram.rules import METHODS, NotOurs, Wrong, check
 
 TOKEN = "123456:strict"
 BOT = {"id": 123456, "is_bot": True, "first_name": "LOB-gids", "username": "lobgids_bot"}
