@@ -20,7 +20,7 @@ EVENT_CHARACTERS_MOST = 400
 NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
 )
-PERSONS = "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
+PERSONS = "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 HEARD_BEFORE = (
     "WITH asked (person, event) AS (VALUES {pairs})"
     " SELECT h.person, h.event FROM asked JOIN heard AS h ON h.person = asked.person AND h.event = asked.event"
@@ -105,6 +105,7 @@ class Loaded(Struct, frozen=True):
     event: str
     audience: str | None
     aloud: int
+    reachable: int
     runs: tuple[StoredRun, ...]
     answers: dict[str, list[StoredAnswer]]
 
@@ -122,10 +123,10 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     answers = await _answers(engine, wanted)
     loaded: dict[Key, Loaded | None] = {}
     for key in keys:
-        _, id, state, turns, audience, aloud = persons[key.person]
+        _, id, state, turns, audience, aloud, reachable = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
-        new = Loaded(key, id, state, turns + 1, event, audience, aloud, tuple(runs[id]), own)
+        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, tuple(runs[id]), own)
         loaded[key] = None if (id, event) in heard else new
     return loaded
 

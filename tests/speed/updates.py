@@ -26,8 +26,8 @@ from typing import Any
 from msgspec import Struct
 
 from bot import content
-from tests.peers.telegram.bringing import Bringer
 from tests.channels.telegram.people import user
+from tests.peers.telegram.bringing import Bringer
 from tests.peers.telegram.server import TOKEN, BotApi
 from tests.speed import peer
 from tests.speed.content import FIVE, for_peer

@@ -14,8 +14,8 @@ import pytest
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
-from tests.peers.telegram.server import TOKEN, BotApi
 from tests.databases import Database
+from tests.peers.telegram.server import TOKEN, BotApi
 
 
 @pytest.fixture
