@@ -86,8 +86,8 @@ class Walkers(BotApi):
         self._walks[person] = (step, 0, time.perf_counter())
         await self.push({"callback_query": {"id": id, "from": user(person), "chat_instance": "1", "data": data, "message": shown}})
 
-    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None) -> Any:
-        answer = super()._said(chat, text, values, photo)
+    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None, document: bytes | None = None) -> Any:
+        answer = super()._said(chat, text, values, photo, document)
         rows = values.get("reply_markup", {}).get("inline_keyboard", [])
         data = next((b["callback_data"] for row in rows for b in row if "=" in b["callback_data"] or "begin:" in b["callback_data"]), "")
         if data and chat in self._walks:

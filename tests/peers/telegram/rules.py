@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.peers.telegram.html import Wrong, plain
+from tests.peers.telegram.markup import Wrong, plain
 
 Fields = Mapping[str, tuple[tuple[str, ...], bool]]
 """By name: the types that a field may have, and whether it must be there."""
@@ -104,6 +104,7 @@ def check(method: str, given: Mapping[str, str], files: Mapping[str, bytes]) -> 
         NotOurs, Wrong: It is not as it must be.
     """
     fields = METHODS[method]
+    given, files = _attached(given, files)
     if unknown := (given.keys() | files.keys()) - fields.keys():
         raise NotOurs(f"{method} has no field {sorted(unknown)} in the table")
     if lacking := {name for name, (_, needed) in fields.items() if needed} - given.keys() - files.keys():
@@ -116,6 +117,18 @@ def check(method: str, given: Mapping[str, str], files: Mapping[str, bytes]) -> 
     if method in _LIMITS:
         _LIMITS[method](values)
     return values
+
+
+def _attached(given: Mapping[str, str], files: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """A file may come under a name of its own, to which the field refers as `attach://name`."""
+    names = {field: value.removeprefix("attach://") for field, value in given.items() if value.startswith("attach://")}
+    if lacking := set(names.values()) - files.keys():
+        raise Wrong(f"wrong file: nothing is attached as {sorted(lacking)}")
+    left = {name: content for name, content in files.items() if name not in names.values()}
+    return (
+        {field: value for field, value in given.items() if field not in names},
+        {**left, **{field: files[name] for field, name in names.items()}},
+    )
 
 
 def _value(where: str, text: str, types: tuple[str, ...]) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.peers.telegram.html import Wrong
+from tests.peers.telegram.markup import Wrong
 from tests.peers.telegram.rules import METHODS, NotOurs, check, shown
 
 TOKEN = "123456:strict"
@@ -304,12 +304,10 @@ class BotApi:
         return self._said(values["chat_id"], shown(values, "caption"), values, values["photo"])
 
     async def _sendDocument(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        said = self._said(values["chat_id"], values.get("caption", ""), values, None)
-        self.chats.messages[values["chat_id"]][-1].document = values["document"]
-        return {**said, "document": {"file_id": "f", "file_unique_id": "u"}}
+        return self._said(values["chat_id"], values.get("caption", ""), values, None, values["document"])
 
-    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None) -> Any:
-        message = Message(next(self._messages), text, _rows(values), photo, first=text)
+    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None, document: bytes | None = None) -> Any:
+        message = Message(next(self._messages), text, _rows(values), photo, document, first=text)
         self.chats.messages.setdefault(chat, []).append(message)
         return _as_json(chat, message)
 
@@ -318,7 +316,7 @@ class BotApi:
         if not found:
             raise Refusal(400, "Bad Request: message to edit not found")
         (message,) = found
-        if message.photo:
+        if message.photo or message.document:
             raise Refusal(400, "Bad Request: there is no text in the message to edit")
         text = shown(values, "text")
         if (message.text, message.buttons) == (text, _rows(values)):
@@ -384,4 +382,6 @@ def _as_json(chat: int, message: Message) -> dict[str, Any]:
     if message.photo is not None:
         size = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
         return {**about, "photo": [size], "caption": message.text}
+    if message.document is not None:
+        return {**about, "document": {"file_id": "f", "file_unique_id": "u"}, "caption": message.text}
     return {**about, "text": message.text}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.peers.telegram.html import Wrong, plain
+from tests.peers.telegram.markup import Wrong, plain
 from tests.peers.telegram.rules import METHODS, TYPES, NotOurs, check
 
 SPECIFICATION = Path(__file__).parents[4] / "shared" / "telegram" / "api.json"
