@@ -29,6 +29,7 @@ format: .venv/.develop
 	$(BIN)/ruff format .
 
 bench: .venv/.develop
+	$(BIN)/python -m tests.places.bench
 	$(BIN)/python -m tests.speed
 	$(BIN)/python -m tests.speed.updates
 	$(BIN)/python -m tests.search.bench

@@ -156,10 +156,12 @@ class Running:
             if self._http:
                 await self._http.open()
             if await _before(stop, self._channel.start()):
+                await self._app.store.keep_handle(NAME, self._channel.handle)
                 _logger.info("running channel=%s", NAME)
                 async with asyncio.TaskGroup() as together:
                     together.create_task(self._channel.hear(stop))
                     together.create_task(self._rounds(stop))
+                    together.create_task(asyncio.to_thread(self._app.knowledge.ready))
         finally:
             await self._end()
         if self._displaced:
@@ -189,6 +191,8 @@ class Running:
             raise NotKept from error
         self._well = True
         self._speaker.wake(incoming.key, heard.address)
+        if done and done.tells_others:
+            await self._speaker.catch_up(NAME)
         if done and done.writes.audience:
             self._channel.knows(heard.address, cast(Audience, done.writes.audience))
 

@@ -11,8 +11,10 @@ import pytest
 
 from bot.channels.telegram.pace import PER_SECOND
 from bot.clock import now, stamp
+from bot.invite import invite
 from bot.storage import sqlite as sqlite_engine
 from bot.storage.engine import DATABASE_FILE
+from dialogs.sharing import Role
 from knowledge import Knowledge
 from tests.channels.telegram.conftest import running
 from tests.channels.telegram.guide import Guide
@@ -69,7 +71,6 @@ async def test_every_press_is_answered_also_of_an_old_message_and_a_late_one_doe
     [
         ("scan", "Voor welke afdeling"),
         ("ouder", "andere ouders"),
-        ("koppel_AB12", "Deze link ken ik niet"),
         ("team_XY", "Deze link ken ik niet"),
     ],
 )
@@ -80,6 +81,14 @@ async def test_a_link_says_what_for(guide: Guide, api: BotApi, link: str, says: 
     assert says in said.text
     assert said.buttons
     assert "Hallo, ik ben LOB-gids" not in (await phone.ask(f"/start {link}")).text
+
+
+async def test_a_link_with_a_code_comes_as_it_was_made(guide: Guide, api: BotApi) -> None:
+    made = invite(Role("medewerker"), "", now())
+    await guide.app.store.keep_code(made.kept)
+    assert "Deze code werkt niet" not in (await Phone(api, 77).ask(f"/start koppel_{made.code}")).text
+    assert guide.rows("SELECT role FROM roles") == [("medewerker",)]
+    assert "Deze code werkt niet" in (await Phone(api, 78).ask("/start koppel_AB12")).text
 
 
 async def test_photos_voice_and_stickers_get_a_kind_sentence_and_a_place_is_understood(guide: Guide, api: BotApi) -> None:
