@@ -17,8 +17,24 @@ Each fault comes at a random moment (fixed seeds) of a conversation that goes on
 against an undisturbed one: database and messages must be the same. `make faults` makes this table; `make test` does a few of each kind.
 
 *Ended by it*: processes that it ended; the others waited it out, or were done before it came. *Lost*: lines confirmed but without
-effect, or never confirmed. *Doubled*: turns that had their effect twice. *Unsaid*: messages never said. *Said twice*: messages that were in flight,
-of {telegram.PEOPLE} people at once, and were said again; Telegram has no way to tell.
+effect, or never confirmed. *Doubled*: turns that had their effect twice. *Unsaid*: messages never said. *Said twice*: the one message in
+flight at a crash, said again at the next start. What dies here are processes, never the power: the PostgreSQL of the tests does not wait
+for its disk.
+
+| fault | times | ended by it | lost | doubled | unsaid | said twice |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+"""
+
+
+TELEGRAM_HEAD = f"""# Faults in Telegram
+
+Some people talk with the real `lobgids run` over a strict Bot API server on this machine, each going on when they are answered. Each fault
+comes at a random moment (fixed seeds), after some calls and then a little later. Afterwards what everyone was told must be, in order, what
+the pure conversation says. `make faults` makes this table; `make test` does a few of each kind.
+
+*Ended by it*: processes that it ended; after SIGTERM each within ten seconds and with exit code 0. *Lost*: updates without effect.
+*Doubled*: turns that had their effect twice. *Unsaid*: messages never said. *Said twice*: messages that were in flight, of
+{telegram.PEOPLE} people at once, and were said again; Telegram has no way to tell.
 
 | fault | times | ended by it | lost | doubled | unsaid | said twice |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |

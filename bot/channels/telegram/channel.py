@@ -116,6 +116,7 @@ class Telegram:
             await self._set_webhook(self._where.url)
         else:
             await self._without_webhook()
+        self._poll.heard = asyncio.get_running_loop().time()
         self._profile = asyncio.create_task(profile.keep(self._bot, self._known))
 
     async def hear(self, stop: asyncio.Event) -> None:
