@@ -10,15 +10,17 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import timedelta
 from typing import Any, cast
 
-from bot import timers
+from aiohttp import web
+
+from bot import metrics, timers
 from bot.app import App, opened, tidy
-from bot.channels.telegram.channel import NAME, OFFICIAL, Telegram, Where
+from bot.channels.telegram.channel import EDITS, NAME, OFFICIAL, Telegram, Where
 from bot.channels.telegram.pace import PER_SECOND
-from bot.claim import Claim
+from bot.claim import TRY_SECONDS, Claim
 from bot.clock import now, stamp
 from bot.ear import CannotStart, Heard, NotKept
 from bot.http import Http
@@ -33,13 +35,20 @@ from knowledge.faq import Audience
 END_SECONDS = 5.0
 """How long messages on their way may take at the end; with the turns before them it stays under ten."""
 ROUND_SECONDS = 1.0
-CATCH_UP_EVERY, LOOK_EVERY, TIDY_EVERY = 5, 2, 3600
-"""Rounds."""
+CATCH_UP_ROUNDS, LOOK_ROUNDS, TIDY_ROUNDS = 5, 2, 3600
+"""Every so many rounds."""
+CHANNEL = "channel telegram"
+"""What one process at a time has of a database: the channel."""
 TIMERS = "timers telegram"
 """The lease of who lets reminders come back."""
 LEASE = timedelta(seconds=15)
 NO_HTTP = "Een webhook heeft een poort nodig: zet LOBGIDS_HTTP, bijvoorbeeld op 127.0.0.1:8080."
 NO_NUMBER = "LOBGIDS_TELEGRAM_PER_SECOND moet een getal zijn, 0 of meer."
+WAITING = "Een ander proces is dit kanaal al, op deze map of op deze database. Dit proces wacht tot dat stopt."
+DISPLACED = (
+    "De verbinding met de database viel weg en een ander proces heeft dit kanaal overgenomen; er kan er maar één zijn. "
+    "Dit proces stopt. Start het opnieuw, dan wacht het op zijn beurt."
+)
 _logger = logging.getLogger("lobgids")
 
 
@@ -47,7 +56,7 @@ async def run(found: Settings, known: Knowledge, *, replace_webhook: bool) -> No
     """Run until SIGTERM or Ctrl-C.
 
     Raises:
-        CannotStart: A channel can't start; the text says what to do.
+        CannotStart: A channel can't start, or not go on; the text says what to do.
         StorageTrouble: The database can't be opened.
     """
     stop = asyncio.Event()
@@ -86,12 +95,26 @@ def _where(found: Settings, *, replace_webhook: bool) -> Where:
 
 @contextlib.asynccontextmanager
 async def _claimed(app: App, stop: asyncio.Event) -> AsyncIterator[bool]:
-    """One process on a data folder is the channel; a second waits until the first is gone, as in a change of versions."""
+    """One process on a folder and a database is the channel; a second waits until the first is gone, as in a change of versions."""
     claim = Claim(app.folder, NAME)
     try:
-        yield await claim.take(stop)
+        yield await claim.take(stop, lambda: _logger.warning(WAITING)) and await _alone(app, stop)
     finally:
         claim.release()
+
+
+async def _alone(app: App, stop: asyncio.Event) -> bool:
+    """Wait until no process on another machine is the channel; False when `stop` came first."""
+    told = False
+    while not stop.is_set():
+        if await app.store.claim(CHANNEL):
+            return True
+        if not told:
+            _logger.warning(WAITING)
+            told = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), TRY_SECONDS)
+    return False
 
 
 async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
@@ -101,6 +124,7 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     stopping.cancel()
     if not working.done():
         working.cancel()
+        await asyncio.wait({working})
         return False
     await working
     return True
@@ -113,13 +137,19 @@ class Running:
         self._app = app
         self._well = True
         self._leads = False
-        self._channel = Telegram(where, app.knowledge.phrases.telegram, self._hear)
+        self._displaced = False
+        self._channel = Telegram(where, lambda: app.knowledge, self._hear)
         self._speaker = Speaker(app.store, lambda: app.knowledge, self._voice)
-        self._http = Http(found.http, self._health, ("database", NAME), self._channel.routes()) if found.http else None
+        routes = [web.get("/metrics", self._metrics), *self._channel.routes()]
+        self._http = Http(found.http, self._health, ("database", NAME), routes) if found.http else None
         self._holder = secrets.token_hex(8)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """From the first update to the last."""
+        """From the first update to the last.
+
+        Raises:
+            CannotStart: The channel can't start, or another process has become it.
+        """
         try:
             self._app.lookup.prepare(self._app.knowledge)
             await self._channel.open()
@@ -128,9 +158,14 @@ class Running:
             if await _before(stop, self._channel.start()):
                 await self._app.store.keep_handle(NAME, self._channel.handle)
                 _logger.info("running channel=%s", NAME)
-                await asyncio.gather(self._channel.hear(stop), self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))
+                async with asyncio.TaskGroup() as together:
+                    together.create_task(self._channel.hear(stop))
+                    together.create_task(self._rounds(stop))
+                    together.create_task(asyncio.to_thread(self._app.knowledge.ready))
         finally:
             await self._end()
+        if self._displaced:
+            raise CannotStart(DISPLACED)
 
     async def _end(self) -> None:
         if self._http:
@@ -143,15 +178,15 @@ class Running:
 
     async def _hear(self, heard: Heard) -> None:
         """One turn; what comes of it is said as soon as it is on the disk."""
-        incoming = Incoming(NAME, heard.person, heard.event, now(), heard.event_id, heard.address, edits=True)
+        incoming = Incoming(NAME, heard.person, heard.event, now(), heard.event_id, heard.address, edits=EDITS)
         try:
             done = await self._app.turns.hear(incoming)
         except StorageTrouble as trouble:
-            self._well = False
+            self._not_kept()
             _logger.error("not kept trouble=%s %s", type(trouble).__name__, self._app.knowledge.phrases.trouble.of(trouble)())
             raise NotKept from trouble
         except Exception as error:  # not even that it failed could be kept: it comes again
-            self._well = False
+            self._not_kept()
             _logger.error("not kept error=%s", type(error).__name__)
             raise NotKept from error
         self._well = True
@@ -161,17 +196,25 @@ class Running:
         if done and done.writes.audience:
             self._channel.knows(heard.address, cast(Audience, done.writes.audience))
 
-    def _voice(self, person: str, address: str) -> Voice:
+    def _not_kept(self) -> None:
+        self._well = False
+        self._app.log.counts[NAME, "unkept"] += 1
+
+    def _voice(self, person: str, address: str, urgent: Callable[[], bool]) -> Voice:
         async def moved(to: str) -> None:
             await self._app.store.moved(person, to)
 
-        return self._channel.voice(address, moved)
+        return self._channel.voice(address, moved, urgent)
 
     async def _rounds(self, stop: asyncio.Event) -> None:
         """Every second what the clock asks; now and then also what another process left to say."""
         number = 0
         while not stop.is_set():
             try:
+                if not await self._app.store.claim(CHANNEL):
+                    self._displaced = True
+                    stop.set()
+                    return
                 await self._round(number)
             except StorageTrouble as trouble:
                 self._well = False
@@ -184,19 +227,27 @@ class Running:
 
     async def _round(self, number: int) -> None:
         store, moment = self._app.store, now()
-        if number % CATCH_UP_EVERY == 0:
+        if number % CATCH_UP_ROUNDS == 0:
             await self._speaker.catch_up(NAME)
             self._leads = await store.lease(TIMERS, self._holder, stamp(moment), stamp(moment + LEASE))
             self._well = True
-        if number % LOOK_EVERY == 0:
+        if number % LOOK_ROUNDS == 0:
             await self._app.reload.look()
-        if number % TIDY_EVERY == 0:
+        if number % TIDY_ROUNDS == 0:
             await tidy(store, self._app.knowledge)
         if self._leads and (due := await store.due(stamp(moment), NAME)):
             await timers.fire(due, self._app.turns, moment)
             for one in due:
-                self._speaker.wake(one.person, one.address)
+                self._speaker.wake(one.person, one.address, urgent=False)
 
     def _health(self) -> dict[str, bool]:
         searching = self._app.lookup.health.state != "failing"
         return {"database": self._well, NAME: self._channel.health(), "content": self._app.reload.problems == 0, "search": searching}
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        waiting: dict[str, int] = {}
+        with contextlib.suppress(StorageTrouble):  # that it is in trouble stands there too
+            waiting = await self._app.store.waiting_counts()
+        messages = {(NAME, outcome): count for outcome, count in self._speaker.counts.items()}
+        numbers = metrics.Numbers(self._app.log.counts, messages, waiting, self._health())
+        return web.Response(body=metrics.page(numbers), headers={"Content-Type": metrics.CONTENT_TYPE})
