@@ -59,6 +59,11 @@ CREATE TABLE failed (
     PRIMARY KEY (person, event_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE handles (
+    channel TEXT PRIMARY KEY,
+    handle  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE heard (
     person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
     event  TEXT NOT NULL,
