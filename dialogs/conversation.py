@@ -33,6 +33,7 @@ from dialogs.language import (
     Search,
     Text,
     Unreachable,
+    Unreadable,
     Withdrawn,
 )
 from dialogs.memory import (
@@ -136,6 +137,13 @@ def _page(topic: Topic, here: Here) -> Say | None:
             assert_never(topic)
 
 
+def _came_back(event: Reachable, topic: Topic, here: Here) -> Turn:
+    """Who never said anything made a room, and speaks first there."""
+    if here.facts.turn == 1:
+        return turn(topic)
+    return scan.respond(topic, event, here) or _shown(topic, here, here.phrases.general.reachable_again())
+
+
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
     general = here.phrases.general
     match event:
@@ -152,11 +160,13 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Unreachable():
             return turn(topic)
         case Reachable():
-            return scan.respond(topic, event, here) or _shown(topic, here, general.reachable_again())
+            return _came_back(event, topic, here)
         case Location():
             return _shown(topic, here, general.location())
         case Attachment():
             return _shown(topic, here, general.attachment())
+        case Unreadable():
+            return _shown(topic, here, here.phrases.matrix.unreadable())
         case Withdrawn():
             return _shown(topic, here, general.withdrawn())
         case _:

@@ -301,6 +301,14 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_aloud: Phrase
 
 
+class MatrixPhrases(Struct, frozen=True, kw_only=True):
+    """Said in Matrix only: our name there, and what is about its rooms and keys."""
+
+    name: Phrase
+    farewell: Phrase
+    unreadable: Phrase
+
+
 class TroublePhrases(Struct, frozen=True, kw_only=True):
     """Said to whoever runs the guide when its database does not do it (`bot/storage/troubles.py`, by the name of the class)."""
 
@@ -365,6 +373,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     steps: StepPhrases
     scan: ScanPhrases
     telegram: TelegramPhrases
+    matrix: MatrixPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
     words: Words
@@ -378,6 +387,7 @@ GROUPS: dict[str, type[Struct]] = {
     "steps": StepPhrases,
     "scan": ScanPhrases,
     "telegram": TelegramPhrases,
+    "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
 }

@@ -40,6 +40,7 @@ GROUPS = {
     "steps": "Wat LOB-gids zegt over de stappen voor scholen.",
     "scan": "Wat LOB-gids in de scan zegt.",
     "telegram": "Wat LOB-gids in Telegram zegt voordat iemand iets vraagt, en wat een groep te lezen krijgt.",
+    "matrix": "Wat LOB-gids in Matrix zegt: zijn naam daar, en wat over kamers en versleuteling gaat.",
     "terminal": "Wat LOB-gids in het venster van de computer zegt.",
     "trouble": "Wat LOB-gids zegt als de database het niet doet, aan wie LOB-gids beheert.",
 }

@@ -67,6 +67,7 @@ class Telegram:
     """The channel."""
 
     name = NAME
+    edits = True
 
     def __init__(self, where: Where, words: TelegramPhrases, ear: Ear) -> None:
         root = where.root.rstrip("/")
