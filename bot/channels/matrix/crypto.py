@@ -87,12 +87,26 @@ class Crypto:
             self._client.receive_response(sync)
         except Exception as error:
             _logger.error("matrix sync taken in part error=%s", type(error).__name__)
-            self._olm.add_changed_users(set(self._olm.tracked_users))
+            self._take_one_by_one(sync)
         self._count(answer)
         for room in answer.get("rooms", {}).get("leave", {}):
             self._client.rooms.pop(room, None)
             self._olm.outbound_group_sessions.pop(room, None)
         return {room: [self._read(event, room) for event in found.timeline.events] for room, found in sync.rooms.join.items()}
+
+    def _take_one_by_one(self, sync: SyncResponse) -> None:
+        """What nio does with rooms, for each event by itself; and the devices of everyone are looked at again."""
+        for room, found in sync.rooms.join.items():
+            encrypted: set[str] = set()
+            with contextlib.suppress(Exception):
+                self._client._handle_joined_state(room, found, encrypted)
+            for place, event in enumerate(found.timeline.events):
+                with contextlib.suppress(Exception):
+                    done = self._client._handle_timeline_event(event, room, self._client.rooms[room], encrypted)
+                    found.timeline.events[place] = done or event
+            self._client.encrypted_rooms.update(encrypted)
+            self._client.store.save_encrypted_rooms(encrypted)
+        self._olm.add_changed_users(set(self._olm.tracked_users))
 
     def read(self, raw: dict[str, Any], room: str) -> dict[str, Any]:
         """One event, decrypted where that can be done."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +60,13 @@ class Sync:
     async def first(self) -> None:
         """All rooms and open invites, whatever was heard of them before.
 
+        Synapse answers the same first question of a device for two minutes with what it answered before, also when it was asked by a
+        process that is gone now: so no two of them are the same.
+
         Raises:
             TryLater, Refusal: The server did not answer.
         """
-        answer = await self._server.ask("GET", "/sync", seconds=FIRST_SECONDS, timeout="0", filter=FIRST)
+        answer = await self._server.ask("GET", "/sync", seconds=FIRST_SECONDS, timeout=str(secrets.randbelow(1_000_000)), filter=FIRST)
         self._crypto.take(answer)
         self._rooms.look(answer)
         if not self._since():

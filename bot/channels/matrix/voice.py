@@ -17,6 +17,7 @@ from bot.voice import Gone, Refused, TryLater
 from dialogs.language import Agenda, Picture, Say
 
 TYPING_MILLISECONDS = 10_000
+UNKNOWN_SECONDS = 0.5
 _AWAY = ("M_FORBIDDEN", "M_NOT_FOUND", "M_GUEST_ACCESS_FORBIDDEN")
 _logger = logging.getLogger("lobgids")
 
@@ -36,9 +37,10 @@ class Mouth:
         Raises:
             TryLater, Gone, Refused: It was not sent, or it is not known.
         """
-        if room not in self._crypto.rooms:
-            raise Gone(room)
         try:
+            if room not in self._crypto.rooms:
+                await self._server.ask("GET", f"/rooms/{part(room)}/joined_members")
+                raise TryLater(UNKNOWN_SECONDS)  # we are in it, and what it is like is still on its way
             answer = await self._pace.go(lambda: self._send(room, kind, content, transaction_id))
         except Refusal as refusal:
             raise _meaning(refusal) from refusal

@@ -102,9 +102,8 @@ async def test_a_changed_vote_corrects_the_answer(human: Human, guide: Guide) ->
         await human.hear(count)
     assert "helemaal" in human.last.text
     person = f"matrix:{human.user}"
-    answers = (
-        "SELECT a.value FROM answers a JOIN runs r ON r.id = a.run JOIN persons p ON p.id = r.person WHERE p.key = ? AND value IS NOT NULL"
-    )
+    of_person = "JOIN runs r ON r.id = a.run JOIN persons p ON p.id = r.person WHERE p.key = ?"
+    answers = f"SELECT a.value FROM answers a {of_person} AND value IS NOT NULL"
     assert guide.rows(answers, person) == [("helemaal",)]
 
 
@@ -203,7 +202,7 @@ async def test_who_left_can_come_back(human: Human, guide: Guide, account: Accou
     await human.ask("hoi")
     await human.do("leave", room=human.room)
     async with asyncio.timeout(30):
-        while guide.rows("SELECT reachable FROM persons WHERE key = ?", f"matrix:{human.user}") != [(0,)]:
+        while guide.rows("SELECT reachable FROM persons WHERE key = ?", f"matrix:{human.user}") != [(0,)]:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     await human.meet(account.user)
     assert (await human.hear(2))[-1].text.startswith(knowledge.phrases.general.reachable_again())

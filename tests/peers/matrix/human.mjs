@@ -79,8 +79,27 @@ const does = {
         const found = people.get(who).getRoom(room);
         return found ? found.getMembers().map((member) => [member.userId, member.membership]) : [];
     },
-    async send({ who, room, type, content, txn }) {
-        return (await people.get(who).sendEvent(room, null, type, content, txn)).event_id;
+    async send({ who, room, type, content }) {
+        const client = people.get(who);
+        const txn = client.makeTxnId();
+        for (let tries = 0; ; tries++) {
+            try {
+                return (await client.sendEvent(room, null, type, content, txn)).event_id;
+            } catch (error) {
+                if (tries > 60) throw error;
+                for (const event of client.getRoom(room).getPendingEvents()) {
+                    if (event.status === "not_sent") client.cancelPendingEvent(event);
+                }
+                await new Promise((done) => setTimeout(done, 500));
+            }
+        }
+    },
+    async device({ who, user }) {
+        const found = await people.get(who).downloadKeysForUsers([user]);
+        return Object.keys(found.device_keys[user])[0];
+    },
+    async claim({ who, user, device }) {
+        return people.get(who).claimOneTimeKeys([[user, device]], "signed_curve25519");
     },
     async raw({ who, room, content }) {
         const path = `/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${Math.random().toString(36).slice(2)}`;

@@ -84,7 +84,7 @@ class People:
         number = next(self._numbers)
         self._asked[number] = asyncio.get_running_loop().create_future()
         self._process.stdin.write(json.dumps({"n": number, "who": who, "do": do, **more}).encode() + b"\n")
-        return await asyncio.wait_for(self._asked[number], 60)
+        return await asyncio.wait_for(self._asked[number], 90)
 
     async def human(self, root: str, user: str, *, strict: bool = True, device: str = "") -> Human:
         """Someone who logs in."""
@@ -185,6 +185,11 @@ class Human:
     async def type(self, text: str, **more: Any) -> str:
         """Say something; its event id."""
         return await self.send("m.room.message", {"msgtype": "m.text", "body": text, **more})
+
+    async def says(self, text: str, since: int = 0) -> Seen:
+        """Wait for a message with this in it."""
+        await self.wait(lambda: any(text in seen.text for seen in self.seen[since:]))
+        return next(seen for seen in self.seen[since:] if text in seen.text)
 
     async def ask(self, text: str, seconds: float = 30.0, **more: Any) -> Seen:
         """Say something and wait for the first answer."""
