@@ -137,7 +137,7 @@ class Matrix:
             self._mouth = Mouth(self._server, crypto, self._pace, user)
             self._rooms = Rooms(self._server, crypto, self._mouth, user, self._words.farewell())
             self._receiver = Receiver(self._ear, self._rooms, user)
-            self._sync = Sync(self._server, crypto, self._receiver, self._rooms, folder / SINCE_FILE, user)
+            self._sync = Sync(self._server, crypto, self._receiver, self._rooms, self._folder / SINCE_FILE, user)
         try:
             await self._crypto.publish()
         except Refusal:

@@ -69,7 +69,7 @@ def _event(kind: str, content: dict[str, Any], raw: Mapping[str, Any]) -> Event 
 
 def _message(content: dict[str, Any]) -> Event | None:
     """A message; what bots say (`m.notice`) is not heard, so that two of them never go on for ever."""
-    kind, body = content.get("msgtype"), content.get("body")
+    kind, body = str(content.get("msgtype")), content.get("body")
     relation = _relation(content)
     if relation.get("rel_type") == "m.replace":
         new = content.get("m.new_content")

@@ -1,7 +1,7 @@
 """Logging in once, and keeping the device: a new one would lose the keys of every conversation.
 
-In the folder `matrix` of the data folder stand `session.json` (the token), the crypto store of that device, and `since` (how far we heard).
-Whoever can read them can read along: they are for their owner only.
+In the folder `matrix` of the data folder stand `session.json` (the token) and the crypto store of that device; beside it `matrix-since`
+(how far we heard), so that a new device goes on there. Whoever can read the folder can read along: it is for its owner only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.channels.matrix.server import Refusal, Server
 from bot.channels.matrix.signing import write_private
 from bot.ear import CannotStart
 
-FOLDER, SESSION_FILE, SINCE_FILE = "matrix", "session.json", "since"
+FOLDER, SESSION_FILE, SINCE_FILE = "matrix", "session.json", "matrix-since"
 DEVICE_NAME = "LOB-gids"
 WRONG_PASSWORD = "De homeserver kent deze gebruiker met dit wachtwoord niet. Controleer LOBGIDS_MATRIX_USER en LOBGIDS_MATRIX_PASSWORD."  # noqa: S105
 WRONG_TOKEN = (

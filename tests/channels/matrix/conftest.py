@@ -42,13 +42,8 @@ class World:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     """Made once: it takes seconds."""
-    folder = tmp_path_factory.mktemp("matrix")
-    synapse, people = Synapse(folder / "synapse"), People()
-    await synapse.start()
-    await people.start(folder / "people.log")
-    yield World(synapse, people)
-    await people.stop()
-    await synapse.stop()
+    async with opened(tmp_path_factory.mktemp("matrix")) as world:
+        yield world
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -70,6 +65,23 @@ async def human(world: World, guide: Guide, account: Account) -> Human:
     human = await world.human()
     await human.meet(account.user)
     return human
+
+
+@asynccontextmanager
+async def opened(folder: Path, *, limits: bool = False) -> AsyncIterator[World]:
+    """A homeserver and its people until the end of the block.
+
+    Args:
+        limits: Whether Synapse's default rate limits hold.
+    """
+    synapse, people = Synapse(folder / "synapse", limits=limits), People()
+    await synapse.start()
+    await people.start(folder / "people.log")
+    try:
+        yield World(synapse, people)
+    finally:
+        await people.stop()
+        await synapse.stop()
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ function report(who, event, room) {
 }
 
 const does = {
-    async login({ who, root, user, password, strict }) {
+    async login({ who, root, user, password, strict, first }) {
         const start = sdk.createClient({ baseUrl: root });
         const session = await start.loginRequest({ type: "m.login.password", identifier: { type: "m.id.user", user }, password });
         const client = sdk.createClient({
@@ -46,10 +46,8 @@ const does = {
         await client.initRustCrypto({ useIndexedDB: false });
         const crypto = client.getCrypto();
         crypto.setDeviceIsolationMode(strict ? new api.OnlySignedDevicesIsolationMode() : new api.AllDevicesIsolationMode(false));
-        await crypto.bootstrapCrossSigning({
-            authUploadDeviceSigningKeys: (ask) =>
-                ask({ type: "m.login.password", identifier: { type: "m.id.user", user }, password }),
-        });
+        const proof = { type: "m.login.password", identifier: { type: "m.id.user", user }, password };
+        if (first) await crypto.bootstrapCrossSigning({ authUploadDeviceSigningKeys: (ask) => ask(proof) });
         let line = Promise.resolve();
         client.on("Room.timeline", (event, room, toStart, removed, data) => {
             if (toStart || removed || !data.liveEvent) return;
@@ -62,7 +60,7 @@ const does = {
         client.on("RoomMember.typing", (event, member) => write({ who, typing: { user: member.userId, on: member.typing } }));
         client.on("Room.receipt", (event) => write({ who, receipt: event.getContent() }));
         const synced = new Promise((done) => client.on("sync", (state) => state === "PREPARED" && done()));
-        await client.startClient({ initialSyncLimit: 20 });
+        await client.startClient({ initialSyncLimit: 20, pendingEventOrdering: "detached" });
         await synced;
         return { user: session.user_id, device: session.device_id };
     },
@@ -82,14 +80,14 @@ const does = {
     async send({ who, room, type, content }) {
         const client = people.get(who);
         const txn = client.makeTxnId();
+        let send = () => client.sendEvent(room, null, type, content, txn);
         for (let tries = 0; ; tries++) {
             try {
-                return (await client.sendEvent(room, null, type, content, txn)).event_id;
+                return (await send()).event_id;
             } catch (error) {
-                if (tries > 60) throw error;
-                for (const event of client.getRoom(room).getPendingEvents()) {
-                    if (event.status === "not_sent") client.cancelPendingEvent(event);
-                }
+                const found = client.getRoom(room).getPendingEvents().find((event) => event.getTxnId() === txn);
+                if (tries > 60 || !found) throw error;
+                send = () => client.resendEvent(found, client.getRoom(room));
                 await new Promise((done) => setTimeout(done, 500));
             }
         }

@@ -87,10 +87,14 @@ class People:
         return await asyncio.wait_for(self._asked[number], 90)
 
     async def human(self, root: str, user: str, *, strict: bool = True, device: str = "") -> Human:
-        """Someone who logs in."""
+        """Someone who logs in.
+
+        Args:
+            device: Names a device that is not their first: one that they did not sign, and that takes what unsigned devices say.
+        """
         human = Human(self, user + device, user)
         self._humans[human.who] = human
-        await self.ask(human.who, "login", root=root, user=user, password="geheim", strict=strict)
+        await self.ask(human.who, "login", root=root, user=user, password="geheim", strict=strict and not device, first=not device)
         return human
 
     async def _read(self) -> None:
@@ -191,11 +195,11 @@ class Human:
         await self.wait(lambda: any(text in seen.text for seen in self.seen[since:]))
         return next(seen for seen in self.seen[since:] if text in seen.text)
 
-    async def ask(self, text: str, seconds: float = 30.0, **more: Any) -> Seen:
+    async def ask(self, text: str, **more: Any) -> Seen:
         """Say something and wait for the first answer."""
         before = len(self.seen)
         await self.type(text, **more)
-        return (await self.hear(before + 1, seconds))[before]
+        return (await self.hear(before + 1))[before]
 
     async def vote(self, label: str, on: Seen | None = None) -> str:
         """Choose in the last poll that has this."""
