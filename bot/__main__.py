@@ -11,16 +11,18 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 from bot import app, chat, content, export, log, settings
-from bot.clock import now
+from bot.clock import local, now, stamp
 from bot.ear import CannotStart
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
+from dialogs.sharing import Role, StaffRole
 from knowledge import TUNING, ContentError, Knowledge
-from knowledge.problems import ContentProblem
+from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.review import review, unsure
 from knowledge.search import Mode
 
@@ -30,7 +32,11 @@ NO_CHANNEL = (
     "of voor Matrix LOBGIDS_MATRIX_HOMESERVER, LOBGIDS_MATRIX_USER en LOBGIDS_MATRIX_PASSWORD. "
     "Zonder kanaal kunt u praten in de terminal: lobgids chat."
 )
+ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
 FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
+REGION_OF_CONTACT = "Een contact heeft een regio nodig (--region), en alleen een contact heeft er een."
+NO_REGION = 'Regio "{region}" bestaat niet{near}.'
+LABEL_CHARACTERS_MOST = 60
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
 NO_QUESTION = "Geef één vraag, of een bestand met vragen achter --batch."
 NOT_READABLE = "Niet te lezen: {path}"
@@ -106,6 +112,17 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("labelled", type=Path, metavar="BESTAND", help='op elke regel {"id": …, "text": "…", "entries": ["id", …]}')
     learn.add_argument("--knowledge", type=Path, metavar="MAP", help="een map met faq/, in plaats van onze eigen vragen en antwoorden")
     learn.add_argument("--points", action="store_true", help="leer ook hoe zwaar elke aanwijzing telt")
+    who = command("contact", _contact, "bij wie een school terechtkan: van plaats of postcode naar regio en contact")
+    who.add_argument("text", nargs="?", metavar="TEKST", help="een plaats, postcode, gemeente, streek of school")
+    who.add_argument("--batch", type=Path, metavar="BESTAND", help='veel vragen ineens: per regel {"id": …, "text": …}')
+    who.add_argument("--json", action="store_true", help="antwoord als JSON, een regel per vraag")
+    table = command("places", _places, "neem officiële plaatsnamen, postcodes of scholen over (CBS, GeoNames, DUO)")
+    table.add_argument("what", choices=["import"], metavar="import")
+    table.add_argument("files", nargs="+", type=Path, metavar="BESTAND", help="wat het is, ziet LOB-gids zelf")
+    join = command("invite", _invite, "maak een code waarmee een account een rol krijgt: medewerker, redactie of contact")
+    join.add_argument("--role", required=True, choices=get_args(StaffRole), metavar="medewerker|redactie|contact")
+    join.add_argument("--region", metavar="ID", help="de regio van een contact, zoals die in regios.yaml heet")
+    join.add_argument("--label", default="", metavar="TEKST", help="waaraan medewerkers dit account herkennen")
     command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
     return parser
 
@@ -147,7 +164,7 @@ async def run_channels(asked: argparse.Namespace, found: Settings, known: Knowle
 
 
 def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
-    known = _known(found)
+    known = _known(found, content.check)
 
     async def open_once() -> int:
         async with app.opened(found, known):
@@ -229,6 +246,54 @@ async def export_sheet(asked: argparse.Namespace, found: Settings, known: Knowle
     return OK
 
 
+def _contact(asked: argparse.Namespace, found: Settings) -> int:
+    from bot.places import asking  # noqa: PLC0415 (what finds places is slow to load, and chat begins without it)
+
+    if (asked.text is None) == (asked.batch is None):
+        return _say(ONE_OR_BATCH, MISUSED)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        asking.say(asking.answer(asked, _known(found), local(stamp(now())).date()))
+    except asking.BatchError as error:
+        return _say(str(error), MISUSED)
+    return OK
+
+
+def _places(asked: argparse.Namespace, found: Settings) -> int:
+    from bot.places import importing  # noqa: PLC0415 (as above)
+
+    known = _known(found)
+    try:
+        print("\n".join(importing.import_files(asked.files, found.data, found.knowledge)))
+    except importing.ImportProblem as problem:
+        return _say(str(problem), WRONG)
+    except StorageTrouble as trouble:
+        return _say(known.phrases.trouble.of(trouble)(), WRONG)
+    return OK
+
+
+def _invite(asked: argparse.Namespace, found: Settings) -> int:
+    known = _known(found)
+    regions = [region.id for region in known.contacts.regions]
+    if (asked.role == "contact") != bool(asked.region):
+        return _say(REGION_OF_CONTACT, MISUSED)
+    if asked.region and asked.region not in regions:
+        return _say(NO_REGION.format(region=asked.region, near=did_you_mean(asked.region, regions)), MISUSED)
+    return _with_database(keep_invitation(asked, found, known), known)
+
+
+async def keep_invitation(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+    from bot.invite import invite, told  # noqa: PLC0415 (no other command needs it)
+
+    made = invite(Role(asked.role, asked.region or ""), asked.label[:LABEL_CHARACTERS_MOST], now())
+    async with app.opened(found, known) as everything:
+        await everything.store.keep_code(made.kept)
+        handle = await everything.store.handle("telegram")
+    print(told(made, handle))
+    return OK
+
+
 def _replay(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
     log.set_up(found.log)
     known = _known(found)
@@ -253,9 +318,9 @@ async def replay_all(found: Settings, known: Knowledge) -> int:
     return WRONG if again else OK
 
 
-def _known(found: Settings) -> Knowledge:
+def _known(found: Settings, load: Callable[[Path | None, Path | None], Knowledge] = content.load) -> Knowledge:
     try:
-        return content.load(found.knowledge, found.data)
+        return load(found.knowledge, found.data)
     except OSError as error:
         file = os.path.relpath(error.filename, found.knowledge or os.curdir)
         raise ContentError([ContentProblem(file, 1, "dit bestand is niet te lezen")]) from error

@@ -23,6 +23,11 @@ class Channel(Protocol):
     name: str
     edits: bool
 
+    @property
+    def handle(self) -> str:
+        """The name that links to it have."""
+        ...
+
     def routes(self) -> Sequence[web.RouteDef]:
         """What it serves itself."""
         ...

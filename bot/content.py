@@ -1,4 +1,4 @@
-"""The content folder, read from the package or from a folder of one's own."""
+"""The content folder, read from the package or from a folder of one's own, and the tables of places that were imported."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Any
 
 import knowledge
 from knowledge import Knowledge
+from knowledge.places.table import IMPORTED as TABLES
+
+IMPORTED = "plaatsen"
+"""The folder, in the data folder, of the tables of places that an operator imported."""
 
 LEARNED = "geleerd.yaml"
 """In the data folder: what `lobgids calibrate` learned, which goes before what is shipped."""
@@ -17,23 +21,30 @@ def load(folder: Path | None = None, data: Path | None = None) -> Knowledge:
     """Everything we know.
 
     Args:
-        folder: A content folder; None for the one that comes with the package.
-        data: The data folder; None looks for nothing there.
+        folder: A content folder; None for the one that comes with the package. Tables of places that it lacks are those of the package.
+        data: The data folder, for what was learned and the tables of places that were imported; None looks for nothing there.
 
     Raises:
         ContentError: With every problem of every file.
     """
-    return knowledge.read(of(folder, data))
+    return knowledge.read(of(folder, data), imported(data))
+
+
+def check(folder: Path | None = None, data: Path | None = None) -> Knowledge:
+    """The same, and what is otherwise read when it is first wanted."""
+    return knowledge.check(of(folder, data), imported(data))
 
 
 def of(folder: Path | None, data: Path | None = None) -> dict[str, bytes]:
-    """The files of a content folder; None for the one that comes with the package."""
+    """The files of a content folder, with what it takes from elsewhere; None for the one that comes with the package."""
+    ours = resources.files("knowledge") / "content"
+    tables = {f"plaatsen/{path}": read for path, read in files(ours / "plaatsen").items()} if folder else {}
     learned = data / LEARNED if data else None
     own = {knowledge.TUNING: learned.read_bytes()} if learned and learned.is_file() else {}
-    return {**files(folder or resources.files("knowledge") / "content"), **own}
+    return {**tables, **files(folder or ours), **own}
 
 
-def files(folder: Any, endings: tuple[str, ...] = (".yaml", ".yml")) -> dict[str, bytes]:
+def files(folder: Any, endings: tuple[str, ...] = (".yaml", ".yml", ".csv")) -> dict[str, bytes]:
     """The files under a folder with one of these endings, by their path in it."""
     found: dict[str, bytes] = {}
     for entry in folder.iterdir():
@@ -42,3 +53,9 @@ def files(folder: Any, endings: tuple[str, ...] = (".yaml", ".yml")) -> dict[str
         elif entry.name.endswith(endings):
             found[entry.name] = entry.read_bytes()
     return found
+
+
+def imported(data: Path | None) -> dict[str, bytes]:
+    """The tables of places that an operator imported, by their names."""
+    folder = data / IMPORTED if data else None
+    return {name: (folder / name).read_bytes() for name in TABLES.values() if (folder / name).is_file()} if folder else {}

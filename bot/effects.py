@@ -9,6 +9,7 @@ from typing import cast
 
 import msgspec
 
+from bot import sharing
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -16,7 +17,9 @@ from bot.storage.rows import (
     AnswerNoted,
     AnswerRated,
     Outgoing,
+    OutgoingTo,
     PersonReached,
+    PlaceTold,
     QuestionDropped,
     QuestionKept,
     QuestionShown,
@@ -44,9 +47,11 @@ from dialogs.language import (
     Keep,
     Know,
     Label,
+    Locate,
     Note,
     OfQuestion,
     OfRun,
+    Pass,
     Propose,
     Rate,
     Reachable,
@@ -63,8 +68,10 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
+from dialogs.sharing import Join, Miss, Revoke
 from knowledge import Knowledge
 from knowledge.faq import Audience
+from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
@@ -85,6 +92,8 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         lost=lost,
         matches=matches,
         aloud=bool(loaded.aloud),
+        where=Candidate(*loaded.where) if loaded.where else None,
+        shared=sharing.shared(loaded.sharing),
     )
 
 
@@ -119,12 +128,18 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 told = audience
             case ReadAloud(on):
                 written.append(ReadsAloud(int(on)))
+            case Locate(where):
+                written.append(PlaceTold(where.place, where.municipality, where.province))
             case Remind(key, when):
                 written.append(ReminderSet(key, stamp(when)))
             case Unremind(key):
                 written.append(ReminderGone(key))
             case Wonder() | Unwonder() | Tell() | Propose() | Rate():
                 written.append(_of_question(effect, at, loaded.turn))
+            case Pass(person, say):
+                written.append(OutgoingTo(person, _encode(say).decode(), secrets.token_urlsafe(12), at))
+            case Join() | Miss() | Revoke():
+                written.extend(sharing.rows(effect, at))
             case _:
                 written.append(_of_run(effect, at, loaded.turn, hashes))
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()

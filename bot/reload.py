@@ -17,7 +17,7 @@ Signature = frozenset[tuple[str, int, int]]
 
 
 class Reload:
-    """Looks whether an editor changed a file.
+    """Looks whether an editor changed a file, or an operator imported tables of places.
 
     Args:
         settings: They name the content folder and the data folder.
@@ -60,8 +60,9 @@ class Reload:
     def _signature(self) -> Signature:
         """Which files there are, how long they are, and when they were written."""
         folder = self._settings.knowledge or resources.files("knowledge") / "content"
-        own = list(folder.rglob("*.y*ml")) if isinstance(folder, Path) else []
-        return frozenset(_stamps([*own, self._settings.data / content.LEARNED]))
+        folders = (folder, self._settings.data / content.IMPORTED)
+        files = [path for one in folders if isinstance(one, Path) for kind in ("*.y*ml", "*.csv") for path in one.rglob(kind)]
+        return frozenset(_stamps([*files, self._settings.data / content.LEARNED]))
 
 
 def _stamps(paths: list[Path]) -> list[tuple[str, int, int]]:
@@ -76,7 +77,7 @@ def _stamps(paths: list[Path]) -> list[tuple[str, int, int]]:
 
 
 def _read_and_indexed(settings: Settings, before: Knowledge) -> Knowledge:
-    """Everything, with the index of its answers made already, so that no turn waits for it; answers that did not change are taken over."""
+    """Everything, and all made that a turn would wait for; of the index, answers that did not change are taken over."""
     known = content.load(settings.knowledge, settings.data)
-    known.index_after(before)
+    known.ready(before)
     return known

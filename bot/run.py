@@ -171,11 +171,13 @@ class Running:
         """All channels, or none: whoever runs the guide reads what is wrong with the one that can't."""
         for channel in self._channels.values():
             await channel.start()
+            await self._app.store.keep_handle(channel.name, channel.handle)
             _logger.info("running channel=%s", channel.name)
 
     async def _go_on(self, stop: asyncio.Event) -> None:
         """Until `stop`, or until a channel can't go on: then the others end in good order too."""
-        going = [asyncio.create_task(work) for work in (*(one.hear(stop) for one in self._channels.values()), self._rounds(stop))]
+        hearing = (one.hear(stop) for one in self._channels.values())
+        going = [asyncio.create_task(work) for work in (*hearing, self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))]
         await asyncio.wait(going, return_when=asyncio.FIRST_EXCEPTION)
         stop.set()
         await asyncio.gather(*going)
@@ -207,6 +209,8 @@ class Running:
             raise NotKept from error
         self._well = True
         self._speakers[name].wake(incoming.key, heard.address)
+        if done and done.tells_others:
+            await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
         if done and done.writes.audience:
             self._channels[name].knows(heard.address, cast(Audience, done.writes.audience))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dialogs.here import Here, Turn, led_by, menu_button, paragraphs, turn
+from dialogs.here import Here, Turn, contact_button, led_by, menu_button, paragraphs, turn
 from dialogs.language import Button, Press, Propose, Rate, Say, Tell, Unwonder, Wonder
 from dialogs.memory import Defining, Reading, Topic, Wavering
 from dialogs.truth import doubt, sources
@@ -157,7 +157,8 @@ def _answer(entry: Entry, topic: Reading, here: Here) -> Say:
     related = [other for id in entry.related if (other := here.knowledge.entry(id))]
     first = (Button(second.question, f"faq:{second.id}"),) if second else ()
     others = (Button(other.question, f"faq:{other.id}") for other in related[:OFFERED_MOST] if other != second)
-    rows = (*((button,) for button in (*first, *more, *words, *others)), *_rating(entry, here), (menu_button(here),))
+    person = (contact_button(here),) if here.facts.audience == "school" and entry.id in here.knowledge.settings.refer_from else ()
+    rows = (*((button,) for button in (*first, *more, *person, *words, *others)), *_rating(entry, here), (menu_button(here),))
     told = doubt(entry.holds(here.facts.now.date()), entry, here)
     also = here.phrases.ask.second() if second else ""
     return Say(paragraphs(text, told, sources((entry.source, *entry.more_sources), here), also), rows)
@@ -194,9 +195,11 @@ def _menu(topic: Wavering, here: Here) -> Say:
     rows = tuple((Button(entry.question, f"faq:{entry.id}"),) for entry in near)
     if topic.sure:
         return Say(words.did_you_mean(), (*rows, (menu_button(here),)))
-    ask_whom = words.ask_school() if here.facts.audience == "school" else words.ask_parent()
+    at_school = here.facts.audience == "school"
+    ask_whom = words.ask_school() if at_school else words.ask_parent()
+    person = ((contact_button(here),),) if at_school else ()
     lead = words.sorry() if topic.unhelpful else words.dont_know()
     kept = words.kept() if topic.kept else ""
     wishes = (Button(words.button_tell(), f"vraag:weten:{topic.kept}"), Button(words.button_drop(), f"vraag:weg:{topic.kept}"))
-    buttons = (*rows, *((wish,) for wish in wishes if topic.kept), (menu_button(here),))
+    buttons = (*rows, *((wish,) for wish in wishes if topic.kept), *person, (menu_button(here),))
     return Say(paragraphs(lead, ask_whom, kept, words.perhaps() if rows else ""), buttons)

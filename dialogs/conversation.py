@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import assert_never, cast
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from dialogs import aloud, ask, parents, start, steps
+from dialogs import aloud, ask, parents, refer, roles, start, steps
 from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
-from dialogs.here import Here, Turn, led_by, paragraphs, turn
+from dialogs.here import Here, Turn, led_by, paragraphs, turn, who_buttons
 from dialogs.language import (
     TEXT_CHARACTERS_MOST,
     Attachment,
@@ -41,7 +42,9 @@ from dialogs.memory import (
     Defining,
     Helping,
     Home,
+    Managing,
     Reading,
+    Referring,
     Resting,
     Scanning,
     Starting,
@@ -62,13 +65,26 @@ LINKS: dict[str, Press | Command] = {
     "ouder": Press("ik:ouder"),
     "school": Press("ik:school"),
     "leerling": Press("ik:leerling"),
+    "contact": Command("contact"),
 }
 """What a link to the guide may say behind `start`."""
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
 
-def needs(conversation: Conversation, event: Event) -> frozenset[str]:
-    """The ids of the runs whose answers this turn may look at although they are done; those under way are always there."""
+class Needs(Struct, frozen=True):
+    """What a turn may look at beside what is always loaded.
+
+    Args:
+        runs: The ids of runs that are done; those under way are always there.
+        code: A code that somebody gave, as it was made; "" for none.
+    """
+
+    runs: frozenset[str] = frozenset()
+    code: str = ""
+
+
+def needs(conversation: Conversation, event: Event) -> Needs:
+    """What this turn may look at, told before anything is loaded."""
     named = set()
     if isinstance(conversation.topic, Scanning | Resting):
         named.add(conversation.topic.run)
@@ -76,7 +92,7 @@ def needs(conversation: Conversation, event: Event) -> frozenset[str]:
         named.add(match[1])
     if isinstance(event, Due):
         named.add(event.key.removeprefix("scan:"))
-    return frozenset(named)
+    return Needs(frozenset(named), roles.code_in(event))
 
 
 def respond(conversation: Conversation, event: Event, knowledge: Knowledge, facts: Facts) -> Turn | Search:
@@ -117,7 +133,7 @@ def own_words(event: Event) -> str:
 
 def view(topic: Topic, here: Here) -> Say:
     """What the person is looking at; home when what the topic was about is gone."""
-    return _page(topic, here) or start.view(here, scan.home_buttons(here))
+    return _page(topic, here) or start.view(here, _home_buttons(here))
 
 
 def _page(topic: Topic, here: Here) -> Say | None:
@@ -131,8 +147,12 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return parents.view(topic, here)
         case Stepping():
             return steps.view(topic, here)
+        case Referring():
+            return refer.view(topic, here)
+        case Managing():
+            return roles.view(topic, here)
         case Home(asking):
-            return start.view(here, scan.home_buttons(here), asking=asking)
+            return start.view(here, _home_buttons(here), asking=asking)
         case _:
             assert_never(topic)
 
@@ -142,6 +162,11 @@ def _came_back(event: Reachable, topic: Topic, here: Here) -> Turn:
     if here.facts.turn == 1:
         return turn(topic)
     return scan.respond(topic, event, here) or _shown(topic, here, here.phrases.general.reachable_again())
+
+
+def _home_buttons(here: Here) -> tuple[Button, ...]:
+    """What home offers before all else: what is at rest, and what staff may do."""
+    return (*scan.home_buttons(here), *roles.roles_button(here))
 
 
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
@@ -162,7 +187,8 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Reachable():
             return _came_back(event, topic, here)
         case Location():
-            return _shown(topic, here, general.location())
+            placed = None if isinstance(topic, Scanning) else refer.respond(topic, event, here)
+            return placed or _shown(topic, here, general.location())
         case Attachment():
             return _shown(topic, here, general.attachment())
         case Unreadable():
@@ -175,6 +201,8 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
+    if coded := roles.respond(topic, Text(said), here):
+        return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
     word = here.knowledge.command_words.get(fold(said))
@@ -185,6 +213,7 @@ def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     return (
         heard
         or _chosen(said, topic, here)
+        or _placed(said, topic, here)
         or _told_who(said, topic, here)
         or _known_by_rule(said, topic, here)
         or _asked(said, topic, here)
@@ -219,7 +248,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _shown(topic, here, _where(topic, here))
         case Command("opties"):
             return _shown(topic, here, _options(topic, here))
-        case Command("start", argument) if argument:
+        case Command("start", argument) if argument and not roles.code_in(event):
             return _linked(argument, topic, here)
         case Command("voorlezen" | "voorlezen_uit" as name):
             return _read_aloud(topic, here, on=name == "voorlezen")
@@ -233,8 +262,14 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _shown(Home(), here, here.phrases.start.scan_for_schools())
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
-    at_home = start.respond(topic, event, here, scan.home_buttons(here))
-    return at_home or parents.respond(topic, event, here) or steps.respond(topic, event, here) or scan.respond(topic, event, here)
+    return (
+        roles.respond(topic, event, here)
+        or start.respond(topic, event, here, _home_buttons(here))
+        or parents.respond(topic, event, here)
+        or steps.respond(topic, event, here)
+        or refer.respond(topic, event, here)
+        or scan.respond(topic, event, here)
+    )
 
 
 def _linked(argument: str, topic: Topic, here: Here) -> Turn | None:
@@ -276,11 +311,17 @@ def _chosen(said: str, topic: Topic, here: Here) -> Turn | None:
     return None
 
 
+def _placed(said: str, topic: Topic, here: Here) -> Turn | None:
+    """A place, for who asks whom they can turn to: there `ik ben van een school in Ede` tells where, not who."""
+    about_it = isinstance(topic, Referring) and not here.knowledge.small_talk.heard(said)
+    return refer.respond(topic, Text(said), here) if about_it else None
+
+
 def _told_who(said: str, topic: Topic, here: Here) -> Turn | None:
     """`Ik ben docent op een mavo`, said outside of a scan, also by who said otherwise before; the first such word counts."""
     if isinstance(topic, Scanning) or not fold(said).startswith(I_AM):
         return None
-    told = (button for word in fold(said).split() for button in start.who(here) if word in map(fold, button.also))
+    told = (button for word in fold(said).split() for button in who_buttons(here) if word in map(fold, button.also))
     meant = next(told, None)
     return _named(Press(meant.press), topic, here) if meant else None
 
@@ -289,8 +330,11 @@ def _known_by_rule(said: str, topic: Topic, here: Here) -> Turn | None:
     """What needs no search: small talk, the class of a child, and what a word means."""
     if remark := ask.remarked(said, here):
         return _aside(turn(topic, Say(remark)), topic, here)
-    child = parents.respond(topic, Text(said), here) if here.facts.audience != "school" and not isinstance(topic, Scanning) else None
-    return child or _aside(ask.meant(said, here), topic, here)
+    meant = _aside(ask.meant(said, here), topic, here)
+    if isinstance(topic, Scanning):
+        return meant
+    child = parents.respond(topic, Text(said), here) if here.facts.audience != "school" else None
+    return child or refer.respond(topic, Text(said), here) or meant
 
 
 def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
@@ -301,7 +345,7 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     matches = Matches("unknown") if fold(said).isdecimal() else here.facts.matches
     if matches is None:
         return Search(said)
-    if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here)):
+    if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here) or refer.last_resort(topic, said, here)):
         return kept
     gone = _page(topic, here) is None
     no_question = matches.decision == "unknown" or (matches.decision == "choose" and len(fold(said).split()) <= ANSWER_WORDS_MOST)
@@ -330,6 +374,10 @@ def _where(topic: Topic, here: Here) -> str:
             return parents.where(topic, here)
         case Stepping():
             return here.phrases.steps.where()
+        case Referring():
+            return here.phrases.contact.where()
+        case Managing():
+            return here.phrases.staff.where()
         case Home():
             return general.where_home()
         case _:

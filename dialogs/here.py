@@ -66,6 +66,21 @@ def menu_button(here: Here) -> Button:
     return Button(here.phrases.start.button_menu(), "menu")
 
 
+def who_buttons(here: Here) -> tuple[Button, ...]:
+    """Who someone may be."""
+    words = here.phrases.start
+    return (
+        Button(words.button_school(), "ik:school", here.phrases.words.school),
+        Button(words.button_parent(), "ik:ouder", here.phrases.words.parent),
+        Button(words.button_pupil(), "ik:leerling", here.phrases.words.pupil),
+    )
+
+
+def contact_button(here: Here) -> Button:
+    """The way for a school to a person."""
+    return Button(here.phrases.contact.button(), "contact")
+
+
 def day(when: date, phrases: Phrases) -> str:
     """`22 november 2026`."""
     return f"{when.day} {phrases.words.months[when.month - 1]} {when.year}"

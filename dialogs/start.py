@@ -6,7 +6,7 @@ from typing import assert_never, get_args
 
 from msgspec.structs import replace
 
-from dialogs.here import Here, Turn, keyboard, paragraphs, turn
+from dialogs.here import Here, Turn, contact_button, keyboard, paragraphs, turn, who_buttons
 from dialogs.language import Button, Command, Event, Know, Press, Say
 from dialogs.memory import Home, Topic
 from knowledge.faq import Audience
@@ -21,11 +21,11 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
     words = here.phrases.start
     match None if asking else here.facts.audience:
         case None:
-            return Say(words.who_are_you(), keyboard(*extra, *who(here)))
+            return Say(words.who_are_you(), keyboard(*extra, *who_buttons(here)))
         case "school":
             own = (Button(words.button_scan(), "scan", ("scan", "lob-scan")), *_questions(here, "school"))
             steps = (Button(words.button_steps(), "stap"),) if here.knowledge.steps.steps else ()
-            return Say(words.home_school(), keyboard(*extra, *own, *steps, _other(here)))
+            return Say(words.home_school(), keyboard(*extra, *own, contact_button(here), *steps, _other(here)))
         case "ouder":
             child = (Button(words.button_child(), "kind"),) if here.knowledge.parents.levels else ()
             return Say(words.home_parent(), keyboard(*extra, *child, *_questions(here, "ouder"), _other(here)))
@@ -33,16 +33,6 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
             return Say(words.home_pupil(), keyboard(*extra, *_questions(here, "leerling"), _other(here)))
         case never:
             assert_never(never)
-
-
-def who(here: Here) -> tuple[Button, ...]:
-    """Who someone may be."""
-    words = here.phrases.start
-    return (
-        Button(words.button_school(), "ik:school", here.phrases.words.school),
-        Button(words.button_parent(), "ik:ouder", here.phrases.words.parent),
-        Button(words.button_pupil(), "ik:leerling", here.phrases.words.pupil),
-    )
 
 
 def _other(here: Here) -> Button:

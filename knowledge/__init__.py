@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from knowledge.contacts import Contacts
+from knowledge.contacts_reading import read_contacts
 from knowledge.dates import Calendar, read_calendar
 from knowledge.distress import Distress, read_distress
 from knowledge.faq import Audience, Entry, read_entries
 from knowledge.glossary import Glossary, Word, read_glossary
+from knowledge.holidays import read_days_off
 from knowledge.languages import Languages, read_languages
 from knowledge.parents import ParentGuide, read_parent_guide
 from knowledge.phrases import Phrases
 from knowledge.phrases_reading import read_phrases, read_pupil_phrases
+from knowledge.places import table
 from knowledge.problems import ContentError, ContentProblem, did_you_mean
 from knowledge.scan import QuestionSet
 from knowledge.scan_reading import read_question_sets
@@ -31,9 +35,10 @@ from knowledge.small_talk import SmallTalk, read_small_talk
 from knowledge.steps import Steps, read_steps
 
 if TYPE_CHECKING:
+    from knowledge.places.find import Places
     from knowledge.search.index import Index
 
-__all__ = ["ContentError", "ContentProblem", "Knowledge", "read"]
+__all__ = ["ContentError", "ContentProblem", "Knowledge", "check", "read"]
 
 PHRASES = "phrases/nl.yaml"
 PUPIL_PHRASES = "phrases/leerling.yaml"
@@ -47,11 +52,20 @@ STEPS = "stappen.yaml"
 DISTRESS = "nood.yaml"
 LANGUAGES = "talen.yaml"
 RELATED, TUNING = "zoeken/verwant.yaml", "zoeken/geleerd.yaml"
-SINGLES = (PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS, DISTRESS, LANGUAGES, RELATED, TUNING)
+REGIONS = "regios.yaml"
+DAYS_OFF = "vrije-dagen.yaml"
+SINGLES = (
+    *(PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS, DISTRESS, LANGUAGES, RELATED, TUNING),
+    *(REGIONS, DAYS_OFF, *table.FILES),
+)
 
 
 class Beside(Struct, frozen=True, kw_only=True):
-    """What is known beside answers and question sets; only the signals of distress may not lack."""
+    """What is known beside answers and question sets; only the signals of distress and whom schools can turn to may not lack.
+
+    Args:
+        place_files: The tables of places, as content and as imported, which are read when somebody first asks for a place.
+    """
 
     distress: Distress
     pupil_phrases: Phrases
@@ -62,6 +76,8 @@ class Beside(Struct, frozen=True, kw_only=True):
     steps: Steps
     languages: Languages
     learned: Learned
+    contacts: Contacts
+    place_files: tuple[Mapping[str, bytes], Mapping[str, bytes]] = ({}, {})
 
 
 class Knowledge:
@@ -82,6 +98,7 @@ class Knowledge:
         self.steps = beside.steps
         self.languages = beside.languages
         self.learned = beside.learned
+        self.contacts = beside.contacts
         self.command_words = dict(phrases.words.commands)
         self._beside = beside
         self._entries = {entry.id: entry for entry in entries}
@@ -91,12 +108,15 @@ class Knowledge:
     def index(self) -> Index:
         return self._index(None)
 
-    def index_after(self, before: Knowledge) -> Index:
-        """Make now what a search works with, so that no turn waits for it, with what of the index of older knowledge still holds."""
-        _ = self._defining, self._about
-        made: Index = self._index(before.__dict__.get("index"))
-        self.__dict__["index"] = made
-        return made
+    def ready(self, before: Knowledge | None = None) -> None:
+        """Make now what is otherwise made when it is first wanted, so that no turn waits for it.
+
+        Args:
+            before: Older knowledge, of whose index what still holds is taken over.
+        """
+        _ = self._defining, self._about, self.places
+        if "index" not in self.__dict__:
+            self.__dict__["index"] = self._index(before.__dict__.get("index") if before else None)
 
     def _index(self, before: Index | None) -> Index:
         from knowledge.search.index import Index  # noqa: PLC0415 (it brings numpy, which a start without a question does not need)
@@ -115,6 +135,16 @@ class Knowledge:
     def phrases_for(self, audience: Audience | None) -> Phrases:
         """How we speak to them: pupils are called "je"."""
         return self._beside.pupil_phrases if audience == "leerling" else self.phrases
+
+    @cached_property
+    def places(self) -> Places:
+        """All places; read when somebody first asks for one, which takes longer than the whole rest of the content.
+
+        A row that can't be used is passed over; `check` tells of it.
+        """
+        from knowledge.places.reading import PlaceFiles  # noqa: PLC0415 (slow to load, and most conversations never ask)
+
+        return PlaceFiles(*self._beside.place_files).read([])
 
     def entry(self, id: str) -> Entry | None:
         return self._entries.get(id)
@@ -147,11 +177,12 @@ class Knowledge:
         return self._question_sets.get(id)
 
 
-def read(files: Mapping[str, bytes]) -> Knowledge:
-    """Read a whole content folder.
+def read(files: Mapping[str, bytes], imported: Mapping[str, bytes] | None = None) -> Knowledge:
+    """Read a whole content folder, apart from the places, which `Knowledge.places` reads when they are wanted.
 
     Args:
-        files: Every YAML file of the folder, by its path in it with forward slashes.
+        files: Every file of the folder, by its path in it with forward slashes.
+        imported: Tables of places that an operator imported, by their file names.
 
     Raises:
         ContentError: With all problems of all files.
@@ -165,11 +196,31 @@ def read(files: Mapping[str, bytes]) -> Knowledge:
     beside = _beside(files, phrases, ids, problems)
     if problems or phrases is None or settings is None or beside is None:
         raise ContentError(problems)
+    beside = replace(beside, place_files=(_under(files, table.FOLDER), imported or {}))
     return Knowledge(entries, question_sets, phrases, settings, beside)
 
 
+def check(files: Mapping[str, bytes], imported: Mapping[str, bytes] | None = None) -> Knowledge:
+    """Read everything at once, the places too.
+
+    Raises:
+        ContentError: With all problems, also those that `read` leaves until somebody asks for a place.
+    """
+    from knowledge.places.reading import PlaceFiles  # noqa: PLC0415 (as above)
+
+    problems: list[ContentProblem] = []
+    PlaceFiles(files, imported or {}).read(problems)
+    try:
+        known = read(files, imported)
+    except ContentError as error:
+        raise ContentError((*error.problems, *problems)) from error
+    if problems:
+        raise ContentError(problems)
+    return known
+
+
 def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], problems: list[ContentProblem]) -> Beside | None:
-    """What is known beside answers and question sets; None when there are no phrases to go with it, or no signals of distress."""
+    """What is known beside answers and question sets; None when something that may not lack is not readable."""
     distress = read_distress((DISTRESS, files.get(DISTRESS)), problems)
     words = read_glossary((GLOSSARY, files.get(GLOSSARY)), ids, problems)
     small_talk = read_small_talk((SMALL_TALK, files.get(SMALL_TALK)), problems)
@@ -177,7 +228,8 @@ def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], 
     parents = read_parent_guide((PARENTS, files.get(PARENTS)), {day.id for day in calendar.days}, problems)
     steps = read_steps((STEPS, files.get(STEPS)), problems)
     learned = read_learned((RELATED, files.get(RELATED)), (TUNING, files.get(TUNING)), problems)
-    if phrases is None or distress is None:
+    contacts = _contacts(files, problems)
+    if phrases is None or distress is None or contacts is None:
         return None
     return Beside(
         distress=distress,
@@ -189,7 +241,13 @@ def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], 
         steps=steps,
         languages=read_languages((LANGUAGES, files.get(LANGUAGES)), problems),
         learned=learned,
+        contacts=contacts,
     )
+
+
+def _contacts(files: Mapping[str, bytes], problems: list[ContentProblem]) -> Contacts | None:
+    days_off = read_days_off(DAYS_OFF, files.get(DAYS_OFF), problems)
+    return read_contacts((REGIONS, files.get(REGIONS)), table.read_municipalities(files, problems), days_off, problems)
 
 
 def _under(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

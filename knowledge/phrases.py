@@ -6,20 +6,15 @@ is missing or unknown, or a place that nobody fills, is found when the content i
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Struct
 
+from knowledge.contact_phrases import ContactPhrases
+from knowledge.phrase import Phrase
+from knowledge.staff_phrases import StaffPhrases
 
-class Phrase(Struct, frozen=True):
-    """A sentence with places to fill in; `many` is said instead of `one` when `n` is given and is not 1."""
-
-    one: str
-    many: str = ""
-
-    def __call__(self, **values: Any) -> str:
-        text = self.many if self.many and values.get("n", 1) != 1 else self.one
-        return text.format_map(values)
+__all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
 
 class General(Struct, frozen=True, kw_only=True):
@@ -329,6 +324,7 @@ class Words(Struct, frozen=True, kw_only=True):
     """Words to speak with and to be spoken to (`content/phrases/woorden.yaml`).
 
     Args:
+        contact: Words of who looks for somebody to turn to, folded.
         either: Between two choices, with its spaces: " of ".
         empty: Words that say nothing of what a question is about, folded.
         frames: How people ask what a word means, folded.
@@ -349,6 +345,9 @@ class Words(Struct, frozen=True, kw_only=True):
     school: tuple[str, ...]
     parent: tuple[str, ...]
     pupil: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    contact: tuple[str, ...]
     other_sectors: tuple[str, ...]
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
@@ -372,6 +371,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     parents: ParentPhrases
     steps: StepPhrases
     scan: ScanPhrases
+    contact: ContactPhrases
+    staff: StaffPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -386,6 +387,8 @@ GROUPS: dict[str, type[Struct]] = {
     "parents": ParentPhrases,
     "steps": StepPhrases,
     "scan": ScanPhrases,
+    "contact": ContactPhrases,
+    "staff": StaffPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

@@ -21,6 +21,7 @@ class Settings(Struct, frozen=True):
         home_questions: For each audience, the ids of the entries that home offers.
         keep_days: How long what was said to people and which events were heard are kept, in days.
         link_days: How long a question that got no answer stays linked to who asked it, in days.
+        refer_from: Ids of the entries under which schools are offered the contact of their region.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
@@ -28,6 +29,7 @@ class Settings(Struct, frozen=True):
     keep_days: int
     link_days: int
     official: tuple[str, ...] = ()
+    refer_from: tuple[str, ...] = ()
 
 
 def read_settings(content: tuple[str, bytes | None], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
@@ -40,6 +42,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         keep_days=fields.number("bewaar_dagen", least=2, most=3650),
         link_days=fields.number("vraag_dagen", least=1, most=365),
         official=fields.texts("officiele_adressen"),
+        refer_from=_entries(fields, "contact_bij", entries),
     )
     fields.done()
     return settings
@@ -51,11 +54,17 @@ def _home_questions(fields: Fields | None, entries: Collection[str]) -> tuple[tu
         assert fields is not None
         if name not in get_args(Audience):
             fields.problem(f'onbekende doelgroep "{name}"{did_you_mean(name, get_args(Audience))}', name)
-        ids = fields.texts(name)
-        for id in ids:
-            if id not in entries:
-                fields.problem(f'vraag "{id}" bestaat niet{did_you_mean(id, entries)}', name)
+        ids = _entries(fields, name, entries)
         if len(ids) > HOME_QUESTIONS_MOST:
             fields.problem(f"hoogstens {HOME_QUESTIONS_MOST} vragen op het beginscherm, geen {len(ids)}", name)
         found.append((cast(Audience, name), ids))
     return tuple(found)
+
+
+def _entries(fields: Fields, name: str, entries: Collection[str]) -> tuple[str, ...]:
+    """Ids of entries that are there."""
+    ids = fields.texts(name)
+    for id in ids:
+        if id not in entries:
+            fields.problem(f'vraag "{id}" bestaat niet{did_you_mean(id, entries)}', name)
+    return ids

@@ -5,7 +5,7 @@ Between every two events the state is written to JSON and read back, so each con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 import knowledge
 from dialogs import memory
-from dialogs.conversation import needs, respond, view
+from dialogs.conversation import Needs, needs, respond, view
 from dialogs.here import Here
 from dialogs.language import (
     Begin,
@@ -31,6 +31,7 @@ from dialogs.language import (
     Keep,
     Know,
     Label,
+    Locate,
     Note,
     Press,
     ReadAloud,
@@ -43,8 +44,10 @@ from dialogs.language import (
     Text,
     Unremind,
 )
+from dialogs.sharing import NOTHING, Shared
 from knowledge import Knowledge
 from knowledge.faq import Audience
+from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
 from knowledge.standing import Answer
 
@@ -55,7 +58,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 
 def shipped() -> dict[str, bytes]:
     """The files of the content that is shipped."""
-    return {path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in sorted(CONTENT.rglob("*.yaml"))}
+    return {path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in sorted(CONTENT.rglob("*.*"))}
 
 
 @dataclass
@@ -73,6 +76,8 @@ class Talk:
     state: str = field(default_factory=lambda: memory.write(memory.Conversation()))
     audience: Audience | None = None
     aloud: bool = False
+    where: Candidate | None = None
+    shared: Shared = NOTHING
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
     begun: int = 0
@@ -133,7 +138,7 @@ class Talk:
 
     @property
     def here(self) -> Here:
-        return Here(self.knowledge, self.facts(frozenset(self.runs)))
+        return Here(self.knowledge, self.facts(Needs(frozenset(self.runs))))
 
     @property
     def seen(self) -> Say:
@@ -152,12 +157,29 @@ class Talk:
         known = {question.text for question_set in self.knowledge.question_sets for question in question_set.questions}
         return next(part for part in self.seen.text.split("\n\n") if part in known)
 
-    def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
-        loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())
+    def facts(self, wanted: Needs, lost: bool = False) -> Facts:
+        loaded = tuple(run if not run.done or run.id in wanted.runs else replace(run, answers=None) for run in self.runs.values())
         ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
-        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud)
+        return Facts(
+            self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud, where=self.where, shared=self.shared
+        )
 
     def _apply(self, effect: Effect) -> None:
+        match effect:
+            case Locate(where):
+                self.where = where
+            case Know(audience):
+                self.audience = audience
+            case ReadAloud(on):
+                self.aloud = on
+            case Remind(key, at):
+                self.reminders[key] = at
+            case Unremind(key):
+                self.reminders.pop(key, None)
+            case _:
+                self._apply_to_run(effect)
+
+    def _apply_to_run(self, effect: Effect) -> None:
         match effect:
             case Begin(run, set, sector, level):
                 self.begun += 1
@@ -176,14 +198,6 @@ class Talk:
                 self._run(run, done=True)
             case Discard(run):
                 del self.runs[run]
-            case Remind(key, at):
-                self.reminders[key] = at
-            case Unremind(key):
-                self.reminders.pop(key, None)
-            case Know(audience):
-                self.audience = audience
-            case ReadAloud(on):
-                self.aloud = on
 
     def _answer(self, run: str, question: str, change: Callable[[Answer], Answer]) -> None:
         answers = dict(self.runs[run].answers or {})

@@ -17,13 +17,13 @@ BROKEN = HERE / "broken"
 
 
 def shipped() -> dict[str, bytes]:
-    """Every YAML file that comes with the guide, by its path in the content folder."""
+    """Every file that comes with the guide, by its path in the content folder."""
     return dict(_shipped())
 
 
 @cache
 def _shipped() -> dict[str, bytes]:
-    return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in sorted(SHIPPED.rglob("*.yaml"))}
+    return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in sorted(SHIPPED.rglob("*.*"))}
 
 
 OPTIONAL = ("help-mee.yaml", "kalender.yaml", "praatjes.yaml", "stappen.yaml", "woordenlijst.yaml", "phrases/leerling.yaml")

@@ -37,12 +37,17 @@ BEYOND = {
     *("scan-former-ids-of-both-of-one-id", "scan-help-of-no-step", "scan-norm-of-an-unknown-sector", "scan-question-level-unknown"),
     *("scan-question-sector-unknown", "scan-scale-enough-unknown", "scan-source-of-an-unknown-sector", "settings-home-question-unknown"),
     *("scan-law-without-an-official-source", "scan-question-id-too-long-for-a-button"),  # sums of several fields
+    *("regions-contact-twice", "regions-id-twice", "regions-municipality-twice", "regions-province-twice"),  # doubles
+    *("regions-municipality-is-there-twice", "regions-municipality-unknown", "regions-stand-in-unknown"),  # what is named elsewhere
+    *("places-region-municipality-unknown", "regions-absence-backwards", "regions-hours-backwards"),
     "distress-number-not-in-the-message",
     "languages-letters-odd",
+    "search-thresholds-swapped",
     *("glossary-spelling-of-signs", "parents-level-twice", "small-talk-id-twice"),  # what a text must hold
 }
 """The broken files whose mistake no schema can see; `lobgids check` tells them."""
-FILES = [path for path in sorted(BROKEN.glob("*.yaml")) if path.stem not in NO_YAML]
+FILES = [path for path in sorted(BROKEN.glob("*.yaml")) if path.stem not in NO_YAML and not read_broken(path).path.endswith(".csv")]
+SHIPPED_YAML = [path for path in shipped() if not path.endswith(".csv")]
 
 
 @cache
@@ -63,12 +68,12 @@ def test_a_schema_is_one(kind: str) -> None:
 
 
 def test_every_kind_of_content_has_a_schema_and_no_schema_is_left_over() -> None:
-    assert sorted({str(kind_of(path)) for path in shipped()}) == KINDS, (
+    assert sorted({str(kind_of(path)) for path in SHIPPED_YAML}) == KINDS, (
         "a new kind of content wants a schema and a line in tests/content/schemas.py"
     )
 
 
-@pytest.mark.parametrize("path", shipped())
+@pytest.mark.parametrize("path", SHIPPED_YAML)
 def test_a_shipped_file_is_right_and_begins_with_where_its_schema_is(path: str) -> None:
     assert mistakes(path, shipped()[path]) == []
     line = shipped()[path].decode().splitlines()[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import ContentError, ContentProblem, read
+from knowledge import ContentError, ContentProblem, Knowledge, read
 from knowledge.faq import Audience
 from tests.content import SHIPPED, shipped, small
 
@@ -77,6 +77,7 @@ def test_a_word_is_told_more_of_by_the_entry_it_names_or_the_first_that_is_asked
 ) -> None:
     kept = {path: data for path, data in small().items() if not path.startswith("faq/")}
     thuis = re.sub(rb"(?ms)^thuis:.*?^(?=\S)", b"thuis: {}\n", kept["settings.yaml"])
+    thuis = re.sub(rb"(?m)^contact_bij:.*$", b"contact_bij: []", thuis)
     knowledge = read({**kept, "settings.yaml": thuis, "faq/x.yaml": ENTRIES, "woordenlijst.yaml": WORDS})
     asked = knowledge.glossary.word(word)
     assert asked is not None
@@ -105,7 +106,10 @@ def test_content_needs_no_entries_and_no_scans() -> None:
 def test_nothing_at_all_misses_every_file_that_must_be_there() -> None:
     with pytest.raises(ContentError) as found:
         read({})
-    missing = ("nood.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "settings.yaml", "zoeken/geleerd.yaml", "zoeken/verwant.yaml")
+    missing = (
+        *("nood.yaml", "phrases/nl.yaml", "phrases/woorden.yaml", "plaatsen/gemeenten.csv", "regios.yaml", "settings.yaml"),
+        *("vrije-dagen.yaml", "zoeken/geleerd.yaml", "zoeken/verwant.yaml"),
+    )
     assert found.value.problems == tuple(ContentProblem(path, 1, "dit bestand ontbreekt") for path in missing)
 
 
@@ -121,3 +125,16 @@ def test_the_entry_in_the_guide_for_editors_can_be_read() -> None:
 
 def yaml_blocks(file: Path) -> list[str]:
     return [block.split("```")[0] for block in file.read_text(encoding="utf-8").split("```yaml\n")[1:]]
+
+
+def test_places_are_read_when_they_are_wanted_and_once(knowledge: Knowledge) -> None:
+    assert knowledge.places.find("Amersfoort").province == "Utrecht"
+    assert knowledge.places is knowledge.places
+
+
+def test_a_row_that_cannot_be_used_takes_no_other_names_away() -> None:
+    known = read(
+        shipped(), {"woonplaatsen.csv": b"naam,gemeente,provincie,inwoners,breedte,lengte,ook\nhalf\nSprookjesdorp,Tiel,Gelderland,,,,\n"}
+    )
+    assert known.places.find("Sprookjesdorp").municipality == "Tiel"
+    assert known.places.find("Amersfoort").municipality == "Amersfoort"

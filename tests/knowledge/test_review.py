@@ -16,7 +16,7 @@ from tests.content import small
 
 TODAY = date(2026, 11, 22)
 CHECKED = {"soort": "regel", "stand": "nu"}
-SETTINGS = {**yaml.safe_load(small()["settings.yaml"]), "thuis": {}}
+SETTINGS = {**yaml.safe_load(small()["settings.yaml"]), "thuis": {}, "contact_bij": []}
 DAY = {"id": "mbo", "wat": "Aanmelden", "dag": 1, "maand": 4, "uitleg": "Meld u aan.", "vooraf_dagen": 14, "stand": "nu"}
 PAGE = {"niveau": ["havo", "vwo"], "klas": [1, 2], "dit_jaar": "a", "help_nu": "b", "praat_met": "f", "stand": "nu"}
 GUIDE = {

@@ -185,6 +185,18 @@ async def test_who_wants_it_read_aloud_and_who_is_away_is_kept(person: Person, d
     assert await database.rows("SELECT aloud, reachable FROM persons") == [(0, 1)]
 
 
+async def test_where_somebodys_school_is_is_kept(person: Person, database: Database) -> None:
+    await person.do(Press("ik:school"))
+    assert await database.rows("SELECT place, municipality, province FROM persons") == [(None, None, None)]
+    await person.do(Command("contact"))
+    await person.say("3811")
+    assert await database.rows("SELECT place, municipality, province FROM persons") == [(None, None, "Utrecht")]
+    (said,) = await person.do(Command("contact"))
+    assert "de provincie Utrecht" in said.text
+    await person.say("of Zwolle")
+    assert await database.rows("SELECT place, municipality, province FROM persons") == [("Zwolle", "Zwolle", "Overijssel")]
+
+
 async def test_who_turns_out_to_be_gone_is_known_to_be(person: Person, database: Database) -> None:
     person.ear.refusing = [Gone()]
     await person.say("/start")

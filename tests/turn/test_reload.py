@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 def _without_home_questions(settings: bytes) -> bytes:
     """The same rules of work, with nothing offered at home."""
     values = yaml.safe_load(settings)
-    return yaml.safe_dump({**values, "thuis": {"school": []}}).encode()
+    return yaml.safe_dump({**values, "thuis": {"school": []}, "contact_bij": []}).encode()
 
 
 @pytest.fixture
@@ -75,6 +75,17 @@ async def test_a_new_file_and_one_taken_away_are_seen(folder: Path, turns: Turns
     (folder / "faq" / "y.yaml").unlink()
     assert await watch.look()
     assert not turns.knowledge.entry("mentor")
+
+
+async def test_imported_places_are_taken_up(tmp_path: Path, turns: Turns, watch: Reload) -> None:
+    """`lobgids places import` beside a running guide."""
+    assert turns.knowledge.places.find("Verweggistan").decision == "unknown"
+    imported = tmp_path / "data" / content.IMPORTED
+    imported.mkdir(parents=True)
+    header, row = "naam,gemeente,provincie,inwoners,breedte,lengte,ook", "Verweggistan,Ede,Gelderland,12,,,"
+    (imported / "woonplaatsen.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    assert await watch.look()
+    assert turns.knowledge.places.find("Verweggistan").province == "Gelderland"
 
 
 async def test_a_broken_edit_changes_nothing_but_the_log(

@@ -73,6 +73,7 @@ class Matrix:
     """Polls show by themselves what was chosen, and an edit would cost an event."""
 
     def __init__(self, account: Account, folder: Path, words: MatrixPhrases, ear: Ear, *, renew: bool = False) -> None:
+        self.handle = account.user
         self._account = account
         self._folder = folder
         self._words = words

@@ -105,6 +105,7 @@ class Crypto:
                     done = self._client._handle_timeline_event(event, room, self._client.rooms[room], encrypted)
                     found.timeline.events[place] = done or event
             self._client.encrypted_rooms.update(encrypted)
+            assert self._client.store
             self._client.store.save_encrypted_rooms(encrypted)
         self._olm.add_changed_users(set(self._olm.tracked_users))
 

@@ -34,7 +34,7 @@ def _portrait() -> bytes:
     from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415
 
     image = Image.new("RGB", (PIXELS, PIXELS), (37, 106, 176))
-    font = ImageFont.truetype(font_source_sans_pro.SourceSansProBold, PIXELS // 3)
+    font = ImageFont.truetype(font_source_sans_pro.font_files_ttf["SourceSansProBold"], PIXELS // 3)
     ImageDraw.Draw(image).text((PIXELS / 2, PIXELS / 2), "LOB", fill=(255, 255, 255), font=font, anchor="mm")
     out = BytesIO()
     image.save(out, "PNG")

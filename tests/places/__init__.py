@@ -1,0 +1,1 @@
+"""What people type, and the place, municipality and province that it means."""
