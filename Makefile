@@ -7,7 +7,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Tests that mostly wait for other processes: they run beside all others, and what they say comes last.
-WAITING = tests/crash tests/channels
+WAITING = tests/crash tests/channels tests/peers
 
 .PHONY: chat test check format bench faults vectors lock clean
 

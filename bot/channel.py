@@ -32,8 +32,8 @@ class Channel(Protocol):
         """What it serves itself."""
         ...
 
-    def voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> Voice:
-        """Who speaks at an address; `moved` is told when it gets another."""
+    def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> Voice:
+        """Who speaks at an address; `moved` is told when it gets another, `urgent` tells whether somebody waits for it."""
         ...
 
     def knows(self, address: str, audience: Audience) -> None:

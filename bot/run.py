@@ -10,18 +10,20 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any, cast
 
-from bot import timers
+from aiohttp import web
+
+from bot import metrics, timers
 from bot.app import App, opened, tidy
 from bot.channel import Channel
 from bot.channels.matrix.session import Account
 from bot.channels.telegram.channel import OFFICIAL, Telegram, Where
 from bot.channels.telegram.pace import PER_SECOND
-from bot.claim import Claim
+from bot.claim import TRY_SECONDS, Claim
 from bot.clock import now, stamp
 from bot.ear import CannotStart, Heard, NotKept
 from bot.http import Http
@@ -36,13 +38,20 @@ from knowledge.faq import Audience
 END_SECONDS = 5.0
 """How long messages on their way may take at the end; with the turns before them it stays under ten."""
 ROUND_SECONDS = 1.0
-CATCH_UP_EVERY, LOOK_EVERY, TIDY_EVERY = 5, 2, 3600
-"""Rounds."""
-TIMERS = "timers {channel}"
+CATCH_UP_ROUNDS, LOOK_ROUNDS, TIDY_ROUNDS = 5, 2, 3600
+"""Every so many rounds."""
+CHANNEL = "channel {name}"
+"""What one process at a time has of a database: a channel."""
+TIMERS = "timers {name}"
 """The lease of who lets a channel's reminders come back."""
 LEASE = timedelta(seconds=15)
 NO_HTTP = "Een webhook heeft een poort nodig: zet LOBGIDS_HTTP, bijvoorbeeld op 127.0.0.1:8080."
 NO_NUMBER = "LOBGIDS_TELEGRAM_PER_SECOND moet een getal zijn, 0 of meer."
+WAITING = "Een ander proces is dit kanaal al, op deze map of op deze database. Dit proces wacht tot dat stopt."
+DISPLACED = (
+    "De verbinding met de database viel weg en een ander proces heeft dit kanaal overgenomen; er kan er maar één zijn. "
+    "Dit proces stopt. Start het opnieuw, dan wacht het op zijn beurt."
+)
 _logger = logging.getLogger("lobgids")
 
 
@@ -50,7 +59,7 @@ async def run(found: Settings, known: Knowledge, *, replace_webhook: bool, new_i
     """Run until SIGTERM or Ctrl-C.
 
     Raises:
-        CannotStart: A channel can't start; the text says what to do.
+        CannotStart: A channel can't start, or not go on; the text says what to do.
         StorageTrouble: The database can't be opened.
     """
     stop = asyncio.Event()
@@ -106,13 +115,29 @@ def _where(found: Settings, *, replace_webhook: bool) -> Where:
 
 @contextlib.asynccontextmanager
 async def _claimed(app: App, names: Sequence[str], stop: asyncio.Event) -> AsyncIterator[bool]:
-    """One process on a data folder is a channel; a second waits until the first is gone, as in a change of versions."""
-    claims = [Claim(app.folder, name) for name in sorted(names)]
+    """One process on a folder and a database is a channel; a second waits until the first is gone, as in a change of versions."""
+    claims = {name: Claim(app.folder, name) for name in sorted(names)}
     try:
-        yield all([await claim.take(stop) for claim in claims])
+        yield all(
+            [await one.take(stop, lambda: _logger.warning(WAITING)) and await _alone(app, name, stop) for name, one in claims.items()]
+        )
     finally:
-        for claim in claims:
+        for claim in claims.values():
             claim.release()
+
+
+async def _alone(app: App, name: str, stop: asyncio.Event) -> bool:
+    """Wait until no process on another machine is the channel; False when `stop` came first."""
+    told = False
+    while not stop.is_set():
+        if await app.store.claim(CHANNEL.format(name=name)):
+            return True
+        if not told:
+            _logger.warning(WAITING)
+            told = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), TRY_SECONDS)
+    return False
 
 
 async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
@@ -122,6 +147,7 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     stopping.cancel()
     if not working.done():
         working.cancel()
+        await asyncio.wait({working})
         return False
     await working
     return True
@@ -134,10 +160,11 @@ class Running:
         self._app = app
         self._well = True
         self._leads: set[str] = set()
+        self._displaced = False
         self._new_identity = new_identity
         self._channels = {channel.name: channel for channel in map(self._channel, accounts)}
         self._speakers = {name: Speaker(app.store, lambda: app.knowledge, partial(self._voice, name)) for name in self._channels}
-        routes = [route for channel in self._channels.values() for route in channel.routes()]
+        routes = [web.get("/metrics", self._metrics), *(route for channel in self._channels.values() for route in channel.routes())]
         self._http = Http(found.http, self._health, ("database", *self._channels), routes) if found.http else None
         self._holder = secrets.token_hex(8)
 
@@ -147,15 +174,19 @@ class Running:
         return list(self._channels)
 
     def _channel(self, account: Where | Account) -> Channel:
-        phrases = self._app.knowledge.phrases
+        app = self._app
         if isinstance(account, Where):
-            return Telegram(account, phrases.telegram, partial(self._hear, Telegram.name))
+            return Telegram(account, lambda: app.knowledge, partial(self._hear, Telegram.name))
         from bot.channels.matrix.channel import Matrix  # noqa: PLC0415 (loads what encrypts: only for who talks there)
 
-        return Matrix(account, self._app.folder, phrases.matrix, partial(self._hear, Matrix.name), renew=self._new_identity)
+        return Matrix(account, app.folder, app.knowledge.phrases.matrix, partial(self._hear, Matrix.name), renew=self._new_identity)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """From the first update to the last."""
+        """From the first update to the last.
+
+        Raises:
+            CannotStart: A channel can't start, or another process has become it.
+        """
         try:
             self._app.lookup.prepare(self._app.knowledge)
             for channel in self._channels.values():
@@ -166,6 +197,8 @@ class Running:
                 await self._go_on(stop)
         finally:
             await self._end()
+        if self._displaced:
+            raise CannotStart(DISPLACED)
 
     async def _start(self) -> None:
         """All channels, or none: whoever runs the guide reads what is wrong with the one that can't."""
@@ -191,7 +224,7 @@ class Running:
         await asyncio.gather(*(channel.close(1.0) for channel in self._channels.values()))
         with contextlib.suppress(StorageTrouble):
             for name in self._channels:
-                await self._app.store.release(TIMERS.format(channel=name), self._holder)
+                await self._app.store.release(TIMERS.format(name=name), self._holder)
 
     async def _hear(self, name: str, heard: Heard) -> None:
         """One turn; what comes of it is said as soon as it is on the disk."""
@@ -200,11 +233,11 @@ class Running:
         try:
             done = await self._app.turns.hear(incoming)
         except StorageTrouble as trouble:
-            self._well = False
+            self._not_kept(name)
             _logger.error("not kept trouble=%s %s", type(trouble).__name__, self._app.knowledge.phrases.trouble.of(trouble)())
             raise NotKept from trouble
         except Exception as error:  # not even that it failed could be kept: it comes again
-            self._well = False
+            self._not_kept(name)
             _logger.error("not kept error=%s", type(error).__name__)
             raise NotKept from error
         self._well = True
@@ -214,17 +247,25 @@ class Running:
         if done and done.writes.audience:
             self._channels[name].knows(heard.address, cast(Audience, done.writes.audience))
 
-    def _voice(self, name: str, person: str, address: str) -> Voice:
+    def _not_kept(self, name: str) -> None:
+        self._well = False
+        self._app.log.counts[name, "unkept"] += 1
+
+    def _voice(self, name: str, person: str, address: str, urgent: Callable[[], bool]) -> Voice:
         async def moved(to: str) -> None:
             await self._app.store.moved(person, to)
 
-        return self._channels[name].voice(address, moved)
+        return self._channels[name].voice(address, moved, urgent)
 
     async def _rounds(self, stop: asyncio.Event) -> None:
         """Every second what the clock asks; now and then also what another process left to say."""
         number = 0
         while not stop.is_set():
             try:
+                if not all([await self._app.store.claim(CHANNEL.format(name=name)) for name in self._channels]):
+                    self._displaced = True
+                    stop.set()
+                    return
                 await self._round(number)
             except StorageTrouble as trouble:
                 self._well = False
@@ -237,23 +278,31 @@ class Running:
 
     async def _round(self, number: int) -> None:
         store, moment = self._app.store, now()
-        if number % CATCH_UP_EVERY == 0:
+        if number % CATCH_UP_ROUNDS == 0:
             for name, speaker in self._speakers.items():
                 await speaker.catch_up(name)
-                leads = await store.lease(TIMERS.format(channel=name), self._holder, stamp(moment), stamp(moment + LEASE))
+                leads = await store.lease(TIMERS.format(name=name), self._holder, stamp(moment), stamp(moment + LEASE))
                 (self._leads.add if leads else self._leads.discard)(name)
             self._well = True
-        if number % LOOK_EVERY == 0:
+        if number % LOOK_ROUNDS == 0:
             await self._app.reload.look()
-        if number % TIDY_EVERY == 0:
+        if number % TIDY_ROUNDS == 0:
             await tidy(store, self._app.knowledge)
         for name in sorted(self._leads):
             if due := await store.due(stamp(moment), name):
                 await timers.fire(due, self._app.turns, moment)
                 for one in due:
-                    self._speakers[name].wake(one.person, one.address)
+                    self._speakers[name].wake(one.person, one.address, urgent=False)
 
     def _health(self) -> dict[str, bool]:
         searching = self._app.lookup.health.state != "failing"
         channels = {name: channel.health() for name, channel in self._channels.items()}
         return {"database": self._well, **channels, "content": self._app.reload.problems == 0, "search": searching}
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        waiting: dict[str, int] = {}
+        with contextlib.suppress(StorageTrouble):  # that it is in trouble stands there too
+            waiting = await self._app.store.waiting_counts()
+        messages = {(name, outcome): count for name, speaker in self._speakers.items() for outcome, count in speaker.counts.items()}
+        numbers = metrics.Numbers(self._app.log.counts, messages, waiting, self._health())
+        return web.Response(body=metrics.page(numbers), headers={"Content-Type": metrics.CONTENT_TYPE})

@@ -291,6 +291,9 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_scan: Phrase
     command_overview: Phrase
     command_tally: Phrase
+    command_steps: Phrase
+    command_child: Phrase
+    command_dates: Phrase
     command_stop: Phrase
     command_help: Phrase
     command_aloud: Phrase

@@ -34,9 +34,9 @@ Some people talk with the real `lobgids run` over a strict Bot API server on thi
 comes at a random moment (fixed seeds), after some calls and then a little later. Afterwards what everyone was told must be, in order, what
 the pure conversation says. `make faults` makes this table; `make test` does a few of each kind.
 
-*Ended by it*: processes that it ended. *Lost*: updates without effect. *Doubled*: turns that had their effect twice. *Unsaid*: messages
-never said. *Said twice*: messages that were in flight, of {telegram.PEOPLE} people at once, and were
-said again; Telegram has no way to tell.
+*Ended by it*: processes that it ended; after SIGTERM each within ten seconds and with exit code 0. *Lost*: updates without effect.
+*Doubled*: turns that had their effect twice. *Unsaid*: messages never said. *Said twice*: messages that were in flight, of
+{telegram.PEOPLE} people at once, and were said again; Telegram has no way to tell.
 
 | fault | times | ended by it | lost | doubled | unsaid | said twice |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |

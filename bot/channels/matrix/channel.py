@@ -88,8 +88,8 @@ class Matrix:
         """It serves nothing."""
         return []
 
-    def voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> RoomVoice:  # noqa: ARG002 (rooms do not move)
-        """Who speaks in a room, or in a thread of it."""
+    def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> RoomVoice:  # noqa: ARG002
+        """Who speaks in a room, or in a thread of it; rooms do not move, and the server sets the pace."""
         room, _, root = address.partition(" ")
         return RoomVoice(self._mouth, room, root, self._receiver.said_in)
 
