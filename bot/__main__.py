@@ -33,6 +33,10 @@ NO_CHANNEL = (
     "Zonder kanaal kunt u praten in de terminal: lobgids chat."
 )
 ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
+MATRIX_LIMIT = (
+    "vraag de beheerder van de homeserver om een ratelimit-override voor {user} (ratelimit_override, docs/matrix.md); "
+    "zonder die staat Synapse één antwoord per vijf seconden toe, voor iedereen samen"
+)
 FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
 REGION_OF_CONTACT = "Een contact heeft een regio nodig (--region), en alleen een contact heeft er een."
 NO_REGION = 'Regio "{region}" bestaat niet{near}.'
@@ -170,6 +174,8 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
         async with app.opened(found, known):
             answers = f"{len(known.entries)} vragen en antwoorden ({unsure(known, now().date())} met de raad om ze na te vragen)"
             print(f"in orde: {answers}, {len(known.question_sets)} vragenlijsten, database {found.data}")
+            if found.matrix_user:
+                print(f"let op: {MATRIX_LIMIT.format(user=found.matrix_user)}")
             for remark in review(content.of(found.knowledge), known, now().date()):
                 print(f"{remark.file}:{remark.line}: let op: {remark.what}")
             return OK
