@@ -34,6 +34,7 @@ from dialogs.language import (
     Search,
     Text,
     Unreachable,
+    Unreadable,
     Withdrawn,
 )
 from dialogs.memory import (
@@ -156,6 +157,13 @@ def _page(topic: Topic, here: Here) -> Say | None:
             assert_never(topic)
 
 
+def _came_back(event: Reachable, topic: Topic, here: Here) -> Turn:
+    """Who never said anything made a room, and speaks first there."""
+    if here.facts.turn == 1:
+        return turn(topic)
+    return scan.respond(topic, event, here) or _shown(topic, here, here.phrases.general.reachable_again())
+
+
 def _home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers before all else: what is at rest, and what staff may do."""
     return (*scan.home_buttons(here), *roles.roles_button(here))
@@ -177,12 +185,14 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Unreachable():
             return turn(topic)
         case Reachable():
-            return scan.respond(topic, event, here) or _shown(topic, here, general.reachable_again())
+            return _came_back(event, topic, here)
         case Location():
             placed = None if isinstance(topic, Scanning) else refer.respond(topic, event, here)
             return placed or _shown(topic, here, general.location())
         case Attachment():
             return _shown(topic, here, general.attachment())
+        case Unreadable():
+            return _shown(topic, here, here.phrases.matrix.unreadable())
         case Withdrawn():
             return _shown(topic, here, general.withdrawn())
         case _:

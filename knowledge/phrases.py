@@ -299,6 +299,14 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_aloud: Phrase
 
 
+class MatrixPhrases(Struct, frozen=True, kw_only=True):
+    """Said in Matrix only: our name there, and what is about its rooms and keys."""
+
+    name: Phrase
+    farewell: Phrase
+    unreadable: Phrase
+
+
 class TroublePhrases(Struct, frozen=True, kw_only=True):
     """Said to whoever runs the guide when its database does not do it (`bot/storage/troubles.py`, by the name of the class)."""
 
@@ -369,6 +377,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     contact: ContactPhrases
     staff: StaffPhrases
     telegram: TelegramPhrases
+    matrix: MatrixPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
     words: Words
@@ -384,6 +393,7 @@ GROUPS: dict[str, type[Struct]] = {
     "contact": ContactPhrases,
     "staff": StaffPhrases,
     "telegram": TelegramPhrases,
+    "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
 }

@@ -29,8 +29,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library speaks of times as
 Answer = TypeVar("Answer")
 
 NAME = "telegram"
-EDITS = True
-"""What is said here can be changed afterwards."""
 OFFICIAL = "https://api.telegram.org"
 ANSWER_SECONDS = 15.0
 START_SECONDS_MOST = 10.0
@@ -71,6 +69,9 @@ class Telegram:
     Args:
         known: Gives what is known now; an editor may have changed it since the start.
     """
+
+    name = NAME
+    edits = True
 
     def __init__(self, where: Where, known: Callable[[], Knowledge], ear: Ear) -> None:
         root = where.root.rstrip("/")
