@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from knowledge.working_time import AMSTERDAM
+from knowledge import working_time
+
+AMSTERDAM = working_time.AMSTERDAM
 
 
 def now() -> datetime:
