@@ -11,7 +11,7 @@ from knowledge import ContentError, Knowledge, check, read
 from knowledge.contacts import NOBODY, Note, Referral
 from knowledge.places.candidate import Candidate
 from knowledge.places.table import PROVINCES
-from knowledge.referring import told, usual_days, where
+from knowledge.referring import told, usual_days, weekday_and_day, where
 from tests.content import small
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "regios-voorbeeld.yaml"
@@ -222,6 +222,10 @@ def test_an_absence_is_told_with_its_last_day(example: Knowledge) -> None:
 )
 def test_a_place_on_a_button_has_its_municipality_and_province(knowledge: Knowledge, one: Candidate, said: str) -> None:
     assert where(one, knowledge.phrases) == said
+
+
+def test_a_day_that_is_near_has_its_weekday(knowledge: Knowledge) -> None:
+    assert weekday_and_day(date(2026, 5, 5), knowledge.phrases.words) == "dinsdag 5 mei"
 
 
 def test_the_readers_speak_of_every_problem_at_once() -> None:
