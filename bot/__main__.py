@@ -13,14 +13,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 from bot import app, chat, content, export, log, settings
 from bot.clock import local, now, stamp
 from bot.ear import CannotStart
 from bot.settings import Settings, SettingsError
 from bot.storage.troubles import StorageTrouble
+from dialogs.sharing import Role, StaffRole
 from knowledge import TUNING, ContentError, Knowledge
-from knowledge.problems import ContentProblem
+from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.review import review, unsure
 from knowledge.search import Mode
 
@@ -33,6 +35,9 @@ NO_CHANNEL = (
 )
 ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
 FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
+REGION_OF_CONTACT = "Een contact heeft een regio nodig (--region), en alleen een contact heeft er een."
+NO_REGION = 'Regio "{region}" bestaat niet{near}.'
+LABEL_CHARACTERS_MOST = 60
 NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
 NO_QUESTION = "Geef één vraag, of een bestand met vragen achter --batch."
 NOT_READABLE = "Niet te lezen: {path}"
@@ -109,6 +114,10 @@ def _parser() -> argparse.ArgumentParser:
     table = command("places", _places, "neem officiële plaatsnamen, postcodes of scholen over (CBS, GeoNames, DUO)")
     table.add_argument("what", choices=["import"], metavar="import")
     table.add_argument("files", nargs="+", type=Path, metavar="BESTAND", help="wat het is, ziet LOB-gids zelf")
+    join = command("invite", _invite, "maak een code waarmee een account een rol krijgt: medewerker, redactie of contact")
+    join.add_argument("--role", required=True, choices=get_args(StaffRole), metavar="medewerker|redactie|contact")
+    join.add_argument("--region", metavar="ID", help="de regio van een contact, zoals die in regios.yaml heet")
+    join.add_argument("--label", default="", metavar="TEKST", help="waaraan medewerkers dit account herkennen")
     command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
     return parser
 
@@ -270,6 +279,27 @@ def _places(asked: argparse.Namespace, found: Settings) -> int:
         return _say(str(problem), WRONG)
     except StorageTrouble as trouble:
         return _say(known.phrases.trouble.of(trouble)(), WRONG)
+    return OK
+
+
+def _invite(asked: argparse.Namespace, found: Settings) -> int:
+    known = _known(found)
+    regions = [region.id for region in known.contacts.regions]
+    if (asked.role == "contact") != bool(asked.region):
+        return _say(REGION_OF_CONTACT, MISUSED)
+    if asked.region and asked.region not in regions:
+        return _say(NO_REGION.format(region=asked.region, near=did_you_mean(asked.region, regions)), MISUSED)
+    return _with_database(keep_invitation(asked, found, known), known)
+
+
+async def keep_invitation(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+    from bot.invite import invite, told  # noqa: PLC0415 (no other command needs it)
+
+    made = invite(Role(asked.role, asked.region or ""), asked.label[:LABEL_CHARACTERS_MOST], now())
+    async with app.opened(found, known) as everything:
+        await everything.store.keep_code(made.kept)
+        handle = await everything.store.handle("telegram")
+    print(told(made, handle))
     return OK
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 import msgspec
 
+from bot import sharing
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -16,6 +17,7 @@ from bot.storage.rows import (
     AnswerNoted,
     AnswerRated,
     Outgoing,
+    OutgoingTo,
     PersonReached,
     PlaceTold,
     QuestionDropped,
@@ -49,6 +51,7 @@ from dialogs.language import (
     Note,
     OfQuestion,
     OfRun,
+    Pass,
     Propose,
     Rate,
     Reachable,
@@ -65,6 +68,7 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
+from dialogs.sharing import Join, Miss, Revoke
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -89,6 +93,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         matches=matches,
         aloud=bool(loaded.aloud),
         where=Candidate(*loaded.where) if loaded.where else None,
+        shared=sharing.shared(loaded.sharing),
     )
 
 
@@ -131,6 +136,10 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 written.append(ReminderGone(key))
             case Wonder() | Unwonder() | Tell() | Propose() | Rate():
                 written.append(_of_question(effect, at, loaded.turn))
+            case Pass(person, say):
+                written.append(OutgoingTo(person, _encode(say).decode(), secrets.token_urlsafe(12), at))
+            case Join() | Miss() | Revoke():
+                written.extend(sharing.rows(effect, at))
             case _:
                 written.append(_of_run(effect, at, loaded.turn, hashes))
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()

@@ -126,6 +126,7 @@ class Running:
             if self._http:
                 await self._http.open()
             if await _before(stop, self._channel.start()):
+                await self._app.store.keep_handle(NAME, self._channel.handle)
                 _logger.info("running channel=%s", NAME)
                 await asyncio.gather(self._channel.hear(stop), self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))
         finally:
@@ -155,6 +156,8 @@ class Running:
             raise NotKept from error
         self._well = True
         self._speaker.wake(incoming.key, heard.address)
+        if done and done.tells_others:
+            await self._speaker.catch_up(NAME)
         if done and done.writes.audience:
             self._channel.knows(heard.address, cast(Audience, done.writes.audience))
 

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot import sharing
 from bot.clock import stamp
 from bot.effects import facts, outgoing, reached, rows
 from bot.log import Log
@@ -24,6 +25,7 @@ from bot.search import Lookup
 from bot.storage.committer import Committed, Decide, NotNow, Writes
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
+from bot.storage.sharing import Wanted
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
@@ -146,11 +148,13 @@ class Turns:
     def _key(self, incoming: Incoming) -> Key:
         event = incoming.event
 
-        def wanted(state: str) -> frozenset[str]:
-            return needs(_remembered(state)[0], event)
+        at = stamp(incoming.at)
+
+        def wanted(state: str) -> Wanted:
+            return sharing.wanted(needs(_remembered(state)[0], event), at)
 
         address = incoming.address or incoming.person
-        return Key(incoming.key, incoming.channel, address, incoming.event_id, stamp(incoming.at), FIRST_STATE, wanted)
+        return Key(incoming.key, incoming.channel, address, incoming.event_id, at, FIRST_STATE, wanted)
 
 
 def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, again: Failed | None) -> Decide:
@@ -209,8 +213,8 @@ def _answer_distress(knowledge: Knowledge) -> Decide:
     return decide
 
 
-def _nothing(state: str) -> frozenset[str]:  # noqa: ARG001 (a turn that failed needs nothing)
-    return frozenset()
+def _nothing(state: str) -> Wanted:  # noqa: ARG001 (a turn that failed needs nothing)
+    return Wanted()
 
 
 def _sound(incoming: Incoming) -> Incoming:

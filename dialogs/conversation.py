@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import assert_never, cast
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from dialogs import aloud, ask, parents, refer, start, steps
+from dialogs import aloud, ask, parents, refer, roles, start, steps
 from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn, who_buttons
@@ -40,6 +41,7 @@ from dialogs.memory import (
     Defining,
     Helping,
     Home,
+    Managing,
     Reading,
     Referring,
     Resting,
@@ -68,8 +70,20 @@ LINKS: dict[str, Press | Command] = {
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
 
-def needs(conversation: Conversation, event: Event) -> frozenset[str]:
-    """The ids of the runs whose answers this turn may look at although they are done; those under way are always there."""
+class Needs(Struct, frozen=True):
+    """What a turn may look at beside what is always loaded.
+
+    Args:
+        runs: The ids of runs that are done; those under way are always there.
+        code: A code that somebody gave, as it was made; "" for none.
+    """
+
+    runs: frozenset[str] = frozenset()
+    code: str = ""
+
+
+def needs(conversation: Conversation, event: Event) -> Needs:
+    """What this turn may look at, told before anything is loaded."""
     named = set()
     if isinstance(conversation.topic, Scanning | Resting):
         named.add(conversation.topic.run)
@@ -77,7 +91,7 @@ def needs(conversation: Conversation, event: Event) -> frozenset[str]:
         named.add(match[1])
     if isinstance(event, Due):
         named.add(event.key.removeprefix("scan:"))
-    return frozenset(named)
+    return Needs(frozenset(named), roles.code_in(event))
 
 
 def respond(conversation: Conversation, event: Event, knowledge: Knowledge, facts: Facts) -> Turn | Search:
@@ -118,7 +132,7 @@ def own_words(event: Event) -> str:
 
 def view(topic: Topic, here: Here) -> Say:
     """What the person is looking at; home when what the topic was about is gone."""
-    return _page(topic, here) or start.view(here, scan.home_buttons(here))
+    return _page(topic, here) or start.view(here, _home_buttons(here))
 
 
 def _page(topic: Topic, here: Here) -> Say | None:
@@ -134,10 +148,17 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return steps.view(topic, here)
         case Referring():
             return refer.view(topic, here)
+        case Managing():
+            return roles.view(topic, here)
         case Home(asking):
-            return start.view(here, scan.home_buttons(here), asking=asking)
+            return start.view(here, _home_buttons(here), asking=asking)
         case _:
             assert_never(topic)
+
+
+def _home_buttons(here: Here) -> tuple[Button, ...]:
+    """What home offers before all else: what is at rest, and what staff may do."""
+    return (*scan.home_buttons(here), *roles.roles_button(here))
 
 
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
@@ -170,6 +191,8 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
+    if coded := roles.respond(topic, Text(said), here):
+        return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
     word = here.knowledge.command_words.get(fold(said))
@@ -215,7 +238,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _shown(topic, here, _where(topic, here))
         case Command("opties"):
             return _shown(topic, here, _options(topic, here))
-        case Command("start", argument) if argument:
+        case Command("start", argument) if argument and not roles.code_in(event):
             return _linked(argument, topic, here)
         case Command("voorlezen" | "voorlezen_uit" as name):
             return _read_aloud(topic, here, on=name == "voorlezen")
@@ -230,7 +253,8 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
     return (
-        start.respond(topic, event, here, scan.home_buttons(here))
+        roles.respond(topic, event, here)
+        or start.respond(topic, event, here, _home_buttons(here))
         or parents.respond(topic, event, here)
         or steps.respond(topic, event, here)
         or refer.respond(topic, event, here)
@@ -342,6 +366,8 @@ def _where(topic: Topic, here: Here) -> str:
             return here.phrases.steps.where()
         case Referring():
             return here.phrases.contact.where()
+        case Managing():
+            return here.phrases.staff.where()
         case Home():
             return general.where_home()
         case _:

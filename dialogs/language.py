@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
+from dialogs.sharing import NOTHING, OfStaff, Shared
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
@@ -170,6 +171,17 @@ class Settle(Struct, frozen=True, tag="settle"):
     say: Say
 
 
+class Pass(Struct, frozen=True):
+    """Say this to somebody else.
+
+    Args:
+        person: The number of their account.
+    """
+
+    person: int
+    say: Say
+
+
 class ReadAloud(Struct, frozen=True):
     """From now on (or no longer) this person wants messages that can be read aloud."""
 
@@ -300,7 +312,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | Settle | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
@@ -341,6 +353,7 @@ class Facts(Struct, frozen=True):
         matches: What the FAQ search found for this event's text; None when it was not searched.
         aloud: Whether the person wants messages that can be read aloud.
         where: Where their school is, as far as they told it; None when they did not.
+        shared: How it stands with what people share.
     """
 
     now: datetime
@@ -352,6 +365,7 @@ class Facts(Struct, frozen=True):
     matches: Matches | None = None
     aloud: bool = False
     where: Candidate | None = None
+    shared: Shared = NOTHING
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

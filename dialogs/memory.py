@@ -137,6 +137,16 @@ class Referring(Struct, frozen=True, tag="referring", omit_defaults=True):
     said: str = ""
 
 
+class Managing(Struct, frozen=True, tag="managing", omit_defaults=True):
+    """A medewerker looks at who has which role.
+
+    Args:
+        revoking: Account and role that they may want to revoke, as on its button; "" for none.
+    """
+
+    revoking: str = ""
+
+
 class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     """The person asked something that may be one of these entries.
 
@@ -154,7 +164,7 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     unhelpful: bool = False
 
 
-Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring
+Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing
 
 
 class Conversation(Struct, frozen=True):

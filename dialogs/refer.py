@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import assert_never, get_args
 
 from msgspec.structs import replace
 
@@ -60,6 +60,8 @@ def view(topic: Referring, here: Here) -> Say:
             return Say(says.own_school(), keyboard(*child, menu_button(here)))
         case "leerling":
             return Say(says.own_school(), keyboard(menu_button(here)))
+        case never:
+            assert_never(never)
 
 
 def _page(topic: Referring, here: Here) -> Say:
@@ -91,7 +93,7 @@ def _sure(found: Found, here: Here) -> Say:
 
 
 def _which(found: Found, here: Here) -> Say:
-    rows = (((Button(referring.where(one, here.phrases), _press(one))),) for one in found.candidates)
+    rows = (((Button(referring.where(one, here.phrases, whole=True), _press(one))),) for one in found.candidates)
     return Say(here.phrases.contact.which_of_these(), (*rows, (_other(here), menu_button(here))))
 
 

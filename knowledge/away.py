@@ -66,7 +66,7 @@ class _NoPeriod(Exception):
 
     def __init__(self, why: Unfit) -> None:
         super().__init__(why)
-        self.why = why
+        self.why: Unfit = why
 
 
 def read_absence(text: str, today: date, words: Words) -> _Period | Unfit:
@@ -148,7 +148,8 @@ def _like(word: str, names: Sequence[str], *, shortest: int) -> int | None:
 def _joined(parts: Sequence[_Part]) -> list[_Part]:
     """Days with the month and year that stand behind them, and without a weekday before them or words that say nothing."""
     joined: list[_Part] = []
-    for part in (part for part in parts if part != "zonder_betekenis"):
+    meant: list[_Part] = [part for part in parts if part != "zonder_betekenis"]
+    for part in meant:
         before = joined[-1] if joined else None
         month = 3 if part == "maart" else part.month if isinstance(part, _Month) else None
         if month and isinstance(before, _Day) and before.short and before.month:  # "3-10 april" is from the 3rd
@@ -170,7 +171,8 @@ def _joined(parts: Sequence[_Part]) -> list[_Part]:
 
 
 def _period(parts: Sequence[_Part], today: date) -> _Period:
-    match [part for part in parts if part != "vanaf"]:
+    meant: list[_Part] = [part for part in parts if part != "vanaf"]
+    match meant:
         case [one] if one != "tot_en_met":
             if "vanaf" in parts:
                 raise _NoPeriod("no_end")

@@ -13,6 +13,7 @@ from msgspec import Struct
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
+from knowledge.staff_phrases import StaffPhrases
 
 __all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
@@ -366,6 +367,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     steps: StepPhrases
     scan: ScanPhrases
     contact: ContactPhrases
+    staff: StaffPhrases
     telegram: TelegramPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
@@ -380,6 +382,7 @@ GROUPS: dict[str, type[Struct]] = {
     "steps": StepPhrases,
     "scan": ScanPhrases,
     "contact": ContactPhrases,
+    "staff": StaffPhrases,
     "telegram": TelegramPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,

@@ -12,10 +12,14 @@ from knowledge.places.candidate import Candidate
 from knowledge.places.find import Found
 
 
-def where(one: Candidate | Found, phrases: Phrases) -> str:
-    """A place as it stands in a sentence or on a button: `Hengelo (gemeente Bronckhorst, Gelderland)`, `Ede (Gelderland)`."""
+def where(one: Candidate | Found, phrases: Phrases, *, whole: bool = False) -> str:
+    """A place as it stands in a sentence or on a button: `Hengelo (gemeente Bronckhorst, Gelderland)`, `Ede (Gelderland)`.
+
+    Args:
+        whole: Name the municipality also when it is called as the place, as where there is something to choose.
+    """
     says = phrases.contact
-    if one.place and one.municipality and one.municipality != one.place:
+    if one.place and one.municipality and (whole or one.municipality != one.place):
         return says.where_place(place=one.place, municipality=one.municipality, province=one.province)
     if one.place:
         return says.where_place_only(place=one.place, province=one.province)

@@ -5,7 +5,7 @@ Between every two events the state is written to JSON and read back, so each con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 import knowledge
 from dialogs import memory
-from dialogs.conversation import needs, respond, view
+from dialogs.conversation import Needs, needs, respond, view
 from dialogs.here import Here
 from dialogs.language import (
     Begin,
@@ -44,6 +44,7 @@ from dialogs.language import (
     Text,
     Unremind,
 )
+from dialogs.sharing import NOTHING, Shared
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -76,6 +77,7 @@ class Talk:
     audience: Audience | None = None
     aloud: bool = False
     where: Candidate | None = None
+    shared: Shared = NOTHING
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
     begun: int = 0
@@ -136,7 +138,7 @@ class Talk:
 
     @property
     def here(self) -> Here:
-        return Here(self.knowledge, self.facts(frozenset(self.runs)))
+        return Here(self.knowledge, self.facts(Needs(frozenset(self.runs))))
 
     @property
     def seen(self) -> Say:
@@ -155,10 +157,12 @@ class Talk:
         known = {question.text for question_set in self.knowledge.question_sets for question in question_set.questions}
         return next(part for part in self.seen.text.split("\n\n") if part in known)
 
-    def facts(self, wanted: Iterable[str], lost: bool = False) -> Facts:
-        loaded = tuple(run if not run.done or run.id in wanted else replace(run, answers=None) for run in self.runs.values())
+    def facts(self, wanted: Needs, lost: bool = False) -> Facts:
+        loaded = tuple(run if not run.done or run.id in wanted.runs else replace(run, answers=None) for run in self.runs.values())
         ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
-        return Facts(self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud, where=self.where)
+        return Facts(
+            self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud, where=self.where, shared=self.shared
+        )
 
     def _apply(self, effect: Effect) -> None:
         match effect:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -18,10 +18,12 @@ from msgspec.structs import astuple
 from bot.storage import loading
 from bot.storage.engine import Engine
 from bot.storage.loading import Key, Loaded
-from bot.storage.rows import STATEMENTS, Outgoing, Written
+from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, Written
 from bot.storage.troubles import StorageTrouble
 
 GROUP_MOST = 64
+_AGAIN = object()
+"""What becomes of a turn that has to wait for the next group."""
 
 
 class Writes(Struct, frozen=True):
@@ -60,6 +62,11 @@ class Committed(Struct, frozen=True):
     @property
     def outgoing(self) -> tuple[Outgoing, ...]:
         return tuple(row for row in self.writes.rows if isinstance(row, Outgoing))
+
+    @property
+    def tells_others(self) -> bool:
+        """Whether somebody else has to be told something."""
+        return any(isinstance(row, OutgoingTo) for row in self.writes.rows)
 
 
 class Repeated(Struct, frozen=True):
@@ -161,8 +168,10 @@ class Committer:
                     await self._settle([job])
                 return
             results = dict.fromkeys(group, error)
+        self._waiting.extendleft(job for job in reversed(group) if results[job] is _AGAIN)
         for job in group:
-            _finish(job, results[job])
+            if results[job] is not _AGAIN:
+                _finish(job, results[job])
 
     async def _undo(self) -> None:
         try:
@@ -174,8 +183,8 @@ class Committer:
         turns = [job for job in group if isinstance(job, _Turn)]
         await self._engine.begin()
         loaded = await loading.load(self._engine, [turn.key for turn in turns])
-        results: dict[_Turn | _Write, Any] = dict.fromkeys(group)
-        for turn in turns:
+        results: dict[_Turn | _Write, Any] = {job: _AGAIN if isinstance(job, _Turn) else None for job in group}
+        for turn in _decidable(turns, loaded):
             results[turn] = _decide(turn, loaded[turn.key])
         for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
             await self._engine.many(sql, rows)
@@ -187,6 +196,18 @@ class Committer:
             await self._engine.many(sql, values)
         await self._engine.commit()
         return results
+
+
+def _decidable(turns: Sequence[_Turn], loaded: Mapping[Key, Loaded | None]) -> Iterable[_Turn]:
+    """Of the turns that touch what people share only the first: the others are decided when they can see what became of it."""
+    alone = False
+    for turn in turns:
+        found = loaded[turn.key]
+        if found is None or not found.alone:
+            yield turn
+        elif not alone:
+            alone = True
+            yield turn
 
 
 def _decide(turn: _Turn, loaded: Loaded | None) -> Result | Exception:

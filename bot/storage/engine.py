@@ -21,9 +21,11 @@ class Engine(Protocol):
         StorageTrouble: From every method, when the database does not do it.
     """
 
-    @property
-    def lock_rows(self) -> str:
-        """What a SELECT ends with to hold its rows until the commit; "" where `begin` holds everything."""
+    def holding(self, table: str) -> str:
+        """What a SELECT ends with to hold its rows of a table (by its name in the statement) until the commit.
+
+        "" where `begin` holds everything. Others may still refer to the rows meanwhile, as a message to somebody else does.
+        """
         ...
 
     async def begin(self) -> None: ...

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from bot.storage import sharing
 from bot.storage.engine import Engine, Row
+from bot.storage.sharing import ALONE_NOT, Sharing, Wanted
 
 Value = TypeVar("Value")
 
@@ -21,7 +23,8 @@ NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
 )
 PERSONS = (
-    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.place, p.municipality, p.province"
+    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.place, p.municipality, p.province,"
+    " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id)"
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 )
 HEARD_BEFORE = (
@@ -49,7 +52,7 @@ class Key(Struct, frozen=True):
         event_id: The channel's id of the event; None lets the store give the next one of this person.
         at: UTC, as the database writes times.
         first_state: The state of someone who is new.
-        needs: Which finished runs the turn may look at, told from the state.
+        needs: What the turn may look at beside what is always loaded, told from the state.
     """
 
     person: str
@@ -58,7 +61,7 @@ class Key(Struct, frozen=True):
     event_id: str | None
     at: str
     first_state: str
-    needs: Callable[[str], frozenset[str]]
+    needs: Callable[[str], Wanted]
 
     def __hash__(self) -> int:
         return id(self)
@@ -112,6 +115,12 @@ class Loaded(Struct, frozen=True):
     where: Row | None
     runs: tuple[StoredRun, ...]
     answers: dict[str, list[StoredAnswer]]
+    sharing: Sharing = ALONE_NOT
+
+    @property
+    def alone(self) -> bool:
+        """Whether it touches what others see, so that no other such turn may be decided beside it."""
+        return self.sharing is not ALONE_NOT
 
 
 async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
@@ -123,15 +132,17 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     heard = await _heard(engine, [(persons[key.person][1], events[key]) for key in keys])
     ids = [persons[key.person][1] for key in keys]
     runs = await _runs(engine, ids)
-    wanted = [(persons[key.person][1], run.id) for key in keys for run in _needed(key, persons[key.person], runs)]
+    needs = {key: key.needs(persons[key.person][2]) for key in keys}
+    wanted = [(persons[key.person][1], run.id) for key in keys for run in runs[persons[key.person][1]] if _needed(run, needs[key])]
     answers = await _answers(engine, wanted)
     loaded: dict[Key, Loaded | None] = {}
     for key in keys:
-        _, id, state, turns, audience, aloud, *where = persons[key.person]
+        _, id, state, turns, audience, aloud, *where, staff = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
-        new = Loaded(key, id, state, turns + 1, event, audience, aloud, told, tuple(runs[id]), own)
+        shared = await sharing.load(engine, id, needs[key], key.at) if staff or needs[key].code else ALONE_NOT
+        new = Loaded(key, id, state, turns + 1, event, audience, aloud, told, tuple(runs[id]), own, shared)
         loaded[key] = None if (id, event) in heard else new
     return loaded
 
@@ -150,7 +161,7 @@ async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:
     """The row of each person, made first when they are new; locked in sorted order where the database locks rows."""
     names = sorted({key.person for key in keys})
     asked = padded(names)
-    sql = PERSONS.format(marks=_marks(len(asked))) + engine.lock_rows
+    sql = PERSONS.format(marks=_marks(len(asked))) + engine.holding("p")
     found = {row[0]: row for row in await engine.rows(sql, asked)}
     if len(found) < len(names):
         new = [(key.person, key.channel, key.address, key.first_state, key.at) for key in keys if key.person not in found]
@@ -174,9 +185,8 @@ async def _runs(engine: Engine, persons: Sequence[int]) -> dict[int, list[Stored
     return runs
 
 
-def _needed(key: Key, person: Row, runs: dict[int, list[StoredRun]]) -> list[StoredRun]:
-    asked = key.needs(person[2])
-    return [run for run in runs[person[1]] if run.done_at is None or run.id in asked]
+def _needed(run: StoredRun, needs: Wanted) -> bool:
+    return run.done_at is None or run.id in needs.runs
 
 
 async def _answers(engine: Engine, pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], list[StoredAnswer]]:

@@ -30,8 +30,6 @@ _TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Stora
 class Postgres:
     """The database behind an address."""
 
-    lock_rows = " FOR UPDATE OF p"
-
     def __init__(self, address: str, writer: asyncpg.Connection) -> None:
         self._address = address
         self._writer = writer
@@ -50,6 +48,9 @@ class Postgres:
                 await writer.close()
                 raise
         return cls(address, writer)
+
+    def holding(self, table: str) -> str:
+        return f" FOR NO KEY UPDATE OF {table}"
 
     async def begin(self) -> None:
         """Nothing is under way yet, so a connection that was lost since the last turn is made anew without a word."""

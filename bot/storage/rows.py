@@ -117,6 +117,52 @@ class FailedGone(Struct, frozen=True):
     event_id: str
 
 
+class CodeUsed(Struct, frozen=True):
+    hash: str
+    at: str
+
+
+class CodeMissed(Struct, frozen=True):
+    at: str
+
+
+class RoleGiven(Struct, frozen=True):
+    role: str
+    region: str
+    label: str
+    since: str
+
+
+class RoleRevoked(Struct, frozen=True):
+    """Of another person, by a medewerker."""
+
+    other: int
+    role: str
+    region: str
+
+
+class ActionNoted(Struct, frozen=True):
+    """What one of the staff did, about whom (None: nobody)."""
+
+    id: str
+    action: str
+    about: int | None
+    detail: str
+    at: str
+
+
+class OutgoingTo(Struct, frozen=True):
+    """A message to somebody else; it comes after all that they were told up to now.
+
+    Its part counts from 1000, which no turn's own messages reach, so that the two never meet.
+    """
+
+    other: int
+    message: str
+    transaction_id: str
+    made_at: str
+
+
 class RawState(Struct, frozen=True):
     turn: int
     state: str
@@ -178,6 +224,12 @@ Written = (
     | PersonReached
     | ReadsAloud
     | PlaceTold
+    | CodeUsed
+    | CodeMissed
+    | RoleGiven
+    | RoleRevoked
+    | ActionNoted
+    | OutgoingTo
     | FailedTurn
     | FailedGone
     | RawState
@@ -216,6 +268,22 @@ STATEMENTS: dict[type[Written], str] = {
     PersonReached: "UPDATE persons SET reachable = ?2 WHERE id = ?1",
     ReadsAloud: "UPDATE persons SET aloud = ?2 WHERE id = ?1",
     PlaceTold: "UPDATE persons SET place = ?2, municipality = ?3, province = ?4 WHERE id = ?1",
+    CodeUsed: "UPDATE codes SET used_at = ?3, used_by = ?1 WHERE hash = ?2 AND used_at IS NULL",
+    CodeMissed: "INSERT INTO code_misses (person, at) VALUES (?, ?) ON CONFLICT (person, at) DO NOTHING",
+    ActionNoted: "INSERT INTO audit (actor, id, action, about, detail, at) VALUES (?, ?, ?, ?, ?, ?)",
+    RoleGiven: (
+        "INSERT INTO roles (person, role, region, label, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, role, region) DO NOTHING"
+    ),
+    OutgoingTo: (
+        "INSERT INTO outbox (person, turn, part, message, transaction_id, made_at)"
+        " SELECT p.id, p.turns, 1 + COALESCE((SELECT max(o.part) FROM outbox AS o"
+        " WHERE o.person = p.id AND o.turn = p.turns AND o.part >= 1000), 999), ?3, ?4, ?5"
+        " FROM persons AS p WHERE p.id = ?2 AND EXISTS (SELECT 1 FROM persons AS s WHERE s.id = ?1)"
+    ),
+    RoleRevoked: (
+        "DELETE FROM roles WHERE person = ?2 AND role = ?3 AND region = ?4"
+        " AND EXISTS (SELECT 1 FROM roles AS own WHERE own.person = ?1 AND own.role = 'medewerker')"
+    ),
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
     QuestionKept: (

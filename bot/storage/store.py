@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
@@ -60,6 +61,10 @@ LEASE = (
 )
 LEASE_HOLDER = "SELECT holder FROM leases WHERE name = ?"
 RELEASE = "DELETE FROM leases WHERE name = ? AND holder = ?"
+KEEP_CODE = "INSERT INTO codes (hash, role, region, label, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING"
+KEEP_HANDLE = "INSERT INTO handles (channel, handle) VALUES (?, ?) ON CONFLICT (channel) DO UPDATE SET handle = excluded.handle"
+HANDLE = "SELECT handle FROM handles WHERE channel = ?"
+FORGET_CODES = "DELETE FROM codes WHERE expires_at < ?"
 FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
 UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
 QUESTIONS = (
@@ -144,6 +149,17 @@ class StoredQuestion(Struct, frozen=True):
     audience: str
     asked_at: str
     waiting: int
+
+
+class StoredCode(Struct, frozen=True):
+    """A code that gives a role, by its SHA-256; times are UTC."""
+
+    hash: str
+    role: str
+    region: str
+    label: str
+    made_at: str
+    expires_at: str
 
 
 class Failed(Struct, frozen=True):
@@ -253,6 +269,21 @@ class Store:
         """Questions asked before a UTC time become anybody's."""
         await self._committer.write(UNLINK_QUESTIONS, [(before,)])
 
+    # ── staff ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def keep_code(self, code: StoredCode) -> None:
+        """From now on this code gives a role, once."""
+        await self._committer.write(KEEP_CODE, [astuple(code)])
+
+    async def keep_handle(self, channel: str, handle: str) -> None:
+        """By which name people find the guide on a channel."""
+        await self._committer.write(KEEP_HANDLE, [(channel, handle)])
+
+    async def handle(self, channel: str) -> str | None:
+        """By which name people find the guide on a channel; None as long as it never ran there."""
+        rows = await self._engine.read(HANDLE, (channel,))
+        return rows[0][0] if rows else None
+
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 
     async def failed(self) -> list[Failed]:
@@ -272,6 +303,7 @@ class Store:
         await self._committer.write(RELEASE, [(name, holder)])
 
     async def tidy(self, before: str) -> None:
-        """Forget events heard and messages said before a UTC time."""
+        """Forget events heard, messages said and codes expired before a UTC time."""
         await self._committer.write(FORGET_HEARD, [(before,)])
         await self._committer.write(FORGET_SAID, [(before,)])
+        await self._committer.write(FORGET_CODES, [(before,)])

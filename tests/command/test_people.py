@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.effects import outgoing
 from bot.storage.committer import Committed, Decide, Writes
 from bot.storage.loading import Key, Loaded
+from bot.storage.sharing import Wanted
 from bot.storage.store import Store
 from dialogs import memory
 from dialogs.language import Say
@@ -30,7 +31,7 @@ def leave_unsaid(folder: Path, person: str, *said: str) -> None:
 async def _turn(folder: Path, person: str, decide: Decide) -> None:
     store = await Store.open(folder)
     first = memory.write(memory.Conversation())
-    key = Key(f"console:{person}", "console", person, None, AT, first, lambda state: frozenset())
+    key = Key(f"console:{person}", "console", person, None, AT, first, lambda state: Wanted())
     assert isinstance(await store.turn(key, decide), Committed)
     await store.close()
 

@@ -44,6 +44,7 @@ GROUPS = {
     "steps": "Wat LOB-gids zegt over de stappen voor scholen.",
     "scan": "Wat LOB-gids in de scan zegt.",
     "contact": "Wat LOB-gids zegt over plaatsen en contactpersonen.",
+    "staff": "Wat wordt gezegd tegen wie met LOB-gids werkt.",
     "telegram": "Wat LOB-gids in Telegram zegt voordat iemand iets vraagt, en wat een groep te lezen krijgt.",
     "terminal": "Wat LOB-gids in het venster van de computer zegt.",
     "trouble": "Wat LOB-gids zegt als de database het niet doet, aan wie LOB-gids beheert.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from dialogs.conversation import needs, respond
+from dialogs.conversation import Needs, needs, respond
 from dialogs.here import Turn
 from dialogs.language import (
     Attachment,
@@ -63,13 +63,13 @@ def in_a_scan(knowledge: Knowledge) -> Talk:
     ],
 )
 def test_a_press_needs_the_run_that_it_names(press: str, run: set[str]) -> None:
-    assert needs(Conversation(), Press(press)) == run
+    assert needs(Conversation(), Press(press)).runs == run
 
 
 def test_a_topic_and_a_reminder_need_their_runs() -> None:
-    assert needs(Conversation(Scanning("r1")), Text("hoi")) == {"r1"}
-    assert needs(Conversation(Resting("r2")), Due("scan:r3")) == {"r2", "r3"}
-    assert needs(Conversation(Reading("lob")), Command("stop")) == frozenset()
+    assert needs(Conversation(Scanning("r1")), Text("hoi")).runs == {"r1"}
+    assert needs(Conversation(Resting("r2")), Due("scan:r3")).runs == {"r2", "r3"}
+    assert needs(Conversation(Reading("lob")), Command("stop")) == Needs()
 
 
 def test_only_a_text_that_nobody_understands_is_looked_up(knowledge: Knowledge) -> None:
@@ -324,7 +324,7 @@ def test_a_link_of_a_parent_tells_who_they_are(knowledge: Knowledge) -> None:
     assert talk.audience == "ouder"
 
 
-@pytest.mark.parametrize("link", ["koppel_AB12", "team_XY", "zomaar", "ik:ouder", "scan:begin:vmbo"])
+@pytest.mark.parametrize("link", ["team_XY", "zomaar", "ik:ouder", "scan:begin:vmbo"])
 def test_a_link_that_we_do_not_know_says_so_and_leads_home(link: str, knowledge: Knowledge) -> None:
     talk = Talk(knowledge)
     (said,) = talk.do(Command("start", link))

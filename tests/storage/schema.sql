@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 4
+-- application_id 0x4c4f4267, user_version 5
 
 CREATE TABLE answers (
     person       INTEGER NOT NULL,
@@ -12,6 +12,42 @@ CREATE TABLE answers (
     PRIMARY KEY (person, run, question),
     FOREIGN KEY (person, run) REFERENCES runs (person, id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+    id     TEXT PRIMARY KEY,
+    at     TEXT NOT NULL,
+    actor  INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    action TEXT NOT NULL,
+    about  INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    detail TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_about ON audit (about) WHERE about IS NOT NULL;
+
+CREATE INDEX audit_actor ON audit (actor) WHERE actor IS NOT NULL;
+
+CREATE INDEX audit_at ON audit (at);
+
+CREATE TABLE code_misses (
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (person, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE codes (
+    hash       TEXT PRIMARY KEY,
+    role       TEXT NOT NULL,
+    region     TEXT NOT NULL,
+    label      TEXT NOT NULL,
+    made_at    TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at    TEXT,
+    used_by    INTEGER REFERENCES persons (id) ON DELETE SET NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX codes_expires_at ON codes (expires_at);
+
+CREATE INDEX codes_used_by ON codes (used_by) WHERE used_by IS NOT NULL;
 
 CREATE TABLE failed (
     person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
@@ -118,6 +154,15 @@ CREATE TABLE reminders (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX reminders_due_at ON reminders (due_at);
+
+CREATE TABLE roles (
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    role   TEXT NOT NULL,
+    region TEXT NOT NULL,                  -- of a contact, else ''
+    label  TEXT NOT NULL,                  -- by which medewerkers know the account; '' for none
+    since  TEXT NOT NULL,
+    PRIMARY KEY (person, role, region)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE runs (
     person       INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.storage.committer import Committed, Decide, Writes
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import Outgoing, Written
+from bot.storage.sharing import Wanted
 from bot.storage.store import Store
 
 NOON = "2026-03-02T12:00:00.000000Z"
@@ -14,15 +15,15 @@ EVENING = "2026-03-02T18:00:00.000000Z"
 NEXT_WEEK = "2026-03-09T12:00:00.000000Z"
 
 
-def nothing(state: str) -> frozenset[str]:
-    return frozenset()
+def nothing(state: str) -> Wanted:
+    return Wanted()
 
 
 def key(
     person: str = "console:ik",
     event: str | None = None,
     at: str = NOON,
-    needs: Callable[[str], frozenset[str]] = nothing,
+    needs: Callable[[str], Wanted] = nothing,
     address: str = "",
 ) -> Key:
     channel, _, name = person.partition(":")

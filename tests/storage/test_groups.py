@@ -10,6 +10,7 @@ import pytest
 from bot.storage.committer import Committed, Writes
 from bot.storage.engine import Engine
 from bot.storage.loading import Loaded
+from bot.storage.sharing import Wanted
 from bot.storage.store import Said, Store
 from tests.databases import Database
 from tests.storage.steps import EVENING, done, fails, key, message, says, writes
@@ -126,7 +127,7 @@ async def test_a_named_write_that_fails_harms_no_turn(store: Store, database: Da
 
 
 async def test_a_person_whose_needs_cannot_be_told_harms_no_one_else(store: Store) -> None:
-    def broken(state: str) -> frozenset[str]:
+    def broken(state: str) -> Wanted:
         raise ZeroDivisionError
 
     calls = [

@@ -14,7 +14,7 @@ from types import ModuleType
 import asyncpg
 import pytest
 
-from bot.storage import loading, rows, store
+from bot.storage import loading, rows, sharing, store
 from bot.storage.postgres import _numbered
 from tests.databases import Database
 
@@ -23,6 +23,7 @@ SCANS_BY_NATURE = {
     "store.FAILED",  # all turns that failed, for `replay`: a few, in the whole life of the guide
     "store.SCAN_ANSWERS",  # all that schools filled in, for `export`: an operator asks for the whole of it
     "store.WAITING",  # everything unsaid, through its own small index: at the start of `run`, and now and then
+    "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
     "store.QUESTION_SETS",  # the few sets that there ever were, beside them
 }
@@ -35,7 +36,12 @@ def _constants(module: ModuleType) -> dict[str, str]:
 
 def statements() -> dict[str, str]:
     """Every statement by where it stands, for three persons where it takes a list."""
-    found = {**_constants(loading), **_constants(store), **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()}}
+    found = {
+        **_constants(loading),
+        **_constants(sharing),
+        **_constants(store),
+        **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()},
+    }
     return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3)) for name, sql in found.items()}
 
 

@@ -21,6 +21,7 @@ from bot.storage.rows import (
     RunLabelled,
     RunTouched,
 )
+from bot.storage.sharing import Wanted
 from bot.storage.store import Store
 from tests.databases import Database
 from tests.storage.steps import EVENING, NEXT_WEEK, NOON, done, fails, key, says, writes
@@ -92,9 +93,9 @@ async def test_a_turn_finds_open_runs_with_answers_and_finished_ones_only_when_n
     assert [run.id for run in loaded.runs] == ["klaar", "open"]
     assert loaded.answers == {"open": [StoredAnswer("v1", None, "", 0)]}
 
-    def finished(state: str) -> frozenset[str]:
+    def finished(state: str) -> Wanted:
         assert state == "state"
-        return frozenset({"klaar", "van iemand anders"})
+        return Wanted(frozenset({"klaar", "van iemand anders"}))
 
     loaded = (await done(store, key(needs=finished), writes())).loaded
     assert loaded.answers["klaar"] == [StoredAnswer("v1", "ja", "", 1)]

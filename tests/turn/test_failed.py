@@ -9,6 +9,7 @@ import pytest
 from bot import turn
 from bot.storage.store import Store
 from bot.turn import Turns
+from dialogs.conversation import Needs
 from dialogs.conversation import needs as real_needs
 from dialogs.conversation import respond as real_respond
 from dialogs.language import Command, Due, Event, Facts, Press, Search, Text
@@ -143,7 +144,7 @@ async def test_a_reminder_that_fails_comes_no_second_time_and_can_be_replayed(
 async def test_a_bug_in_what_a_turn_needs_is_survived_too(
     monkeypatch: pytest.MonkeyPatch, person: Person, knowledge: Knowledge, store: Store
 ) -> None:
-    def broken_needs(conversation: Conversation, event: Event) -> frozenset[str]:
+    def broken_needs(conversation: Conversation, event: Event) -> Needs:
         if isinstance(event, Press):
             raise RecursionError
         return real_needs(conversation, event)

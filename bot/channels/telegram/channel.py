@@ -79,6 +79,8 @@ class Telegram:
         self._receiver = Receiver(self._bot, ear, words.farewell())
         self._poll = Poll(self._bot, self._receiver)
         self._profile: asyncio.Task[None] | None = None
+        self.handle = ""
+        """By which name people find the bot; "" before `start`."""
 
     def routes(self) -> list[web.RouteDef]:
         """What it serves itself: the webhook, where there is one."""
@@ -105,7 +107,7 @@ class Telegram:
         Raises:
             CannotStart: They don't.
         """
-        await _patiently(self._bot.get_me)
+        self.handle = (await _patiently(self._bot.get_me)).username or ""
         if self._where.url is not None:
             await self._set_webhook(self._where.url)
         else:
