@@ -27,6 +27,8 @@ from knowledge.review import review, unsure
 from knowledge.search import Mode
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
+MAIL_SECONDS = 15.0
+"""How long `check` waits for the mail server."""
 NO_CHANNEL = (
     "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Zet LOBGIDS_TELEGRAM_TOKEN (of LOBGIDS_TELEGRAM_TOKEN_FILE), "
     "of voor Matrix LOBGIDS_MATRIX_HOMESERVER, LOBGIDS_MATRIX_USER en LOBGIDS_MATRIX_PASSWORD. "
@@ -176,11 +178,25 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
             print(f"in orde: {answers}, {len(known.question_sets)} vragenlijsten, database {found.data}")
             if found.matrix_user:
                 print(f"let op: {MATRIX_LIMIT.format(user=found.matrix_user)}")
+            code = await check_mail(found.smtp_url) if found.smtp_url else OK
             for remark in review(content.of(found.knowledge), known, now().date()):
                 print(f"{remark.file}:{remark.line}: let op: {remark.what}")
-            return OK
+            return code
 
     return _with_database(open_once(), known)
+
+
+async def check_mail(url: str) -> int:
+    from bot.mail import Mail, MailTrouble  # noqa: PLC0415 (loads what talks with mail servers)
+    from bot.smtp_url import read_smtp_url  # noqa: PLC0415 (as above)
+
+    server = read_smtp_url(url)
+    try:
+        await Mail(server, patience_seconds=MAIL_SECONDS).check()
+    except MailTrouble as trouble:
+        return _say(str(trouble), WRONG)
+    print(f"in orde: mailserver {server.host}:{server.port}, van {server.sender}")
+    return OK
 
 
 def _ask(asked: argparse.Namespace, found: Settings) -> int:

@@ -11,6 +11,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from knowledge.contact_phrases import ContactPhrases
+from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
 
@@ -339,6 +340,7 @@ class Words(Struct, frozen=True, kw_only=True):
         phases: Plan, do, check and act in words, by those names.
         masks: What stands in the place of an address or a number in a question that is kept, by kind.
         commands: What people type, folded, and the command that it stands for.
+        period: How people say from when to when.
     """
 
     either: str
@@ -363,6 +365,7 @@ class Words(Struct, frozen=True, kw_only=True):
     phases: dict[str, str]
     masks: dict[str, str]
     commands: tuple[tuple[str, str], ...]
+    period: PeriodWords
 
 
 class Phrases(Struct, frozen=True, kw_only=True):

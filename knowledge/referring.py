@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import assert_never
 
 from knowledge.contacts import Contact, Note, Referral
-from knowledge.phrases import Phrases
+from knowledge.phrases import Phrases, Words
 from knowledge.places.candidate import Candidate
 from knowledge.places.find import Found
 
@@ -86,3 +86,8 @@ def _note(note: Note, general_email: str, phrases: Phrases) -> str:
 def day(one: date, months: Sequence[str]) -> str:
     """A day as people write it: 3 maart 2026."""
     return f"{one.day} {months[one.month - 1]} {one.year}"
+
+
+def weekday_and_day(one: date, words: Words) -> str:
+    """A day that is near, as people say it: dinsdag 3 maart."""
+    return f"{words.weekdays[one.weekday()]} {one.day} {words.months[one.month - 1]}"
