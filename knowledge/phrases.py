@@ -10,6 +10,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
@@ -273,39 +274,6 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_restart_sure: Phrase
     button_theme_before: Phrase
     button_theme_after: Phrase
-
-
-class TerminalPhrases(Struct, frozen=True, kw_only=True):
-    """Said by the terminal itself."""
-
-    prompt: Phrase
-    goodbye: Phrase
-
-
-class TelegramPhrases(Struct, frozen=True, kw_only=True):
-    """Said in Telegram before anyone says anything, and to those whom we do not talk with."""
-
-    description: Phrase
-    short_description: Phrase
-    farewell: Phrase
-    command_start: Phrase
-    command_scan: Phrase
-    command_overview: Phrase
-    command_tally: Phrase
-    command_steps: Phrase
-    command_child: Phrase
-    command_dates: Phrase
-    command_stop: Phrase
-    command_help: Phrase
-    command_aloud: Phrase
-
-
-class MatrixPhrases(Struct, frozen=True, kw_only=True):
-    """Said in Matrix only: our name there, and what is about its rooms and keys."""
-
-    name: Phrase
-    farewell: Phrase
-    unreadable: Phrase
 
 
 class TroublePhrases(Struct, frozen=True, kw_only=True):

@@ -22,8 +22,8 @@ from bot.channels.matrix.sync import Sync
 from bot.channels.matrix.voice import Mouth, RoomVoice
 from bot.ear import CannotStart, Ear
 from bot.voice import TryLater
+from knowledge.channel_phrases import MatrixPhrases
 from knowledge.faq import Audience
-from knowledge.phrases import MatrixPhrases
 
 NAME = "matrix"
 START_SECONDS_MOST = 10.0

@@ -14,8 +14,8 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.channels.telegram.request import asked_seconds
 from knowledge import Knowledge
+from knowledge.channel_phrases import TelegramPhrases
 from knowledge.faq import Audience
-from knowledge.phrases import TelegramPhrases
 
 TRIES = 5
 LOOK_SECONDS = 5.0
