@@ -36,8 +36,8 @@ class Channel(Protocol):
         """Who speaks at an address; `moved` is told when it gets another, `urgent` tells whether somebody waits for it."""
         ...
 
-    def knows(self, address: str, audience: Audience) -> None:
-        """Someone said who they are."""
+    def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
+        """Someone said who they are, or became one of the staff."""
         ...
 
     async def open(self) -> None:

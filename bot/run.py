@@ -244,8 +244,8 @@ class Running:
         self._speakers[name].wake(incoming.key, heard.address)
         if done and done.tells_others:
             await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
-        if done and done.writes.audience:
-            self._channels[name].knows(heard.address, cast(Audience, done.writes.audience))
+        if done and done.introduces:
+            self._channels[name].knows(heard.address, cast("Audience | None", done.audience), done.roles)
 
     def _not_kept(self, name: str) -> None:
         self._well = False

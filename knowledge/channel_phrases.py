@@ -20,6 +20,8 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_steps: Phrase
     command_child: Phrase
     command_dates: Phrase
+    command_contact: Phrase
+    command_roles: Phrase
     command_stop: Phrase
     command_help: Phrase
     command_aloud: Phrase

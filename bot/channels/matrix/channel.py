@@ -93,7 +93,7 @@ class Matrix:
         room, _, root = address.partition(" ")
         return RoomVoice(self._mouth, room, root, self._receiver.said_in)
 
-    def knows(self, address: str, audience: Audience) -> None:
+    def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
         """There are no menus here."""
 
     async def open(self) -> None:

@@ -97,9 +97,9 @@ class Telegram:
         """Who speaks in a chat."""
         return ChatVoice(self._bot, self._pace, int(address), moved, urgent)
 
-    def knows(self, address: str, audience: Audience) -> None:
-        """Someone said who they are: their menu is theirs from now on."""
-        self._receiver.go(profile.show_menu(self._bot, self._known(), int(address), audience))
+    def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
+        """Someone said who they are, or became one of the staff: their menu is theirs from now on."""
+        self._receiver.go(profile.show_menu(self._bot, profile.commands(self._known(), audience, roles), int(address)))
 
     async def open(self) -> None:
         """From now on requests can be made."""

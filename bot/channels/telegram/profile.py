@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import RetryAfter, TelegramError
@@ -23,18 +23,21 @@ LOOK_SECONDS = 5.0
 _ALWAYS = ("stop", "help", "voorlezen")
 MENUS: dict[Audience | None, tuple[str, ...]] = {
     None: ("start", "scan", "kind", "data", *_ALWAYS),
-    "school": ("start", "scan", "antwoorden", "tussenstand", "stappen", *_ALWAYS),
+    "school": ("start", "scan", "antwoorden", "tussenstand", "stappen", "contact", *_ALWAYS),
     "ouder": ("start", "kind", "data", *_ALWAYS),
     "leerling": ("start", *_ALWAYS),
 }
-"""The commands of someone by who they said to be; None for who did not say. Another role is another line here."""
+"""The commands of someone by who they said to be; None for who did not say."""
+STAFF = {"medewerker": ("rollen",)}
+"""What comes before them, for each role among the staff that has commands of its own."""
 _logger = logging.getLogger("lobgids")
 
 
-def commands(known: Knowledge, audience: Audience | None = None) -> list[BotCommand]:
+def commands(known: Knowledge, audience: Audience | None = None, roles: Collection[str] = ()) -> list[BotCommand]:
     """The menu of someone, in the words that they read."""
     words = known.phrases_for(audience).telegram
-    return [BotCommand(name, _explained(name, words)) for name in MENUS[audience]]
+    own = (name for role, names in STAFF.items() if role in roles for name in names)
+    return [BotCommand(name, _explained(name, words)) for name in (*own, *MENUS[audience])]
 
 
 def _explained(name: str, words: TelegramPhrases) -> str:
@@ -46,6 +49,8 @@ def _explained(name: str, words: TelegramPhrases) -> str:
         "stappen": words.command_steps,
         "kind": words.command_child,
         "data": words.command_dates,
+        "contact": words.command_contact,
+        "rollen": words.command_roles,
         "stop": words.command_stop,
         "help": words.command_help,
         "voorlezen": words.command_aloud,
@@ -79,9 +84,9 @@ async def _show(bot: Bot, known: Knowledge) -> None:
     await _try(short_description)
 
 
-async def show_menu(bot: Bot, known: Knowledge, chat: int, audience: Audience) -> None:
-    """The menu of one person, once they said who they are."""
-    await _try(lambda: _menu(bot, commands(known, audience), BotCommandScopeChat(chat)))
+async def show_menu(bot: Bot, listed: list[BotCommand], chat: int) -> None:
+    """The menu of one person, once we know who they are."""
+    await _try(lambda: _menu(bot, listed, BotCommandScopeChat(chat)))
 
 
 async def _menu(bot: Bot, listed: list[BotCommand], scope: BotCommandScopeChat | None) -> None:

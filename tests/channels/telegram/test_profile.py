@@ -8,6 +8,9 @@ from typing import get_args
 import pytest
 
 from bot.channels.telegram.profile import MENUS, commands
+from bot.clock import now
+from bot.invite import invite
+from dialogs.sharing import Role
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from tests.channels.telegram.conftest import running
@@ -49,6 +52,17 @@ async def test_the_menu_is_of_who_someone_is(guide: Guide, api: BotApi) -> None:
     menus = {chat: tuple(command["command"] for command in listed) for chat, listed in api.commands.items()}
     assert menus == {"": MENUS[None], "77": MENUS["school"], "78": MENUS["ouder"], "79": MENUS["leerling"]}
     assert len(set(menus.values())) == 4
+
+
+async def test_who_becomes_one_of_the_staff_gets_its_commands_too(guide: Guide, api: BotApi) -> None:
+    made = invite(Role("medewerker"), "", now())
+    await guide.app.store.keep_code(made.kept)
+    phone = Phone(api, 77)
+    await phone.ask("docent")
+    assert "medewerker" in (await phone.ask(f"/start koppel_{made.code}")).text
+    await api.wait(lambda: [one["command"] for one in api.commands["77"]] == ["rollen", *MENUS["school"]])
+    assert "Deze accounts zijn gekoppeld" in (await phone.ask("/rollen")).text
+    assert await guide.app.store.handle("telegram") == "lobgids_bot"
 
 
 def test_everyone_has_a_menu() -> None:
