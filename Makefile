@@ -6,6 +6,9 @@ PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# Tests that mostly wait for other processes: they run beside all others, and what they say comes last.
+WAITING = tests/crash tests/channels tests/peers
+
 .PHONY: chat test check format bench faults vectors lock clean
 
 chat: .venv/.runtime
@@ -13,7 +16,9 @@ chat: .venv/.runtime
 
 test: .venv/.develop
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest tests
+	@$(BIN)/python -m pytest $(WAITING) > .waiting.log 2>&1 & waiting=$$!; \
+	$(BIN)/coverage run -m pytest tests $(WAITING:%=--ignore=%); others=$$?; \
+	wait $$waiting; waited=$$?; cat .waiting.log; exit $$((others + waited))
 	$(BIN)/python -m tests.covered
 
 check: .venv/.develop
@@ -37,6 +42,7 @@ bench: .venv/.develop
 faults: .venv/.develop
 	$(BIN)/python -m tests.crash --times 100 --write docs/faults.md
 	$(BIN)/python -m tests.crash --telegram --times 50 --write docs/faults-telegram.md
+	$(BIN)/python -m tests.crash --matrix --times 50 --write docs/faults-matrix.md
 
 # What the encoder makes of our answers, so that nobody else has to wait for it.
 vectors: .venv/.develop

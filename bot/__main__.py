@@ -27,11 +27,18 @@ from knowledge.review import review, unsure
 from knowledge.search import Mode
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
+MAIL_SECONDS = 15.0
+"""How long `check` waits for the mail server."""
 NO_CHANNEL = (
-    "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Zet LOBGIDS_TELEGRAM_TOKEN (of LOBGIDS_TELEGRAM_TOKEN_FILE). "
+    "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Zet LOBGIDS_TELEGRAM_TOKEN (of LOBGIDS_TELEGRAM_TOKEN_FILE), "
+    "of voor Matrix LOBGIDS_MATRIX_HOMESERVER, LOBGIDS_MATRIX_USER en LOBGIDS_MATRIX_PASSWORD. "
     "Zonder kanaal kunt u praten in de terminal: lobgids chat."
 )
 ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
+MATRIX_LIMIT = (
+    "vraag de beheerder van de homeserver om een ratelimit-override voor {user} (ratelimit_override, docs/matrix.md); "
+    "zonder die staat Synapse één antwoord per vijf seconden toe, voor iedereen samen"
+)
 FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
 REGION_OF_CONTACT = "Een contact heeft een regio nodig (--region), en alleen een contact heeft er een."
 NO_REGION = 'Regio "{region}" bestaat niet{near}.'
@@ -48,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _mind_letters()
     for name in ("aiosqlite", "httpx", "httpcore", "aiohttp"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below that they write down what people said, or the token
-    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # it writes down whole answers of the server; what they mean we say ourselves
+    for name in ("telegram", "nio", "peewee"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # it writes down whole answers of the server; what they mean we say ourselves
     asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ, asked.data)
@@ -89,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--record", type=Path, metavar="BESTAND", help="schrijf het gesprek op als scenario")
     running = command("run", _run, "de kanalen die de omgeving noemt, tot SIGTERM")
     running.add_argument("--replace-webhook", action="store_true", help="haal een webhook weg die bij Telegram nog ingesteld staat")
+    running.add_argument(
+        "--new-matrix-identity",
+        action="store_true",
+        help="maak in Matrix een nieuwe eigen ondertekening, als de sleutels van de oude weg zijn",
+    )
     command("check", _check, "controleer instellingen, inhoud en database")
     out = command("export", _export, "schrijf uit wat scholen invulden (scans), of wat mensen vroegen zonder antwoord (questions)")
     out.add_argument("what", choices=["scans", "questions"], metavar="scans|questions")
@@ -140,7 +153,7 @@ async def chat_in_terminal(asked: argparse.Namespace, found: Settings, known: Kn
 
 def _run(asked: argparse.Namespace, found: Settings) -> int:
     log.set_up(found.log)
-    if not found.telegram_token:
+    if not any((found.telegram_token, found.matrix_homeserver, found.matrix_user, found.matrix_password, found.matrix_token)):
         return _say(NO_CHANNEL, MISUSED)
     known = _known(found)
     try:
@@ -152,7 +165,7 @@ def _run(asked: argparse.Namespace, found: Settings) -> int:
 async def run_channels(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
     from bot.run import run  # noqa: PLC0415 (loads what talks with Telegram: a fifth of a second that a terminal need not wait)
 
-    await run(found, known, replace_webhook=asked.replace_webhook)
+    await run(found, known, replace_webhook=asked.replace_webhook, new_identity=asked.new_matrix_identity)
     return OK
 
 
@@ -163,11 +176,27 @@ def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
         async with app.opened(found, known):
             answers = f"{len(known.entries)} vragen en antwoorden ({unsure(known, now().date())} met de raad om ze na te vragen)"
             print(f"in orde: {answers}, {len(known.question_sets)} vragenlijsten, database {found.data}")
+            if found.matrix_user:
+                print(f"let op: {MATRIX_LIMIT.format(user=found.matrix_user)}")
+            code = await check_mail(found.smtp_url) if found.smtp_url else OK
             for remark in review(content.of(found.knowledge), known, now().date()):
                 print(f"{remark.file}:{remark.line}: let op: {remark.what}")
-            return OK
+            return code
 
     return _with_database(open_once(), known)
+
+
+async def check_mail(url: str) -> int:
+    from bot.mail import Mail, MailTrouble  # noqa: PLC0415 (loads what talks with mail servers)
+    from bot.smtp_url import read_smtp_url  # noqa: PLC0415 (as above)
+
+    server = read_smtp_url(url)
+    try:
+        await Mail(server, patience_seconds=MAIL_SECONDS).check()
+    except MailTrouble as trouble:
+        return _say(str(trouble), WRONG)
+    print(f"in orde: mailserver {server.host}:{server.port}, van {server.sender}")
+    return OK
 
 
 def _ask(asked: argparse.Namespace, found: Settings) -> int:

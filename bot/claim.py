@@ -1,7 +1,6 @@
 """Work that one process at a time does on a data folder: by a lock on a file, which dies with its process.
 
-On several machines with one PostgreSQL database each has a folder of its own; there one `lobgids run` a channel must be seen to by whoever
-runs them.
+On several machines with one PostgreSQL database each has a folder of its own; there the database decides (`Store.claim`).
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.storage.troubles import ReadOnly
@@ -34,11 +33,15 @@ class Claim:
         except OSError as error:
             raise ReadOnly(str(error)) from error
 
-    async def take(self, stop: asyncio.Event) -> bool:
-        """Wait until it is ours; False when `stop` came first."""
+    async def take(self, stop: asyncio.Event, tell: Callable[[], None]) -> bool:
+        """Wait until it is ours, and `tell` once when that is not at once; False when `stop` came first."""
+        told = False
         while not stop.is_set():
             if self._locked(wait=False):
                 return True
+            if not told:
+                tell()
+                told = True
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TRY_SECONDS)
         return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from knowledge import working_time
+
+AMSTERDAM = working_time.AMSTERDAM
 
 
 def now() -> datetime:

@@ -39,6 +39,7 @@ from bot.storage.rows import (
 from dialogs.language import (
     Begin,
     Discard,
+    Due,
     Effect,
     Event,
     Extend,
@@ -54,7 +55,6 @@ from dialogs.language import (
     Pass,
     Propose,
     Rate,
-    Reachable,
     ReadAloud,
     Remind,
     Revise,
@@ -149,14 +149,14 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def reached(event: Event) -> tuple[Written, ...]:
-    """What an event says of whether the person can be told anything."""
+def reached(event: Event, loaded: Loaded) -> tuple[Written, ...]:
+    """What an event says of whether the person can be told anything: who does something can, and a reminder says nothing of them."""
     match event:
-        case Reachable():
-            return (PersonReached(1),)
         case Unreachable():
             return (PersonReached(0),)
-    return ()
+        case Due():
+            return ()
+    return () if loaded.reachable else (PersonReached(1),)
 
 
 def outgoing(message: Say | Revise | Settle, turn: int, part: int, at: str) -> Outgoing:

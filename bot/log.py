@@ -6,6 +6,7 @@ import hashlib
 import logging
 import re
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dialogs.language import Event
@@ -22,10 +23,14 @@ class Log:
 
     Args:
         key: The secret of the data folder, so that a hash says nothing outside it.
+
+    Attributes:
+        counts: How many turns there were since the start, by channel and what became of them.
     """
 
     def __init__(self, key: bytes) -> None:
         self._key = key
+        self.counts: Counter[tuple[str, str]] = Counter()
 
     def who(self, person: str) -> str:
         """A person as the log names them: the same within one data folder, meaningless elsewhere."""
@@ -36,6 +41,7 @@ class Log:
 
     def turn(self, channel: str, person: str, event: Event, done: Committed | None, started: float) -> None:
         """A turn was done; `done` is None when the event was heard before."""
+        self.counts[channel, "done" if done else "repeated"] += 1
         if not _logger.isEnabledFor(logging.INFO):
             return
         milliseconds = (time.perf_counter() - started) * 1000
@@ -50,6 +56,7 @@ class Log:
 
     def failure(self, channel: str, person: str, error: str, where: str) -> None:
         """A turn failed by our fault; `where` is code, never what was said."""
+        self.counts[channel, "failed"] += 1
         _logger.error("failed channel=%s person=%s error=%s\n%s", channel, self.who(person), error, where)
 
     def encoder(self, state: str, problem: str) -> None:

@@ -10,15 +10,20 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
-from bot import timers
+from aiohttp import web
+
+from bot import metrics, timers
 from bot.app import App, opened, tidy
-from bot.channels.telegram.channel import NAME, OFFICIAL, Telegram, Where
+from bot.channel import Channel
+from bot.channels.matrix.session import Account
+from bot.channels.telegram.channel import OFFICIAL, Telegram, Where
 from bot.channels.telegram.pace import PER_SECOND
-from bot.claim import Claim
+from bot.claim import TRY_SECONDS, Claim
 from bot.clock import now, stamp
 from bot.ear import CannotStart, Heard, NotKept
 from bot.http import Http
@@ -33,30 +38,54 @@ from knowledge.faq import Audience
 END_SECONDS = 5.0
 """How long messages on their way may take at the end; with the turns before them it stays under ten."""
 ROUND_SECONDS = 1.0
-CATCH_UP_EVERY, LOOK_EVERY, TIDY_EVERY = 5, 2, 3600
-"""Rounds."""
-TIMERS = "timers telegram"
-"""The lease of who lets reminders come back."""
+CATCH_UP_ROUNDS, LOOK_ROUNDS, TIDY_ROUNDS = 5, 2, 3600
+"""Every so many rounds."""
+CHANNEL = "channel {name}"
+"""What one process at a time has of a database: a channel."""
+TIMERS = "timers {name}"
+"""The lease of who lets a channel's reminders come back."""
 LEASE = timedelta(seconds=15)
 NO_HTTP = "Een webhook heeft een poort nodig: zet LOBGIDS_HTTP, bijvoorbeeld op 127.0.0.1:8080."
 NO_NUMBER = "LOBGIDS_TELEGRAM_PER_SECOND moet een getal zijn, 0 of meer."
+WAITING = "Een ander proces is dit kanaal al, op deze map of op deze database. Dit proces wacht tot dat stopt."
+DISPLACED = (
+    "De verbinding met de database viel weg en een ander proces heeft dit kanaal overgenomen; er kan er maar één zijn. "
+    "Dit proces stopt. Start het opnieuw, dan wacht het op zijn beurt."
+)
 _logger = logging.getLogger("lobgids")
 
 
-async def run(found: Settings, known: Knowledge, *, replace_webhook: bool) -> None:
+async def run(found: Settings, known: Knowledge, *, replace_webhook: bool, new_identity: bool = False) -> None:
     """Run until SIGTERM or Ctrl-C.
 
     Raises:
-        CannotStart: A channel can't start; the text says what to do.
+        CannotStart: A channel can't start, or not go on; the text says what to do.
         StorageTrouble: The database can't be opened.
     """
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    where = _where(found, replace_webhook=replace_webhook)
-    async with opened(found, known) as app, _claimed(app, stop) as ours:
-        if ours:
-            await Running(app, found, where).run(stop)
+    accounts = _accounts(found, replace_webhook=replace_webhook)
+    async with opened(found, known) as app:
+        running = Running(app, found, *accounts, new_identity=new_identity)
+        async with _claimed(app, running.names, stop) as ours:
+            if ours:
+                await running.run(stop)
+
+
+def _accounts(found: Settings, *, replace_webhook: bool) -> list[Where | Account]:
+    """Who we are on each channel that the settings name.
+
+    Raises:
+        CannotStart: They do not fit together.
+    """
+    accounts: list[Where | Account] = [_where(found, replace_webhook=replace_webhook)] if found.telegram_token else []
+    matrix = (found.matrix_homeserver, found.matrix_user, found.matrix_password, found.matrix_token)
+    if any(matrix):
+        from bot.channels.matrix.channel import account  # noqa: PLC0415 (loads what encrypts: only for who talks there)
+
+        accounts.append(account(*matrix))
+    return accounts
 
 
 def _where(found: Settings, *, replace_webhook: bool) -> Where:
@@ -85,13 +114,30 @@ def _where(found: Settings, *, replace_webhook: bool) -> Where:
 
 
 @contextlib.asynccontextmanager
-async def _claimed(app: App, stop: asyncio.Event) -> AsyncIterator[bool]:
-    """One process on a data folder is the channel; a second waits until the first is gone, as in a change of versions."""
-    claim = Claim(app.folder, NAME)
+async def _claimed(app: App, names: Sequence[str], stop: asyncio.Event) -> AsyncIterator[bool]:
+    """One process on a folder and a database is a channel; a second waits until the first is gone, as in a change of versions."""
+    claims = {name: Claim(app.folder, name) for name in sorted(names)}
     try:
-        yield await claim.take(stop)
+        yield all(
+            [await one.take(stop, lambda: _logger.warning(WAITING)) and await _alone(app, name, stop) for name, one in claims.items()]
+        )
     finally:
-        claim.release()
+        for claim in claims.values():
+            claim.release()
+
+
+async def _alone(app: App, name: str, stop: asyncio.Event) -> bool:
+    """Wait until no process on another machine is the channel; False when `stop` came first."""
+    told = False
+    while not stop.is_set():
+        if await app.store.claim(CHANNEL.format(name=name)):
+            return True
+        if not told:
+            _logger.warning(WAITING)
+            told = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), TRY_SECONDS)
+    return False
 
 
 async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
@@ -101,6 +147,7 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     stopping.cancel()
     if not working.done():
         working.cancel()
+        await asyncio.wait({working})
         return False
     await working
     return True
@@ -109,69 +156,117 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
 class Running:
     """Everything that goes on at the same time."""
 
-    def __init__(self, app: App, found: Settings, where: Where) -> None:
+    def __init__(self, app: App, found: Settings, *accounts: Where | Account, new_identity: bool = False) -> None:
         self._app = app
         self._well = True
-        self._leads = False
-        self._channel = Telegram(where, app.knowledge.phrases.telegram, self._hear)
-        self._speaker = Speaker(app.store, lambda: app.knowledge, self._voice)
-        self._http = Http(found.http, self._health, ("database", NAME), self._channel.routes()) if found.http else None
+        self._leads: set[str] = set()
+        self._displaced = False
+        self._new_identity = new_identity
+        self._channels = {channel.name: channel for channel in map(self._channel, accounts)}
+        self._speakers = {name: Speaker(app.store, lambda: app.knowledge, partial(self._voice, name)) for name in self._channels}
+        routes = [web.get("/metrics", self._metrics), *(route for channel in self._channels.values() for route in channel.routes())]
+        self._http = Http(found.http, self._health, ("database", *self._channels), routes) if found.http else None
         self._holder = secrets.token_hex(8)
 
+    @property
+    def names(self) -> list[str]:
+        """The channels."""
+        return list(self._channels)
+
+    def _channel(self, account: Where | Account) -> Channel:
+        app = self._app
+        if isinstance(account, Where):
+            return Telegram(account, lambda: app.knowledge, partial(self._hear, Telegram.name))
+        from bot.channels.matrix.channel import Matrix  # noqa: PLC0415 (loads what encrypts: only for who talks there)
+
+        return Matrix(account, app.folder, app.knowledge.phrases.matrix, partial(self._hear, Matrix.name), renew=self._new_identity)
+
     async def run(self, stop: asyncio.Event) -> None:
-        """From the first update to the last."""
+        """From the first update to the last.
+
+        Raises:
+            CannotStart: A channel can't start, or another process has become it.
+        """
         try:
             self._app.lookup.prepare(self._app.knowledge)
-            await self._channel.open()
+            for channel in self._channels.values():
+                await channel.open()
             if self._http:
                 await self._http.open()
-            if await _before(stop, self._channel.start()):
-                await self._app.store.keep_handle(NAME, self._channel.handle)
-                _logger.info("running channel=%s", NAME)
-                await asyncio.gather(self._channel.hear(stop), self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))
+            if await _before(stop, self._start()):
+                await self._go_on(stop)
         finally:
             await self._end()
+        if self._displaced:
+            raise CannotStart(DISPLACED)
+
+    async def _start(self) -> None:
+        """All channels, or none: whoever runs the guide reads what is wrong with the one that can't."""
+        for channel in self._channels.values():
+            await channel.start()
+            await self._app.store.keep_handle(channel.name, channel.handle)
+            _logger.info("running channel=%s", channel.name)
+
+    async def _go_on(self, stop: asyncio.Event) -> None:
+        """Until `stop`, or until a channel can't go on: then the others end in good order too."""
+        hearing = (one.hear(stop) for one in self._channels.values())
+        going = [asyncio.create_task(work) for work in (*hearing, self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))]
+        await asyncio.wait(going, return_when=asyncio.FIRST_EXCEPTION)
+        stop.set()
+        await asyncio.gather(*going)
 
     async def _end(self) -> None:
         if self._http:
             await self._http.close()
-        self._channel.hush()
-        await self._speaker.close(END_SECONDS)
-        await self._channel.close(1.0)
+        for channel in self._channels.values():
+            channel.hush()
+        await asyncio.gather(*(speaker.close(END_SECONDS) for speaker in self._speakers.values()))
+        await asyncio.gather(*(channel.close(1.0) for channel in self._channels.values()))
         with contextlib.suppress(StorageTrouble):
-            await self._app.store.release(TIMERS, self._holder)
+            for name in self._channels:
+                await self._app.store.release(TIMERS.format(name=name), self._holder)
 
-    async def _hear(self, heard: Heard) -> None:
+    async def _hear(self, name: str, heard: Heard) -> None:
         """One turn; what comes of it is said as soon as it is on the disk."""
-        incoming = Incoming(NAME, heard.person, heard.event, now(), heard.event_id, heard.address, True, heard.message_id, heard.replies_to)
+        edits = self._channels[name].edits
+        said = (heard.message_id, heard.replies_to)
+        incoming = Incoming(name, heard.person, heard.event, now(), heard.event_id, heard.address, edits, *said)
         try:
             done = await self._app.turns.hear(incoming)
         except StorageTrouble as trouble:
-            self._well = False
+            self._not_kept(name)
             _logger.error("not kept trouble=%s %s", type(trouble).__name__, self._app.knowledge.phrases.trouble.of(trouble)())
             raise NotKept from trouble
         except Exception as error:  # not even that it failed could be kept: it comes again
-            self._well = False
+            self._not_kept(name)
             _logger.error("not kept error=%s", type(error).__name__)
             raise NotKept from error
         self._well = True
-        self._speaker.wake(incoming.key, heard.address)
+        self._speakers[name].wake(incoming.key, heard.address)
         if done and done.tells_others:
-            await self._speaker.catch_up(NAME)
-        if done and done.writes.audience:
-            self._channel.knows(heard.address, cast(Audience, done.writes.audience))
+            await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
+        if done and done.introduces:
+            self._channels[name].knows(heard.address, cast("Audience | None", done.audience), done.roles)
 
-    def _voice(self, person: str, address: str) -> Voice:
+    def _not_kept(self, name: str) -> None:
+        self._well = False
+        self._app.log.counts[name, "unkept"] += 1
+
+    def _voice(self, name: str, person: str, address: str, urgent: Callable[[], bool]) -> Voice:
         async def moved(to: str) -> None:
             await self._app.store.moved(person, to)
 
-        return self._channel.voice(address, moved)
+        return self._channels[name].voice(address, moved, urgent)
 
     async def _rounds(self, stop: asyncio.Event) -> None:
         """Every second what the clock asks; now and then also what another process left to say."""
         number = 0
         while not stop.is_set():
             try:
+                if not all([await self._app.store.claim(CHANNEL.format(name=name)) for name in self._channels]):
+                    self._displaced = True
+                    stop.set()
+                    return
                 await self._round(number)
             except StorageTrouble as trouble:
                 self._well = False
@@ -184,19 +279,31 @@ class Running:
 
     async def _round(self, number: int) -> None:
         store, moment = self._app.store, now()
-        if number % CATCH_UP_EVERY == 0:
-            await self._speaker.catch_up(NAME)
-            self._leads = await store.lease(TIMERS, self._holder, stamp(moment), stamp(moment + LEASE))
+        if number % CATCH_UP_ROUNDS == 0:
+            for name, speaker in self._speakers.items():
+                await speaker.catch_up(name)
+                leads = await store.lease(TIMERS.format(name=name), self._holder, stamp(moment), stamp(moment + LEASE))
+                (self._leads.add if leads else self._leads.discard)(name)
             self._well = True
-        if number % LOOK_EVERY == 0:
+        if number % LOOK_ROUNDS == 0:
             await self._app.reload.look()
-        if number % TIDY_EVERY == 0:
+        if number % TIDY_ROUNDS == 0:
             await tidy(store, self._app.knowledge)
-        if self._leads and (due := await store.due(stamp(moment), NAME)):
-            await timers.fire(due, self._app.turns, moment)
-            for one in due:
-                self._speaker.wake(one.person, one.address)
+        for name in sorted(self._leads):
+            if due := await store.due(stamp(moment), name):
+                await timers.fire(due, self._app.turns, moment)
+                for one in due:
+                    self._speakers[name].wake(one.person, one.address, urgent=False)
 
     def _health(self) -> dict[str, bool]:
         searching = self._app.lookup.health.state != "failing"
-        return {"database": self._well, NAME: self._channel.health(), "content": self._app.reload.problems == 0, "search": searching}
+        channels = {name: channel.health() for name, channel in self._channels.items()}
+        return {"database": self._well, **channels, "content": self._app.reload.problems == 0, "search": searching}
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        waiting: dict[str, int] = {}
+        with contextlib.suppress(StorageTrouble):  # that it is in trouble stands there too
+            waiting = await self._app.store.waiting_counts()
+        messages = {(name, outcome): count for name, speaker in self._speakers.items() for outcome, count in speaker.counts.items()}
+        numbers = metrics.Numbers(self._app.log.counts, messages, waiting, self._health())
+        return web.Response(body=metrics.page(numbers), headers={"Content-Type": metrics.CONTENT_TYPE})

@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 from msgspec import Struct
 
+from bot.smtp_url import SmtpUrlError, read_smtp_url
 from knowledge.problems import did_you_mean
 
 PREFIX = "LOBGIDS_"
@@ -35,6 +36,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         telegram_per_second: Messages a second over all chats; None for what Telegram allows, 0 for no limit.
         log: The least serious lines that are written: debug, info, warning or error.
         search: `lexical` never compares meanings, also where the extra for it is installed; `auto` does when it can.
+        smtp_url: The mail server, as `read_smtp_url` reads it; None sends no mail.
         http: `host:port` for health, metrics and webhook; None opens no port.
     """
 
@@ -82,6 +84,8 @@ def read(environment: Mapping[str, str], data: Path | None = None) -> Settings:
     own = Path(values["knowledge"]) if "knowledge" in values else None
     if own and not own.is_dir():
         problems.append(f"{PREFIX}KNOWLEDGE noemt een map die er niet is")
+    if "smtp_url" in values and not any("SMTP_URL" in problem for problem in problems):
+        _check_mail(values["smtp_url"], problems)
     if problems:
         raise SettingsError("\n".join(problems))
     folder = data or (Path(values["data"]) if "data" in values else platformdirs.user_data_path("lobgids", appauthor=False))
@@ -102,6 +106,13 @@ def _read_one(variable: str, value: str, values: dict[str, str], problems: list[
     else:
         known = [PREFIX + known for known in (*NAMES, *(f"{secret}_FILE" for secret in SECRETS))]
         problems.append(f"onbekende instelling {variable}{did_you_mean(variable.upper(), known)}")
+
+
+def _check_mail(url: str, problems: list[str]) -> None:
+    try:
+        read_smtp_url(url)
+    except SmtpUrlError as error:
+        problems.append(str(error))
 
 
 def _secret(variable: str, path: str, problems: list[str]) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 
 from bot.outbox import deliver
 from bot.storage.store import Store
 from bot.storage.troubles import StorageTrouble
-from bot.voice import TryLater, Voice
+from bot.voice import Gone, Refused, TryLater, Voice
 from dialogs.language import Say
 from knowledge import Knowledge
 
 FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 4.0
 TROUBLE_SECONDS = 1.0
 """How long to leave a database alone that does not do it."""
+Speaks = Callable[[str, str, Callable[[], bool]], Voice]
+"""Gives the voice for a person at an address, and whether what is said there is part of a dialogue just now."""
 _logger = logging.getLogger("lobgids")
 
 
@@ -23,16 +26,25 @@ class Once:
     """A voice that says nothing twice while its process lives, also when what was said could not be marked as said.
 
     A person's messages come in order, so that only the last one has to be remembered.
+
+    Args:
+        counts: How many messages were said, and how many were not and why; one that is tried again counts again.
     """
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, counts: Counter[str]) -> None:
         self._voice = voice
+        self._counts = counts
         self._last = ("", "")
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
         """Say a message, or give the id that it got when it was said."""
         if self._last[0] != transaction_id:
-            self._last = (transaction_id, await self._voice.say(message, revises, transaction_id))
+            try:
+                self._last = (transaction_id, await self._voice.say(message, revises, transaction_id))
+            except (TryLater, Gone, Refused) as error:
+                self._counts[type(error).__name__.lower()] += 1
+                raise
+            self._counts["said"] += 1
         return self._last[1]
 
     async def settle(self, message: Say, message_id: str) -> None:
@@ -44,22 +56,34 @@ class Speaker:
     """One channel's mouth.
 
     Args:
-        voice: Gives the voice for a person at an address.
         knowledge: Gives what is known now.
+
+    Attributes:
+        counts: What became of messages: said, or what kept them from it.
     """
 
-    def __init__(self, store: Store, knowledge: Callable[[], Knowledge], voice: Callable[[str, str], Voice]) -> None:
+    def __init__(self, store: Store, knowledge: Callable[[], Knowledge], voice: Speaks) -> None:
         self._store = store
         self._knowledge = knowledge
         self._voice = voice
         self._speaking: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._unhurried: set[str] = set()
+        self.counts: Counter[str] = Counter()
         self._stop = asyncio.Event()
 
-    def wake(self, person: str, address: str) -> None:
-        """Someone has to be told something; if they are being spoken to, it comes after that."""
+    def wake(self, person: str, address: str, *, urgent: bool = True) -> None:
+        """Someone has to be told something; if they are being spoken to, it comes after that.
+
+        Args:
+            urgent: False for what did not begin with them, such as a reminder: it lets every dialogue go first.
+        """
         if self._stop.is_set():
             return
+        if urgent:
+            self._unhurried.discard(person)
+        elif person not in self._speaking:
+            self._unhurried.add(person)
         if person in self._speaking:
             self._again.add(person)
         else:
@@ -83,7 +107,7 @@ class Speaker:
     async def _speak(self, person: str, address: str) -> None:
         """Until nothing waits. There is no moment between the last look and the end in which a wake could be missed."""
         try:
-            voice = Once(self._voice(person, address))
+            voice = Once(self._voice(person, address, lambda: person not in self._unhurried), self.counts)
             while not self._stop.is_set():
                 self._again.discard(person)
                 try:
@@ -97,6 +121,7 @@ class Speaker:
             _logger.error("saying failed error=%s", type(error).__name__)
         finally:
             del self._speaking[person]
+            self._unhurried.discard(person)
 
     async def _rest(self, trouble: TryLater | StorageTrouble) -> None:
         """As long as the channel asks; twice as long each time when it does not say. The end of the guide ends it."""

@@ -177,7 +177,7 @@ def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, aga
         written, audience = rows(_sayable(turn.effects, incoming), loaded, knowledge)
         lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *reached(incoming.event), *written), audience)
+        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *reached(incoming.event, loaded), *written), audience)
 
     return decide
 
@@ -206,7 +206,7 @@ def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
         words_for = knowledge.phrases_for(cast("Audience | None", loaded.audience))
         sorry = outgoing(Say(words_for.general.our_fault()), loaded.turn, 0, loaded.key.at)
-        return Writes(loaded.state, (kept, *done, sorry))
+        return Writes(loaded.state, (kept, *done, *reached(incoming.event, loaded), sorry))
 
     return decide
 

@@ -33,6 +33,7 @@ from dialogs.language import (
     Search,
     Text,
     Unreachable,
+    Unreadable,
     Withdrawn,
 )
 from dialogs.memory import (
@@ -87,23 +88,8 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
-    heard = _carried(conversation.topic, heard, here)
+    heard = tickets.carried(conversation.topic, heard, _result(here))
     return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
-
-
-def _carried(before: Topic, after: Turn, here: Here) -> Turn:
-    """Who looks for a person takes along what they asked or filled in, so that they need not say it again."""
-    topic = after.conversation.topic
-    if not isinstance(topic, Referring) or topic.question or topic.run:
-        return after
-    match before:
-        case Wavering(asked=asked) if asked:
-            topic = replace(topic, question=asked)
-        case Referring(question=question, run=run):
-            topic = replace(topic, question=question, run=run)
-        case Scanning(run=run) | Resting(run=run) if scan.result_of(run, here):
-            topic = replace(topic, run=run)
-    return Turn(Conversation(topic), after.effects)
 
 
 def _as_it_sounds(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ...]:
@@ -138,6 +124,13 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return start.view(here, _home_buttons(here), asking=asking)
         case _:
             assert_never(topic)
+
+
+def _came_back(event: Reachable, topic: Topic, here: Here) -> Turn:
+    """Who never said anything made a room, and speaks first there."""
+    if here.facts.turn == 1:
+        return turn(topic)
+    return scan.respond(topic, event, here) or _shown(topic, here, here.phrases.general.reachable_again())
 
 
 def _home_buttons(here: Here) -> tuple[Button, ...]:
@@ -177,18 +170,26 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Unreachable():
             return turn(topic)
         case Reachable():
-            return scan.respond(topic, event, here) or _shown(topic, here, general.reachable_again())
-        case Location() | Attachment() | Withdrawn() if passed := _of_tickets(topic, event, here):
-            return passed
+            return _came_back(event, topic, here)
+        case Location() | Attachment() | Unreadable() | Withdrawn():
+            return _of_tickets(topic, event, here) or _wordless(event, topic, here)
+        case _:
+            assert_never(event)
+
+
+def _wordless(event: Location | Attachment | Unreadable | Withdrawn, topic: Topic, here: Here) -> Turn:
+    """What is no text, and goes to nobody else."""
+    general = here.phrases.general
+    match event:
         case Location():
             placed = None if isinstance(topic, Scanning) else refer.respond(topic, event, here)
             return placed or _shown(topic, here, general.location())
         case Attachment():
             return _shown(topic, here, general.attachment())
+        case Unreadable():
+            return _shown(topic, here, here.phrases.matrix.unreadable())
         case Withdrawn():
             return _shown(topic, here, general.withdrawn())
-        case _:
-            assert_never(event)
 
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:

@@ -71,6 +71,10 @@ class Attachment(Struct, frozen=True, tag="attachment"):
     kind: str = ""
 
 
+class Unreadable(Struct, frozen=True, tag="unreadable"):
+    """Someone said something that could not be decrypted."""
+
+
 class Reachable(Struct, frozen=True, tag="reachable"):
     """Someone can be reached again."""
 
@@ -79,7 +83,7 @@ class Unreachable(Struct, frozen=True, tag="unreachable"):
     """Someone blocked us or left; nothing can be said to them."""
 
 
-Event = Text | Press | Command | Due | Location | Edited | Withdrawn | Attachment | Reachable | Unreachable
+Event = Text | Press | Command | Due | Location | Edited | Withdrawn | Attachment | Unreadable | Reachable | Unreachable
 
 
 # ── what we do ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,6 +152,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     Args:
         buttons: Rows of at most 8.
         document: A file that goes with it.
+        aloud: It is read aloud: no polls, and nothing that only eyes see.
         key: Name under which a later `Revise` can find this message; "" when none will.
         lasting: Said even when so many messages wait that only the last turn would be.
     """
@@ -158,6 +163,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     key: str = ""
     lasting: bool = False
     document: Agenda | None = None
+    aloud: bool = False
 
 
 class Revise(Struct, frozen=True, tag="revise"):

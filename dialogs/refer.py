@@ -93,7 +93,7 @@ def _sure(found: Found, here: Here) -> Say:
 
 
 def _which(found: Found, here: Here) -> Say:
-    rows = (((Button(referring.where(one, here.phrases), _press(one))),) for one in found.candidates)
+    rows = (((Button(referring.where(one, here.phrases, whole=True), _press(one))),) for one in found.candidates)
     return Say(here.phrases.contact.which_of_these(), (*rows, (_other(here), menu_button(here))))
 
 

@@ -43,6 +43,7 @@ class Contact(Struct, frozen=True, kw_only=True):
         name: None when it is an address and no person.
         explanation: What is said with it; "" for nothing.
         confirmed_on: When somebody last made sure that this is right; None when never.
+        may_mail_since: From which day the guide itself may send them mail; None, as shipped, means never.
     """
 
     id: str
@@ -54,12 +55,16 @@ class Contact(Struct, frozen=True, kw_only=True):
     hours: tuple[Hours, ...] = ()
     absences: tuple[Absence, ...] = ()
     confirmed_on: date | None = None
+    may_mail_since: date | None = None
 
     def absence(self, today: date) -> Absence | None:
         return next((one for one in self.absences if one.first <= today <= one.last), None)
 
     def confirmed(self, today: date) -> bool:
         return self.confirmed_on is not None and today - self.confirmed_on <= CONFIRMED_FOR
+
+    def may_be_mailed(self, today: date) -> bool:
+        return self.may_mail_since is not None and self.may_mail_since <= today
 
 
 class Region(Struct, frozen=True, kw_only=True):
@@ -112,7 +117,7 @@ class Contacts:
     def __init__(self, general: Contact, regions: tuple[Region, ...], days_off: DaysOff) -> None:
         self.general = general
         self.regions = regions
-        self._days_off = days_off
+        self.days_off = days_off
         self._by_municipality = {one: region for region in regions for one in region.municipalities}
         self._by_province = {province: region for region in regions for province in region.provinces}
         self._contacts = {contact.id: contact for region in regions for contact in region.contacts}
@@ -156,9 +161,9 @@ class Contacts:
 
     def _today(self, contact: Contact, region: Region | None, today: date) -> list[Note]:
         """Why an answer may take longer today; the strongest reason only."""
-        if holiday := self._days_off.public(today):
+        if holiday := self.days_off.public(today):
             return [Note("holiday", holiday=holiday)]
-        if closed := self._days_off.of_schools(today, region.holidays if region else None):
+        if closed := self.days_off.of_schools(today, region.holidays if region else None):
             return [Note("school_holiday", holiday=closed.name, until=closed.last)]
         if contact.hours and today.weekday() not in {hours.weekday for hours in contact.hours}:
             return [Note("not_today")]

@@ -81,6 +81,7 @@ def _contact(fields: Fields, id: str) -> Contact:
         hours=_hours(hours) if hours else (),
         absences=fields.list_of("afwezig", _absence),
         confirmed_on=fields.date("bevestigd_op", required=False),
+        may_mail_since=fields.date("bot_mag_mailen_sinds", required=False),
     )
     fields.done()
     return contact

@@ -10,7 +10,9 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
+from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
 from knowledge.ticket_phrases import TicketPhrases
@@ -275,28 +277,6 @@ class ScanPhrases(Struct, frozen=True, kw_only=True):
     button_theme_after: Phrase
 
 
-class TerminalPhrases(Struct, frozen=True, kw_only=True):
-    """Said by the terminal itself."""
-
-    prompt: Phrase
-    goodbye: Phrase
-
-
-class TelegramPhrases(Struct, frozen=True, kw_only=True):
-    """Said in Telegram before anyone says anything, and to those whom we do not talk with."""
-
-    description: Phrase
-    short_description: Phrase
-    farewell: Phrase
-    command_start: Phrase
-    command_scan: Phrase
-    command_overview: Phrase
-    command_tally: Phrase
-    command_stop: Phrase
-    command_help: Phrase
-    command_aloud: Phrase
-
-
 class TroublePhrases(Struct, frozen=True, kw_only=True):
     """Said to whoever runs the guide when its database does not do it (`bot/storage/troubles.py`, by the name of the class)."""
 
@@ -329,6 +309,7 @@ class Words(Struct, frozen=True, kw_only=True):
         phases: Plan, do, check and act in words, by those names.
         masks: What stands in the place of an address or a number in a question that is kept, by kind.
         commands: What people type, folded, and the command that it stands for.
+        period: How people say from when to when.
     """
 
     either: str
@@ -353,6 +334,7 @@ class Words(Struct, frozen=True, kw_only=True):
     phases: dict[str, str]
     masks: dict[str, str]
     commands: tuple[tuple[str, str], ...]
+    period: PeriodWords
 
 
 class Phrases(Struct, frozen=True, kw_only=True):
@@ -368,6 +350,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     staff: StaffPhrases
     ticket: TicketPhrases
     telegram: TelegramPhrases
+    matrix: MatrixPhrases
     terminal: TerminalPhrases
     trouble: TroublePhrases
     words: Words
@@ -384,6 +367,7 @@ GROUPS: dict[str, type[Struct]] = {
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
     "telegram": TelegramPhrases,
+    "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,
     "trouble": TroublePhrases,
 }

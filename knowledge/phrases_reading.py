@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from knowledge.dutch import fold
 from knowledge.masking import Kind
+from knowledge.period_words import read_period_words
 from knowledge.phrases import GROUPS, Phrase, Phrases, Words
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Content, Fields, File, compose, mapping, opened
@@ -140,6 +141,7 @@ def _words(fields: Fields) -> Words:
         phases=_named(fields.fields("fasen"), get_args(Phase)),
         masks=_named(fields.fields("weggehaald"), get_args(Kind)),
         commands=_commands(fields.fields("opdrachten")),
+        period=read_period_words(fields.fields("periode", required=False)),
     )
     fields.done()
     return words

@@ -7,15 +7,19 @@ from datetime import date, time
 from typing import assert_never
 
 from knowledge.contacts import Contact, Note, Referral
-from knowledge.phrases import Phrases
+from knowledge.phrases import Phrases, Words
 from knowledge.places.candidate import Candidate
 from knowledge.places.find import Found
 
 
-def where(one: Candidate | Found, phrases: Phrases) -> str:
-    """A place as it stands in a sentence or on a button: `Hengelo (gemeente Bronckhorst, Gelderland)`, `Ede (Gelderland)`."""
+def where(one: Candidate | Found, phrases: Phrases, *, whole: bool = False) -> str:
+    """A place as it stands in a sentence or on a button: `Hengelo (gemeente Bronckhorst, Gelderland)`, `Ede (Gelderland)`.
+
+    Args:
+        whole: Name the municipality also when it is called as the place, as where there is something to choose.
+    """
     says = phrases.contact
-    if one.place and one.municipality and one.municipality != one.place:
+    if one.place and one.municipality and (whole or one.municipality != one.place):
         return says.where_place(place=one.place, municipality=one.municipality, province=one.province)
     if one.place:
         return says.where_place_only(place=one.place, province=one.province)
@@ -82,3 +86,8 @@ def _note(note: Note, general_email: str, phrases: Phrases) -> str:
 def day(one: date, months: Sequence[str]) -> str:
     """A day as people write it: 3 maart 2026."""
     return f"{one.day} {months[one.month - 1]} {one.year}"
+
+
+def weekday_and_day(one: date, words: Words) -> str:
+    """A day that is near, as people say it: dinsdag 3 maart."""
+    return f"{words.weekdays[one.weekday()]} {one.day} {words.months[one.month - 1]}"

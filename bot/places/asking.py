@@ -93,7 +93,7 @@ def in_words(found: Found, known: Knowledge, today: date) -> str:
     says = known.phrases.contact
     if not found.province:
         heading = says.which_of_these() if found.candidates else says.which_place()
-        return "\n".join([heading, *(f"- {referring.where(one, known.phrases)}" for one in found.candidates)])
+        return "\n".join([heading, *(f"- {referring.where(one, known.phrases, whole=True)}" for one in found.candidates)])
     place = referring.where(found, known.phrases)
     referral = known.contacts.contact_for(found.municipality, found.province, today)
     first = says.did_you_mean(where=place) if found.confirm else place[:1].upper() + place[1:]

@@ -18,7 +18,7 @@ from msgspec.structs import astuple
 from bot.storage import loading
 from bot.storage.engine import Engine
 from bot.storage.loading import Key, Loaded
-from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, Written
+from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, Written
 from bot.storage.troubles import StorageTrouble
 
 GROUP_MOST = 64
@@ -62,6 +62,22 @@ class Committed(Struct, frozen=True):
     @property
     def outgoing(self) -> tuple[Outgoing, ...]:
         return tuple(row for row in self.writes.rows if isinstance(row, Outgoing))
+
+    @property
+    def audience(self) -> str | None:
+        """Who they are, as far as they said."""
+        return self.writes.audience or self.loaded.audience
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What they may do among the staff."""
+        given = {row.role for row in self.writes.rows if isinstance(row, RoleGiven)}
+        return frozenset({role for role, _ in self.loaded.sharing.roles} | given)
+
+    @property
+    def introduces(self) -> bool:
+        """Whether they said who they are, or became one of the staff."""
+        return bool(self.writes.audience) or any(isinstance(row, RoleGiven) for row in self.writes.rows)
 
     @property
     def tells_others(self) -> bool:

@@ -21,7 +21,7 @@ NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
 )
 PERSONS = (
-    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.place, p.municipality, p.province,"
+    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.place, p.municipality, p.province,"
     " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id) OR EXISTS (SELECT 1 FROM tickets AS t WHERE t.asker = p.id)"
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 )
@@ -111,6 +111,7 @@ class Loaded(Struct, frozen=True):
     event: str
     audience: str | None
     aloud: int
+    reachable: int
     where: Row | None
     runs: tuple[StoredRun, ...]
     answers: dict[str, list[StoredAnswer]]
@@ -138,12 +139,12 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     answering = tuple(await engine.rows(sharing.ANSWERING))
     loaded: dict[Key, Loaded | None] = {}
     for key in keys:
-        _, id, state, turns, audience, aloud, *where, shares = persons[key.person]
+        _, id, state, turns, audience, aloud, reachable, *where, shares = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
         shared = await sharing.load(engine, id, needs[key], key.at) if shares or needs[key].shares else ALONE_NOT
-        new = Loaded(key, id, state, turns + 1, event, audience, aloud, told, tuple(runs[id]), own, answering, shared)
+        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared)
         loaded[key] = None if (id, event) in heard else new
     return loaded
 

@@ -17,6 +17,7 @@ from bot.storage.troubles import Away, Damaged, Full, Locked, ReadOnly, StorageT
 
 WAIT_SECONDS = 5
 _MIGRATING = 0x4C4F4267  # the advisory lock that one process holds while it migrates
+_CLAIM = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || ' ' || $1, 0))"
 _TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[StorageTrouble]], ...] = (
     ((asyncpg.ReadOnlySQLTransactionError, asyncpg.InsufficientPrivilegeError), ReadOnly),
     ((asyncpg.DiskFullError, asyncpg.OutOfMemoryError), Full),
@@ -35,6 +36,7 @@ class Postgres:
         self._writer = writer
         self._reader: asyncpg.Connection | None = None
         self._reading = asyncio.Lock()
+        self._claims: dict[str, asyncpg.Connection] = {}
         self._transaction: Any = None
 
     @classmethod
@@ -101,10 +103,33 @@ class Postgres:
                 self._reader = await _connect(self._address)
             return [tuple(row) for row in await self._reader.fetch(_numbered(sql), *values)]
 
+    async def claim(self, name: str) -> bool:
+        """An advisory lock on a connection of its own, which goes with the process or the network; once lost anyone may have it."""
+        held = self._claims.pop(name, None)
+        with _translated():
+            if held is not None and await _alive(held):
+                self._claims[name] = held
+                return True
+            connection = await _connect(self._address)
+            if not await connection.fetchval(_CLAIM, name):
+                await connection.close()
+                return False
+            self._claims[name] = connection
+            return True
+
     async def close(self) -> None:
-        for connection in (self._reader, self._writer):
+        for connection in (self._reader, self._writer, *self._claims.values()):
             if connection is not None:
                 await connection.close()
+
+
+async def _alive(connection: asyncpg.Connection) -> bool:
+    """Whether a connection, and with it what it holds, is still there."""
+    try:
+        return bool(await connection.fetchval("SELECT true", timeout=WAIT_SECONDS))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError):
+        connection.terminate()
+        return False
 
 
 async def _connect(address: str) -> asyncpg.Connection:

@@ -74,6 +74,10 @@ class Sqlite:
         with _translated():
             return list(await self._reader.execute_fetchall(sql, values))  # type: ignore[arg-type]
 
+    async def claim(self, name: str) -> bool:  # noqa: ARG002
+        """The lock on the data folder decides, and whoever asks has it."""
+        return True
+
     async def close(self) -> None:
         await self._reader.close()
         await self._writer.close()

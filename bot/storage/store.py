@@ -24,6 +24,9 @@ WAITING = (
     "SELECT DISTINCT p.key, p.address FROM outbox AS o JOIN persons AS p ON p.id = o.person"
     " WHERE o.said_at IS NULL AND p.channel = ? ORDER BY p.key"
 )
+WAITING_COUNTS = (
+    "SELECT p.channel, count(*) FROM outbox AS o JOIN persons AS p ON p.id = o.person WHERE o.said_at IS NULL GROUP BY p.channel"
+)
 SAID = "UPDATE outbox SET said_at = ?4, message_id = ?5, problem = ?6, tries = tries + 1 WHERE person = ?1 AND turn = ?2 AND part = ?3"
 TRIED = "UPDATE outbox SET tries = tries + 1, problem = ?4 WHERE person = ?1 AND turn = ?2 AND part = ?3"
 MESSAGE_ID = (
@@ -86,7 +89,7 @@ class Unsaid(Struct, frozen=True):
     tries: int
 
 
-class Waiting(Struct, frozen=True):
+class Listener(Struct, frozen=True):
     """Someone who still has to be told something, and where."""
 
     person: str
@@ -201,9 +204,14 @@ class Store:
         """What a person still has to be told, in order."""
         return [Unsaid(*row) for row in await self._unsaid.rows(person)]
 
-    async def waiting(self, channel: str) -> list[Waiting]:
+    async def waiting(self, channel: str) -> list[Listener]:
         """Everyone on a channel who still has to be told something."""
-        return [Waiting(*row) for row in await self._engine.read(WAITING, (channel,))]
+        return [Listener(*row) for row in await self._engine.read(WAITING, (channel,))]
+
+    async def waiting_counts(self) -> dict[str, int]:
+        """How many messages wait to be said, by channel."""
+        rows: list[tuple[str, int]] = [(channel, count) for channel, count in await self._engine.read(WAITING_COUNTS)]
+        return dict(rows)
 
     async def said(self, said: Iterable[Said]) -> None:
         """Mark messages as said, or as passed over."""
@@ -291,6 +299,13 @@ class Store:
         return [Failed(*row) for row in await self._engine.read(FAILED)]
 
     # ── work that one process does ────────────────────────────────────────────────────────────────────────────
+
+    async def claim(self, name: str) -> bool:
+        """Have a piece of work for as long as this process lives, on whatever machine; False while another process has it.
+
+        Asked again it tells whether it is still ours. With SQLite it always is: there the lock on the data folder (`bot/claim.py`) decides.
+        """
+        return await self._engine.claim(name)
 
     async def lease(self, name: str, holder: str, now: str, until: str) -> bool:
         """Take or prolong a piece of work; False when another holder has it until later than `now`. Times are UTC."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from dialogs.choice import called
 from dialogs.here import Here, Turn, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
-from dialogs.memory import Answering, Handing, OfTicket, Relaying, Tending, Topic
+from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
 from dialogs.tickets import answers, asker, contact, handing, messages
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
@@ -68,6 +70,21 @@ def where(topic: OfTicket, here: Here) -> str:
 def home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers: the way back to one's own question, and for staff to the open ones."""
     return (*contact.open_button(here), *asker.on_buttons(here))
+
+
+def carried(before: Topic, after: Turn, result: Result) -> Turn:
+    """Who looks for a person takes along what they asked or filled in, so that they need not say it again."""
+    topic = after.conversation.topic
+    if not isinstance(topic, Referring) or topic.question or topic.run:
+        return after
+    match before:
+        case Wavering(asked=asked):
+            topic = replace(topic, question=asked)
+        case Referring(question=question, run=run):
+            topic = replace(topic, question=question, run=run)
+        case Scanning(run=run) | Resting(run=run) if result(run):
+            topic = replace(topic, run=run)
+    return turn(topic, *after.effects)
 
 
 def relays(topic: Topic, here: Here) -> bool:

@@ -73,12 +73,12 @@ def test_one_text_as_json_is_one_line(lobgids: Lobgids) -> None:
 def test_people_read_sentences(lobgids: Lobgids) -> None:
     found = lobgids.run("contact", "amersfoort").out.splitlines()
     assert found[:4] == [
-        "Amersfoort (gemeente Amersfoort, Utrecht)",
+        "Amersfoort (Utrecht)",
         "Regio: Utrecht",
         "Expertisepunt LOB, algemeen adres",
         "E-mail: info@expertisepuntlob.nl",
     ]
-    assert lobgids.run("contact", "amersfort").out.startswith("Bedoelt u Amersfoort (gemeente Amersfoort, Utrecht)?\n")
+    assert lobgids.run("contact", "amersfort").out.startswith("Bedoelt u Amersfoort (Utrecht)?\n")
     assert lobgids.run("contact", "bergen").out.splitlines()[1:] == [
         "- Bergen (gemeente Bergen, Noord-Holland)",
         "- Bergen (gemeente Bergen, Limburg)",

@@ -126,6 +126,12 @@ def test_every_setting_of_the_contract_is_known(lobgids: Lobgids) -> None:
     assert lobgids.run("check", settings=empty).code == 0  # set to nothing is not set
 
 
+def test_check_names_what_to_ask_of_the_homeserver(lobgids: Lobgids) -> None:
+    ended = lobgids.run("check", settings=set_to(MATRIX_USER="@gids:school.example"))
+    assert ended.code == 0
+    assert "ratelimit-override voor @gids:school.example" in ended.out
+
+
 def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_opened(lobgids: Lobgids, tmp_path: Path) -> None:
     wrong = set_to(LOG="infoo", ONZIN="x", KNOWLEDGE=tmp_path / "nergens", MATRIX_TOKEN_FILE=tmp_path / "nergens")
     ended = lobgids.run("check", settings=wrong)

@@ -47,6 +47,7 @@ GROUPS = {
     "staff": "Wat wordt gezegd tegen wie met LOB-gids werkt.",
     "ticket": "Wat wordt gezegd rond een vraag die aan een mens is doorgestuurd.",
     "telegram": "Wat LOB-gids in Telegram zegt voordat iemand iets vraagt, en wat een groep te lezen krijgt.",
+    "matrix": "Wat LOB-gids in Matrix zegt: zijn naam daar, en wat over kamers en versleuteling gaat.",
     "terminal": "Wat LOB-gids in het venster van de computer zegt.",
     "trouble": "Wat LOB-gids zegt als de database het niet doet, aan wie LOB-gids beheert.",
 }

@@ -29,7 +29,7 @@ BEYOND = {
     *("calendar-no-such-day", "faq-date-impossible", "steps-out-of-order"),  # values beside each other
     *("calendar-day-twice", "faq-id-twice", "glossary-spelling-twice", "parents-class-twice", "small-talk-said-twice"),  # doubles
     *("scan-choice-twice", "scan-former-id-claimed-twice", "scan-level-twice", "scan-question-twice", "scan-scale-step-also-beside"),
-    *("scan-scale-step-twice", "scan-sector-twice", "scan-theme-twice", "words-of-two-commands"),
+    *("scan-scale-step-twice", "scan-sector-twice", "scan-theme-twice", "words-of-two-commands", "words-period-unfit"),
     *("faq-id-taken-elsewhere", "scan-id-taken", "scan-sector-elsewhere"),  # doubles in another file
     *("faq-related-unknown", "faq-related-unknown-from-both-of-one-id", "glossary-entry-unknown"),  # what is named elsewhere
     *("parents-class-of-another-level", "parents-class-without-a-page", "parents-day-unknown", "parents-level-unknown"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 import tempfile
 from pathlib import Path
 
 from bot.clock import now
-from tests.crash import telegram
+from tests.channels.matrix.conftest import opened
+from tests.crash import matrix, telegram
 from tests.crash.faults import CASES, Tally, run
 
 HEAD = """# Faults
@@ -32,9 +34,24 @@ Some people talk with the real `lobgids run` over a strict Bot API server on thi
 comes at a random moment (fixed seeds), after some calls and then a little later. Afterwards what everyone was told must be, in order, what
 the pure conversation says. `make faults` makes this table; `make test` does a few of each kind.
 
-*Ended by it*: processes that it ended. *Lost*: updates without effect. *Doubled*: turns that had their effect twice. *Unsaid*: messages
-never said. *Said twice*: messages that were in flight, of {telegram.PEOPLE} people at once, and were
-said again; Telegram has no way to tell.
+*Ended by it*: processes that it ended; after SIGTERM each within ten seconds and with exit code 0. *Lost*: updates without effect.
+*Doubled*: turns that had their effect twice. *Unsaid*: messages never said. *Said twice*: messages that were in flight, of
+{telegram.PEOPLE} people at once, and were said again; Telegram has no way to tell.
+
+| fault | times | ended by it | lost | doubled | unsaid | said twice |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+"""
+
+
+MATRIX_HEAD = f"""# Faults in Matrix
+
+{matrix.PEOPLE} people with matrix-js-sdk and its Rust crypto, which trusts signed devices only, talk in encrypted rooms with the real
+`lobgids run`, on a real Synapse. Each fault comes at a random moment (fixed seeds), after some requests and then a little later. Afterwards
+what everyone could read must be, in order, what the pure conversation says. Who is asked to say something again says it again.
+`make faults` makes this table; `make test` does some kinds once.
+
+*Ended by it*: processes that it ended. *Lost*: events without effect. *Doubled*: turns that had their effect twice. *Unsaid*: messages
+never said. *Said twice*: messages that came again.
 
 | fault | times | ended by it | lost | doubled | unsaid | said twice |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -47,10 +64,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--telegram", action="store_true", help="the faults of Telegram instead")
+    parser.add_argument("--matrix", action="store_true", help="the faults of Matrix instead")
     asked = parser.parse_args()
-    head = TELEGRAM_HEAD if asked.telegram else HEAD
+    head = MATRIX_HEAD if asked.matrix else TELEGRAM_HEAD if asked.telegram else HEAD
     lines = []
-    for case in telegram.KINDS if asked.telegram else CASES:
+    for case in matrix.KINDS if asked.matrix else telegram.KINDS if asked.telegram else CASES:
         with tempfile.TemporaryDirectory() as folder:
             lines.append(_line(case, _tally(case, asked, Path(folder))))
         sys.stdout.write(lines[-1] + "\n")
@@ -61,10 +79,17 @@ def main() -> int:
 
 
 def _tally(case: str, asked: argparse.Namespace, folder: Path) -> Tally:
+    if asked.matrix:
+        return asyncio.run(_in_matrix(case, asked, folder))
     if asked.telegram:
         return telegram.run(case, asked.times, folder, asked.seed)
     kind, database = CASES[case]
     return run(kind, asked.times, folder, asked.seed, database())
+
+
+async def _in_matrix(case: str, asked: argparse.Namespace, folder: Path) -> Tally:
+    async with opened(folder / "world") as world:
+        return await matrix.run(case, asked.times, world, folder, asked.seed)
 
 
 def _line(case: str, tally: Tally) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import sqlite3
 import time
@@ -17,15 +18,19 @@ from knowledge import Knowledge, read
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
-from tests.channels.telegram.server import BotApi, Fault
 from tests.crash.faults import Tally
+from tests.peers.telegram.server import BotApi, Fault
 from tests.talk import Talk, shipped
 
 PEOPLE = 5
 FAULTS_MOST = 8
 """In one conversation, so that there is always something left to say."""
+FAULTS_MOST_OF = {"two presses 1 ms apart, Telegram": 3}
+"""The others have gone on while someone comes to a question."""
 CALLS_MOST = 25
 """A fault comes after at most so many calls of the guide."""
+_others = itertools.count(500)
+"""People beside the conversation, each with a fault of their own."""
 SAYING = ("sendMessage", "sendPhoto", "editMessageText")
 IMPATIENT = """
 from bot.channels.telegram import channel
@@ -47,6 +52,7 @@ class Scene:
         self.folder = folder
         self.chance = chance
         self.ended = 0
+        self.pressed: list[Phone] = []
         self._run: Run | None = None
 
     @property
@@ -149,6 +155,19 @@ async def held(scene: Scene) -> None:
     await asyncio.to_thread(hold, scene.chance.uniform(0.1, 1.0))
 
 
+async def twice(scene: Scene) -> None:
+    """Someone else presses a button of a question two times, a millisecond after each other: both are heard, one answer is kept."""
+    phone = Phone(scene.api, next(_others))
+    await phone.ask("/start scan", 90)
+    await phone.press("Vmbo")
+    question = (await phone.hear(3, 90))[-1]
+    await phone.press("Deels", question)
+    await asyncio.sleep(0.001)
+    await phone.press("Deels", question)
+    scene.pressed.append(phone)
+    await phone.hear(5, 90)
+
+
 def _nothing(method: str, given: dict[str, str]) -> Fault | None:
     return None
 
@@ -162,6 +181,7 @@ KINDS: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "answer later than the time-out, Telegram": slow,
     "429 and 5xx storm, Telegram": storm,
     "updates twice and out of order, Telegram": again,
+    "two presses 1 ms apart, Telegram": twice,
     "database held longer than anyone waits, Telegram": held,
 }
 
@@ -169,6 +189,7 @@ SAYS_ONCE = (
     "SIGTERM, Telegram",
     "429 and 5xx storm, Telegram",
     "updates twice and out of order, Telegram",
+    "two presses 1 ms apart, Telegram",
     "database held longer than anyone waits, Telegram",
 )
 """After these no message may have been said twice: nothing was in flight of which nobody knows."""
@@ -187,7 +208,7 @@ def run(kind: str, times: int, folder: Path, seed: int) -> Tally:
     chance = random.Random(seed)
     expected = undisturbed(read(shipped()))
     while tally.times < times:
-        faults = min(FAULTS_MOST, times - tally.times)
+        faults = min(FAULTS_MOST_OF.get(kind, FAULTS_MOST), times - tally.times)
         asyncio.run(_session(tally, faults, folder / str(tally.times), chance, expected))
     return tally
 
@@ -238,6 +259,11 @@ def heard(phone: Phone) -> tuple[int, int]:
     return len(came) - again, again
 
 
+_PRESSED = (
+    "SELECT turns, (SELECT count(*) FROM answers AS a WHERE a.person = p.id AND a.value IS NOT NULL) FROM persons AS p WHERE p.key = ?"
+)
+
+
 def _count(tally: Tally, scene: Scene, phones: list[Phone], expected: list[list[str]]) -> None:
     data = scene.folder / "data"
     flat = [text for texts in expected for text in texts]
@@ -249,6 +275,11 @@ def _count(tally: Tally, scene: Scene, phones: list[Phone], expected: list[list[
         once = [text for place, text in enumerate(came) if not place or text != came[place - 1]]
         assert once == flat, f"out of order or not as it was: {[text[:30] for text in once]}"
         tally.said_twice += heard(phone)[1]
+    for phone in scene.pressed:
+        ((turns, answers),) = rows(data, _PRESSED, f"telegram:{phone.id}")
+        tally.lost += max(0, 4 - turns) + (answers < 1)
+        tally.doubled += max(0, turns - 4) + max(0, answers - 1)
+        assert [message.first for message in phone.seen][3:] == [message.first for message in scene.pressed[0].seen][3:]
     tally.unsaid += rows(data, "SELECT count(*) FROM outbox WHERE said_at IS NULL")[0][0]
     assert rows(data, "SELECT count(*) FROM failed") == [(0,)]
     assert rows(data, "SELECT count(*) FROM outbox WHERE problem IS NOT NULL AND problem <> 'later'") == [(0,)]

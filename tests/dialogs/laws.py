@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs import memory
 from dialogs.conversation import respond
 from dialogs.fitting import UNITS_MOST, units
-from dialogs.language import Button, Event, Keep, Note, Press, Say, Search, Text, Unreachable
+from dialogs.language import Button, Event, Keep, Note, Press, Reachable, Say, Search, Text, Unreachable
 from dialogs.memory import Home
 from dialogs.needs import needs
 from dialogs.scan.moves import Answering, understand
@@ -35,7 +35,8 @@ def do(talk: Talk, event: Event, *, same_content: bool = True) -> tuple[Say, ...
     """
     before = twin(talk)
     said = talk.do(event)
-    assert said or isinstance(event, Unreachable), "silent"
+    new = isinstance(event, Reachable) and before.turns == 0
+    assert said or new or isinstance(event, Unreachable), "silent"
     for say in said:
         _fits(say)
     assert len(talk.state.encode()) <= memory.STATE_BYTES_MOST

@@ -21,6 +21,7 @@ from dialogs.language import (
     Search,
     Text,
     Unreachable,
+    Unreadable,
     Withdrawn,
     Wonder,
 )
@@ -30,7 +31,7 @@ from knowledge import Knowledge
 from knowledge.search import Matches
 from tests.talk import MONDAY, Talk
 
-ANYTHING = (Text("x?"), Command("stop"), Location(1, 2), Edited("y?"), Withdrawn(), Attachment(), Reachable(), Unreachable())
+ANYTHING = (Text("x?"), Command("stop"), Location(1, 2), Edited("y?"), Withdrawn(), Attachment(), Unreadable(), Reachable(), Unreachable())
 
 
 def teacher(knowledge: Knowledge) -> Talk:
@@ -177,6 +178,7 @@ def test_where_one_is_when_it_is_gone(knowledge: Knowledge) -> None:
         (Location(52.1, 5.1), "Dank u wel. Ik heb uw locatie nu niet nodig"),
         (Withdrawn(), "U hebt een bericht weggehaald."),
         (Reachable(), "Welkom terug."),
+        (Unreadable(), "Uw laatste bericht was versleuteld, en ik kon het niet lezen."),
         (Text("\u200b\ufeff"), "Ik kreeg geen tekst die ik kan lezen."),
         (Text("👍"), "Ik kreeg geen tekst die ik kan lezen."),
         (Press("van iemand anders"), "Die knop doet het niet meer."),
@@ -195,6 +197,13 @@ def test_nothing_is_said_to_who_cannot_be_reached(knowledge: Knowledge) -> None:
     before = talk.state
     assert talk.do(Unreachable()) == ()
     assert talk.state == before
+
+
+def test_who_only_made_a_room_speaks_first(knowledge: Knowledge) -> None:
+    talk = Talk(knowledge)
+    assert talk.do(Reachable()) == ()
+    assert talk.say("hoi")
+    assert talk.do(Reachable())[0].text.startswith("Welkom terug.")
 
 
 def test_what_was_remembered_can_be_lost(knowledge: Knowledge) -> None:

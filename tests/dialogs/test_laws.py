@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from dialogs import memory
-from dialogs.language import Attachment, Command, Due, Edited, Event, Location, Press, Reachable, Text, Unreachable, Withdrawn
+from dialogs.language import Attachment, Command, Due, Edited, Event, Location, Press, Reachable, Text, Unreachable, Unreadable, Withdrawn
 from dialogs.memory import Home, Referring, Resting, Scanning, Starting, Stepping, Wavering
 from dialogs.scan.hall import ABOUT_A_RUN, IN_A_RUN
 from dialogs.scan.walk import MOVES
@@ -110,7 +110,7 @@ happened = some.one_of(
     some.one_of(some.sampled_from(COMMANDS), some.text(max_size=9)).map(Command),
     some.sampled_from(["scan:r1", "scan:r2", "scan:", "anders", "dag:mbo-aanmelden", "dag:"]).map(Due),
     typed.map(Edited),
-    some.sampled_from([Location(52.1, 5.1), Attachment("photo"), Withdrawn(), Reachable(), Unreachable()]),
+    some.sampled_from([Location(52.1, 5.1), Attachment("photo"), Withdrawn(), Unreadable(), Reachable(), Unreachable()]),
 )
 pressed = some.integers(0, 40).map(lambda index: ("press", index))
 step: some.SearchStrategy[Step] = some.one_of(pressed, pressed, pressed, some.integers(0, 200).map(lambda index: ("old", index)), happened)

@@ -97,7 +97,7 @@ def test_a_name_that_several_places_have_is_asked_with_municipality_and_province
     talk = asked()
     (said,) = talk.say("bergen")
     assert said.text == "Dat kan op meer dan één plek zijn. Welke bedoelt u?"
-    assert labels(talk)[:2] == ["Bergen (Noord-Holland)", "Bergen (Limburg)"]
+    assert labels(talk)[:2] == ["Bergen (gemeente Bergen, Noord-Holland)", "Bergen (gemeente Bergen, Limburg)"]
     talk.say("2")
     assert talk.where == Candidate("Bergen", "Bergen", "Limburg")
 

@@ -11,7 +11,7 @@ from knowledge import ContentError, Knowledge, check, read
 from knowledge.contacts import NOBODY, Note, Referral
 from knowledge.places.candidate import Candidate
 from knowledge.places.table import PROVINCES
-from knowledge.referring import told, usual_days, where
+from knowledge.referring import told, usual_days, weekday_and_day, where
 from tests.content import small
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "regios-voorbeeld.yaml"
@@ -53,6 +53,7 @@ def test_every_province_is_a_region_on_the_general_address(knowledge: Knowledge,
 
 def test_no_person_is_shipped(knowledge: Knowledge) -> None:
     assert [region.contacts for region in knowledge.contacts.regions] == [()] * 12
+    assert knowledge.contacts.general.may_mail_since is None
     assert b"voorbeeld" not in b"".join(data for path, data in small().items() if path == "regios.yaml")
 
 
@@ -176,6 +177,19 @@ def test_a_school_holiday_counts_in_its_own_region_only() -> None:
     assert kinds(refer(known, None, "Drenthe", date(2026, 11, 28))) == ["not_today"]
 
 
+def test_nobody_is_mailed_of_whom_it_does_not_say_so(example: Knowledge) -> None:
+    people = [contact for region in example.contacts.regions for contact in region.contacts]
+    assert len(people) == 2
+    assert [contact.may_be_mailed(TUESDAY) for contact in (*people, example.contacts.general)] == [False] * 3
+
+
+@pytest.mark.parametrize(("day", "may"), [(date(2026, 11, 30), False), (date(2026, 12, 1), True), (date(2036, 12, 1), True)])
+def test_who_may_be_mailed_may_be_so_from_that_day_on(day: date, may: bool) -> None:
+    email = "        email: kat@voorbeeld.invalid\n"
+    known = with_regions(EXAMPLE.read_text(encoding="utf-8").replace(email, f"{email}        bot_mag_mailen_sinds: 2026-12-01\n"))
+    assert refer(known, "Tiel", "Gelderland").contact.may_be_mailed(day) == may
+
+
 # ── in words ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -208,6 +222,10 @@ def test_an_absence_is_told_with_its_last_day(example: Knowledge) -> None:
 )
 def test_a_place_on_a_button_has_its_municipality_and_province(knowledge: Knowledge, one: Candidate, said: str) -> None:
     assert where(one, knowledge.phrases) == said
+
+
+def test_a_day_that_is_near_has_its_weekday(knowledge: Knowledge) -> None:
+    assert weekday_and_day(date(2026, 5, 5), knowledge.phrases.words) == "dinsdag 5 mei"
 
 
 def test_the_readers_speak_of_every_problem_at_once() -> None:

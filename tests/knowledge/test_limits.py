@@ -37,6 +37,7 @@ regios:
         uren: {dinsdag: 9.00-12.00}
         afwezig: [{van: 2026-01-01, tot: 2026-01-02, vervanger: reus}]
         bevestigd_op: 2026-01-01
+        bot_mag_mailen_sinds: 2026-01-01
 """
 ENTRY = """
 - id: nieuw
@@ -295,6 +296,7 @@ def named(what: str, count: int) -> list[dict[str, str]]:
         (REGIONS, (*PERSON, "email"), f"{'x' * 90}@x.invalid", f"{'x' * 91}@x.invalid"),
         (REGIONS, (*PERSON, "uren", "dinsdag"), "00:00 - 23:59", "00:00 - 24:00"),
         (REGIONS, (*PERSON, "afwezig", 0, "tot"), "2026-01-01", "2025-12-31"),
+        (REGIONS, (*PERSON, "bot_mag_mailen_sinds"), "2999-12-31", "ja"),
         (SETTINGS, ("vraag_dagen",), 1, 0),
         (SETTINGS, ("vraag_dagen",), 365, 366),
         (FAQ, (0, "nagekeken_op"), "2999-12-31", "3000-01-01"),

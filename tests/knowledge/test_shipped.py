@@ -243,7 +243,8 @@ if FACTS.exists():
         people = re.findall(r"([A-Z]\w+ (?:[a-z]+ )*[A-Z]\w+), projectleider", pages)
         assert people
         words = {*people, *(person.split()[0] for person in people), *(person.split()[-1] for person in people)}
-        text = b"\n".join(shipped().values()).decode()
+        told = (data for path, data in shipped().items() if not path.startswith("plaatsen/"))  # where a village may be called so
+        text = b"\n".join(told).decode()
         assert [word for word in sorted(words) if re.search(rf"\b{word}\b", text)] == []
 
     def test_every_source_is_one_that_the_facts_were_read_from() -> None:

@@ -1,4 +1,4 @@
-"""Updates through Telegram's channel, beside PTB's own: `python -m tests.speed.updates [--rounds 5] [--write docs/telegram.md]`.
+"""Updates through Telegram's channel, beside PTB and aiogram: `python -m tests.speed.updates [--rounds 5] [--write docs/telegram.md]`.
 
 The server is the strict one of the tests, in this process; who is measured is a process of its own. Chats walk the scan of five statements
 and begin anew before the last, so that nobody draws a picture. Each presses again as soon as it is answered.
@@ -26,14 +26,15 @@ from typing import Any
 from msgspec import Struct
 
 from bot import content
-from tests.channels.telegram.bringing import Bringer
 from tests.channels.telegram.people import user
-from tests.channels.telegram.server import TOKEN, BotApi
+from tests.peers.telegram import other_library
+from tests.peers.telegram.bringing import Bringer
+from tests.peers.telegram.server import TOKEN, BotApi
 from tests.speed import peer
 from tests.speed.content import FIVE, for_peer
 from tests.speed.turns import scratch
 
-CHATS = 64
+CHATS = 100
 WARM_UP_SECONDS, SECONDS = 1.0, 4.0
 PRESSES = 6
 """Of one walk: the scan, the sector, and four statements."""
@@ -86,8 +87,8 @@ class Walkers(BotApi):
         self._walks[person] = (step, 0, time.perf_counter())
         await self.push({"callback_query": {"id": id, "from": user(person), "chat_instance": "1", "data": data, "message": shown}})
 
-    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None) -> Any:
-        answer = super()._said(chat, text, values, photo)
+    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None, document: bytes | None = None) -> Any:
+        answer = super()._said(chat, text, values, photo, document)
         rows = values.get("reply_markup", {}).get("inline_keyboard", [])
         data = next((b["callback_data"] for row in rows for b in row if "=" in b["callback_data"] or "begin:" in b["callback_data"]), "")
         if data and chat in self._walks:
@@ -138,15 +139,24 @@ def theirs(*options: str) -> Start:
     """PTB's own updater and handlers."""
 
     def start(api: BotApi, folder: Path, port: int | None) -> subprocess.Popen[bytes]:
-        where = ["--root", api.root, "--token", TOKEN, *(["--port", str(port)] if port else []), *options]
-        command = [str(peer._PYTHON), str(HERE / "peer_telegram.py"), *where]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        assert process.stdin
-        process.stdin.write(json.dumps(for_peer()).encode())
-        process.stdin.close()
-        return process
+        return _told([str(peer._PYTHON), str(HERE / "peer_telegram.py"), *options], api, port)
 
     return start
+
+
+def aiogram(api: BotApi, folder: Path, port: int | None) -> subprocess.Popen[bytes]:
+    """aiogram's own dispatcher."""
+    return _told([str(other_library.python()), "-P", str(HERE / "peer_aiogram.py")], api, port)
+
+
+def _told(command: Sequence[str], api: BotApi, port: int | None) -> subprocess.Popen[bytes]:
+    """A peer that is told the scan and where its server is."""
+    where = ["--root", api.root, "--token", TOKEN, *(["--port", str(port)] if port else [])]
+    process = subprocess.Popen([*command, *where], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdin
+    process.stdin.write(json.dumps(for_peer()).encode())
+    process.stdin.close()
+    return process
 
 
 async def measure(start: Start, *, new: bool, hook: bool) -> Walked:
@@ -209,18 +219,21 @@ PICKLE = "a file written anew after each update, not fsynced; confirmed before i
 NOTHING = "none: confirmed before it is handled, lost with the process"
 CONTENDERS = (
     Contender("ours: `lobgids run`", DISK, (ours,), True),
-    Contender("PTB ConversationHandler, PicklePersistence flushed per update", PICKLE, (theirs(), theirs("--concurrent", "64")), False),
-    Contender("PTB ConversationHandler", NOTHING, (theirs("--memory"), theirs("--memory", "--concurrent", "64")), False),
+    Contender("PTB ConversationHandler, PicklePersistence flushed per update", PICKLE, (theirs(), theirs("--concurrent", "100")), False),
+    Contender("PTB ConversationHandler", NOTHING, (theirs("--memory"), theirs("--memory", "--concurrent", "100")), False),
+    Contender("aiogram, MemoryStorage (its default)", NOTHING, (aiogram,), False),
 )
 HEAD = """\
 # Telegram: how fast updates go
 
 Written by `python -m tests.speed.updates --write docs/telegram.md`, which is a part of `make bench`.
 
-{when}, {cpus} processors, Python {python}, python-telegram-bot {peer} on both sides (ours as client and types, theirs whole).
-{chats} chats at once walk the same scan of five statements over the same local server (the strict one of the tests, in its own process,
+{when}, {cpus} processors (shared with other work, so that ratios within a round say more than the figures), Python {python},
+python-telegram-bot {peer} on both sides (ours as client and types, theirs whole), aiogram {aiogram}.
+{chats} people at once walk the same scan of five statements over the same local server (the strict one of the tests, in its own process,
 which reads and checks every call) and press again as soon as they are answered; they begin anew before the last statement, so that nobody
-draws a picture. Each figure is the median of {rounds} rounds. Both answer every press; ours also changes each answered question so that it
+draws a picture. Latency is from the press until the message that leads on has come, with all {chats} waiting at once; each figure is the
+median of {rounds} rounds. All answer every press; ours also changes each answered question so that it
 shows what was chosen, which is one call more a turn. Of PTB the faster counts of updates one by one and concurrent.
 Ours has no limit on its pace here (`LOBGIDS_TELEGRAM_PER_SECOND=0`); with it, Telegram's own 30 messages a second decide.
 
@@ -254,6 +267,7 @@ def _page(contenders: Sequence[Contender], found: dict[tuple[str, bool], list[Wa
         cpus=os.cpu_count(),
         python=platform.python_version(),
         peer=peer.VERSION,
+        aiogram=other_library.VERSION,
         chats=CHATS,
         rounds=rounds,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.storage.store import Said, Store, Unsaid, Waiting
+from bot.storage.store import Listener, Said, Store, Unsaid
 from tests.databases import Database
 from tests.storage.steps import EVENING, NOON, done, key, message, says, writes
 
@@ -100,14 +100,14 @@ async def test_who_still_has_to_be_told_something_is_found_by_channel(store: Sto
     for person, address in (("telegram:1", "11"), ("telegram:2", "22"), ("console:ik", "ik")):
         await done(store, key(person, address=address), says("hallo", "nog iets"))
     await done(store, key("telegram:3"), writes())
-    assert await store.waiting("telegram") == [Waiting("telegram:1", "11"), Waiting("telegram:2", "22")]
+    assert await store.waiting("telegram") == [Listener("telegram:1", "11"), Listener("telegram:2", "22")]
     await store.said(Said(one.person, one.turn, one.part, NOON, "m") for one in await store.unsaid("telegram:1"))
-    assert await store.waiting("telegram") == [Waiting("telegram:2", "22")]
+    assert await store.waiting("telegram") == [Listener("telegram:2", "22")]
 
 
 async def test_someone_moves_or_is_gone(store: Store, database: Database) -> None:
     await done(store, key("telegram:1", address="11"), says("hallo"))
     await store.moved("telegram:1", "-100")
     await store.gone("telegram:1")
-    assert await store.waiting("telegram") == [Waiting("telegram:1", "-100")]
+    assert await store.waiting("telegram") == [Listener("telegram:1", "-100")]
     assert await database.rows("SELECT reachable FROM persons") == [(0,)]

@@ -21,8 +21,8 @@ from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.request import Request, asked_seconds
 from bot.channels.telegram.voice import ChatVoice
 from bot.ear import CannotStart, Ear
+from knowledge import Knowledge
 from knowledge.faq import Audience
-from knowledge.phrases import TelegramPhrases
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library speaks of times as times, without a warning each time
 
@@ -64,19 +64,24 @@ class Where(Struct, frozen=True, kw_only=True):
 
 
 class Telegram:
-    """The channel."""
+    """The channel.
+
+    Args:
+        known: Gives what is known now; an editor may have changed it since the start.
+    """
 
     name = NAME
+    edits = True
 
-    def __init__(self, where: Where, words: TelegramPhrases, ear: Ear) -> None:
+    def __init__(self, where: Where, known: Callable[[], Knowledge], ear: Ear) -> None:
         root = where.root.rstrip("/")
         proxies = root.startswith("https://")
         self._where = where = structs.replace(where, secret=where.secret or secrets.token_urlsafe(32))
-        self._words = words
+        self._known = known
         self._request, self._polling = (Request(ANSWER_SECONDS, proxies=proxies) for _ in range(2))
         self._bot = Bot(where.token, f"{root}/bot", f"{root}/file/bot", self._request, self._polling)
         self._pace = Pace(where.per_second)
-        self._receiver = Receiver(self._bot, ear, words.farewell())
+        self._receiver = Receiver(self._bot, ear, self._farewell)
         self._poll = Poll(self._bot, self._receiver)
         self._profile: asyncio.Task[None] | None = None
         self.handle = ""
@@ -88,13 +93,13 @@ class Telegram:
             return []
         return [web.post(webhook.path(self._where.url), webhook.Webhook(self._receiver, self._where.secret).answer)]
 
-    def voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> ChatVoice:
+    def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> ChatVoice:
         """Who speaks in a chat."""
-        return ChatVoice(self._bot, self._pace, int(address), moved)
+        return ChatVoice(self._bot, self._pace, int(address), moved, urgent)
 
-    def knows(self, address: str, audience: Audience) -> None:
-        """Someone said who they are: their menu is theirs from now on."""
-        self._receiver.go(profile.show_menu(self._bot, self._words, int(address), audience))
+    def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
+        """Someone said who they are, or became one of the staff: their menu is theirs from now on."""
+        self._receiver.go(profile.show_menu(self._bot, profile.commands(self._known(), audience, roles), int(address)))
 
     async def open(self) -> None:
         """From now on requests can be made."""
@@ -112,7 +117,8 @@ class Telegram:
             await self._set_webhook(self._where.url)
         else:
             await self._without_webhook()
-        self._profile = asyncio.create_task(profile.show(self._bot, self._words))
+        self._poll.heard = asyncio.get_running_loop().time()
+        self._profile = asyncio.create_task(profile.keep(self._bot, self._known))
 
     async def hear(self, stop: asyncio.Event) -> None:
         """Hear until `stop`; what was begun by then is finished."""
@@ -134,9 +140,13 @@ class Telegram:
         """Let go of everything within this time."""
         if self._profile:
             self._profile.cancel()
+            await asyncio.wait({self._profile})
         await self._receiver.finish(seconds)
         await self._request.shutdown()
         await self._polling.shutdown()
+
+    def _farewell(self) -> str:
+        return self._known().phrases.telegram.farewell()
 
     async def _set_webhook(self, url: str) -> None:
         try:

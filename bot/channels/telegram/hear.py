@@ -70,6 +70,7 @@ class _Message(Struct, frozen=True, rename={"sender": "from"}):
     location: _Place | None = None
     venue: _Venue | None = None
     left_chat_member: _User | None = None
+    migrate_to_chat_id: int | None = None
 
 
 class _Callback(Struct, frozen=True, rename={"sender": "from"}):
@@ -130,9 +131,9 @@ def hear(raw: Mapping[str, Any]) -> Update | None:
 
 
 def _written(id: int, message: _Message, event: Event | None) -> Update:
-    """A message; in a group there is nothing to hear, and a group that we just left needs no leaving."""
+    """A message; in a group there is nothing to hear, one that moved is left where it went, and one that we just left needs no leaving."""
     if message.chat.type != "private":
-        return Update(id, leave=None if message.left_chat_member else message.chat.id)
+        return Update(id, leave=None if message.left_chat_member else message.migrate_to_chat_id or message.chat.id)
     if event is None or message.sender is None:
         return Update(id)
     own = "" if message.message_id is None else str(message.message_id)

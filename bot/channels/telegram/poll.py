@@ -53,6 +53,7 @@ class Poll:
             await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if not asking.done():
                 asking.cancel()
+                await asyncio.wait({asking})
                 break
             pause = await self._take(asking)
             if pause:

@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.channels.telegram.hear import Update, hear, number
 from bot.ear import Ear, Heard
@@ -25,10 +25,10 @@ class Receiver:
 
     Args:
         ear: Takes what people did.
-        farewell: What is said in a group or channel before leaving it.
+        farewell: Gives what is said in a group or channel before leaving it.
     """
 
-    def __init__(self, bot: Bot, ear: Ear, farewell: str) -> None:
+    def __init__(self, bot: Bot, ear: Ear, farewell: Callable[[], str]) -> None:
         self._bot = bot
         self._ear = ear
         self._farewell = farewell
@@ -59,8 +59,10 @@ class Receiver:
         """Wait a little for what goes on beside, then let go of it."""
         if self._beside:
             await asyncio.wait(self._beside, timeout=seconds)
-        for task in self._beside:
+        left = list(self._beside)
+        for task in left:
             task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _in_order(self, lane: list[Heard]) -> None:
         for heard in lane:
@@ -89,8 +91,14 @@ class Receiver:
 
     async def _leave(self, chat: int) -> None:
         """A polite word where that is allowed, and away; if it fails, the next update of the chat makes us try again."""
-        with contextlib.suppress(TelegramError):
-            await self._bot.send_message(chat, self._farewell)
+        try:
+            await self._bot.send_message(chat, self._farewell())
+        except ChatMigrated as error:
+            self._left[error.new_chat_id] = self._left[chat]
+            await self._leave(error.new_chat_id)
+            return
+        except TelegramError as error:
+            _logger.info("telegram chat without farewell error=%s", type(error).__name__)
         try:
             await self._bot.leave_chat(chat)
         except TelegramError as error:

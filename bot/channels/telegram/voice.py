@@ -15,7 +15,7 @@ from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.request import asked_seconds
 from bot.clock import now
 from bot.voice import Gone, Refused, TryLater
-from dialogs.fitting import pieces, units
+from dialogs.fitting import UNITS_MOST, pieces, units
 from dialogs.language import Agenda, Button, Picture, Say
 
 CAPTION_UNITS_MOST = 1024
@@ -37,20 +37,29 @@ class ChatVoice:
 
     Args:
         moved: Told the new address when Telegram says that the chat has one.
-        urgent: False for what may wait for every dialogue.
+        urgent: Whether what is said now is part of a dialogue; what is not lets every dialogue go first.
     """
 
-    def __init__(self, bot: Bot, pace: Pace, chat: int, moved: Callable[[str], Awaitable[None]], *, urgent: bool = True) -> None:
+    def __init__(
+        self, bot: Bot, pace: Pace, chat: int, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool] = lambda: True
+    ) -> None:
         self._bot = bot
         self._pace = pace
         self._chat = chat
         self._moved = moved
         self._urgent = urgent
+        self._begun = ""
+        self._parts_said = 0
 
-    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:  # noqa: ARG002 (Telegram has no such id)
-        """Say a message, in several where it is too long for one; returns the id of the last."""
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Say a message, in several where it is too long for one; returns the id of the last.
+
+        When it is tried again, what went of it is not said again.
+        """
+        if self._begun != transaction_id:
+            self._begun, self._parts_said = transaction_id, 0
         keyboard = _keyboard(message.buttons)
-        if revises and not message.picture and not message.document:
+        if revises and not message.picture and not message.document and units(message.text) <= UNITS_MOST:
             with contextlib.suppress(_NotThere):
                 await self._edit(message.text, keyboard, revises)
                 return revises
@@ -63,14 +72,20 @@ class ChatVoice:
     async def settle(self, message: Say, message_id: str) -> None:
         """Put this in the place of an earlier message, where that is still there."""
         with contextlib.suppress(_NotThere):
-            await self._edit(message.text, _keyboard(message.buttons), message_id)
+            await self._edit(_end(message.text), _keyboard(message.buttons), message_id)
 
     async def _text(self, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
         *first, last = pieces(text)
-        for piece in first:
-            await self._do(lambda chat, piece=piece: self._bot.send_message(chat, piece, link_preview_options=_NO_PREVIEW))  # type: ignore[misc]
+        await self._before(first)
         said = await self._do(lambda chat: self._bot.send_message(chat, last, link_preview_options=_NO_PREVIEW, reply_markup=keyboard))
         return _id(said)
+
+    async def _before(self, texts: list[str]) -> None:
+        """What comes before the last part of a message, but for what went already."""
+        for number, text in enumerate(texts, 1):
+            if number > self._parts_said:
+                await self._do(lambda chat, text=text: self._bot.send_message(chat, text, link_preview_options=_NO_PREVIEW))  # type: ignore[misc]
+                self._parts_said = number
 
     async def _edit(self, text: str, keyboard: InlineKeyboardMarkup | None, message_id: str) -> None:
         def change(chat: int) -> Awaitable[Message | bool]:
@@ -102,7 +117,7 @@ class ChatVoice:
         """The text where it fits under what it goes with; a longer one is said before it."""
         if units(text) <= CAPTION_UNITS_MOST:
             return text
-        await self._text(text, None)
+        await self._before(list(pieces(text)))
         return None
 
     async def _drawn(self, picture: Picture) -> bytes | None:
@@ -124,7 +139,7 @@ class ChatVoice:
 
     async def _do(self, send: Callable[[int], Awaitable[Message | bool]], *, new: bool = True) -> Message | bool | None:
         """Send at the pace of the bot and the chat; None when there was nothing to change."""
-        await self._pace.turn(self._chat, urgent=self._urgent, new=new)
+        await self._pace.turn(self._chat, urgent=self._urgent(), new=new)
         try:
             done = await send(self._chat)
         except ChatMigrated as error:
@@ -162,6 +177,13 @@ def meaning(error: TelegramError) -> Exception | None:
         case NetworkError():
             return TryLater(0)
     return TryLater(OUT_OF_ORDER_SECONDS)
+
+
+def _end(text: str) -> str:
+    """As much of a text as one message takes, from its end: there stands what became of it."""
+    if units(text) <= UNITS_MOST:
+        return text
+    return "…" + text.encode("utf-16-le")[-2 * (UNITS_MOST - 1) :].decode("utf-16-le", errors="ignore")
 
 
 def _id(said: Message | bool | None) -> str:

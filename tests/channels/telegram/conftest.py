@@ -15,17 +15,10 @@ from bot.run import Running
 from bot.settings import Settings
 from knowledge import Knowledge
 from tests.channels.telegram.guide import Guide
-from tests.channels.telegram.server import TOKEN, BotApi
+from tests.peers.telegram.fixture import api
+from tests.peers.telegram.server import TOKEN, BotApi
 
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    """Nothing that the guide asked of it may be outside of the table."""
-    served = BotApi()
-    await served.start()
-    yield served
-    await served.stop()
-    assert served.not_ours == []
+__all__ = ["api", "guide"]
 
 
 @pytest.fixture

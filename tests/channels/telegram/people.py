@@ -6,7 +6,7 @@ import itertools
 import time
 from typing import Any
 
-from tests.channels.telegram.server import BotApi, Message
+from tests.peers.telegram.server import BotApi, Message
 
 _ids = itertools.count(1)
 

@@ -7,8 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.channels.telegram.server import TOKEN, BotApi
 from tests.command.lobgids import COMMAND, environment
+from tests.peers.telegram.server import TOKEN, BotApi
 
 ROOT = Path(__file__).parents[3]
 

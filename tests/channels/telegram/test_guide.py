@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -11,73 +10,25 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.pace import PER_SECOND
-from bot.clock import AMSTERDAM, now, stamp
+from bot.clock import now, stamp
+from bot.invite import invite
 from bot.storage import sqlite as sqlite_engine
 from bot.storage.engine import DATABASE_FILE
-from dialogs.language import Event, Press, Say, Text
+from dialogs.sharing import Role
 from knowledge import Knowledge
 from tests.channels.telegram.conftest import running
 from tests.channels.telegram.guide import Guide
 from tests.channels.telegram.people import Phone, membership, message, typed
-from tests.channels.telegram.server import BotApi, Fault, Limits, Message
-from tests.talk import CONTENT, Talk
+from tests.peers.telegram.server import BotApi, Fault, Limits
+from tests.talk import CONTENT
 
 GROUP = {"id": -100123, "type": "supergroup", "title": "Teamkamer"}
-_RUN = re.compile(r"(?<=scan:)[0-9a-z]{2,6}(?=\.)|(?<=:)[0-9a-z]{2,6}(?=$|\.)")
-
-
-def shown(one: Message | Say) -> tuple[str, list[list[tuple[str, str]]]]:
-    """What a person sees, without what is made by chance."""
-    if isinstance(one, Say):
-        return one.text, [[(button.label, _RUN.sub("RUN", button.press)) for button in row] for row in one.buttons]
-    return one.text, [[(button["text"], _RUN.sub("RUN", button["callback_data"])) for button in row] for row in one.buttons]
 
 
 async def _begin_a_scan(phone: Phone) -> None:
     await phone.ask("/start scan")
     await phone.press("Vmbo")
     await phone.hear(3)
-
-
-# ── one contract for every channel ────────────────────────────────────────────────────────────────────────────
-
-
-async def test_a_whole_scan_is_the_same_as_anywhere(guide: Guide, api: BotApi, knowledge: Knowledge) -> None:
-    """Word for word what the pure conversation says, from the first hello to the result and its picture."""
-    talk, phone = Talk(knowledge, now().astimezone(AMSTERDAM)), Phone(api, 77)
-    for text in ("/start", "docent", "scan", "vmbo", "wat is een loopbaandossier?", "notitie: alleen in klas 2", "terug"):
-        await _both(talk, phone, Text(text))
-    while any("=" in button.press for button in talk.last_shown):
-        await _both(talk, phone, Press(next(button.press for button in talk.last_shown if "=" in button.press)))
-    assert phone.last.photo
-    assert talk.said[-1].picture
-    for text in ("tussenstand", "mijn antwoorden", "/stop"):
-        await _both(talk, phone, Text(text))
-
-
-async def _both(talk: Talk, phone: Phone, event: Event) -> None:
-    """The same thing done in both; what is said must be the same."""
-    before = len(phone.seen)
-    said = talk.do(event)
-    if isinstance(event, Press):
-        pressed = next(m for m in reversed(phone.seen) if any(_same(b["callback_data"], event.data) for row in m.buttons for b in row))
-        data = next(b["callback_data"] for row in pressed.buttons for b in row if _same(b["callback_data"], event.data))
-        await phone.press_data(data, pressed.id)
-    else:
-        assert isinstance(event, Text)
-        await phone.type(event.text)
-    heard = await phone.hear(before + len(said))
-    await _quiet(phone)
-    assert list(map(shown, heard[before:])) == list(map(shown, said))
-
-
-def _same(one: str, other: str) -> bool:
-    return _RUN.sub("RUN", one) == _RUN.sub("RUN", other)
-
-
-async def _quiet(phone: Phone) -> None:
-    """Until nothing more is on its way: what is done was said, and what was pressed is answered."""
-    await phone.api.wait(lambda: not phone.api.callbacks)
 
 
 # ── as people who use Telegram expect it ──────────────────────────────────────────────────────────────────────
@@ -120,7 +71,6 @@ async def test_every_press_is_answered_also_of_an_old_message_and_a_late_one_doe
     [
         ("scan", "Voor welke afdeling"),
         ("ouder", "andere ouders"),
-        ("koppel_AB12", "Deze link ken ik niet"),
         ("team_XY", "Deze link ken ik niet"),
     ],
 )
@@ -133,6 +83,14 @@ async def test_a_link_says_what_for(guide: Guide, api: BotApi, link: str, says: 
     assert "Hallo, ik ben LOB-gids" not in (await phone.ask(f"/start {link}")).text
 
 
+async def test_a_link_with_a_code_comes_as_it_was_made(guide: Guide, api: BotApi) -> None:
+    made = invite(Role("medewerker"), "", now())
+    await guide.app.store.keep_code(made.kept)
+    assert "Deze code werkt niet" not in (await Phone(api, 77).ask(f"/start koppel_{made.code}")).text
+    assert guide.rows("SELECT role FROM roles") == [("medewerker",)]
+    assert "Deze code werkt niet" in (await Phone(api, 78).ask("/start koppel_AB12")).text
+
+
 async def test_photos_voice_and_stickers_get_a_kind_sentence_and_a_place_is_understood(guide: Guide, api: BotApi) -> None:
     phone = Phone(api, 77)
     await phone.ask("/start")
@@ -143,6 +101,10 @@ async def test_photos_voice_and_stickers_get_a_kind_sentence_and_a_place_is_unde
     before = len(phone.seen)
     await api.push({"message": message(77, location={"latitude": 52.1, "longitude": 5.1})})
     assert "locatie" in (await phone.hear(before + 1))[before].text
+    for number in range(20):
+        await api.push({"edited_message": message(77, location={"latitude": 52.1 + number / 1000, "longitude": 5.1}, edit_date=number)})
+    await phone.ask("/menu")
+    assert len(phone.seen) == before + 2
 
 
 async def test_a_changed_message_corrects_the_answer(guide: Guide, api: BotApi) -> None:
@@ -165,6 +127,17 @@ async def test_a_group_is_left_with_one_polite_word(guide: Guide, api: BotApi, k
     assert guide.rows("SELECT key FROM persons") == [("telegram:78",)]
 
 
+async def test_a_group_that_becomes_another_is_left_where_it_went(guide: Guide, api: BotApi) -> None:
+    """Whether Telegram tells so in a message or when we want to say something there."""
+    moving = {**message(77, migrate_to_chat_id=-100124), "chat": {"id": -55, "type": "group", "title": "Teamkamer"}}
+    await api.push({"message": moving})
+    await api.wait(lambda: api.chats.left == [-100124])
+    api.chats.moved[-56] = -100125
+    await api.push(membership(77, "member", {"id": -56, "type": "group", "title": "Andere kamer"}))
+    await api.wait(lambda: api.chats.left == [-100124, -100125])
+    assert {-100124, -100125} == api.chats.messages.keys()
+
+
 async def test_who_blocks_us_is_known_to_be_away_and_who_comes_back_is_welcome(guide: Guide, api: BotApi) -> None:
     phone = Phone(api, 77)
     await phone.ask("/start")
@@ -184,6 +157,9 @@ async def test_who_blocked_us_unnoticed_keeps_nothing_waiting(guide: Guide, api:
     await _said(guide, 77)
     assert guide.rows("SELECT reachable FROM persons") == [(0,)]
     assert guide.rows("SELECT problem FROM outbox") == [("gone",)]
+    api.chats.blocked.clear()
+    assert (await Phone(api, 77).ask("/menu")).buttons
+    assert guide.rows("SELECT reachable FROM persons") == [(1,)]
 
 
 async def _said(guide: Guide, person: int) -> None:
@@ -193,19 +169,6 @@ async def _said(guide: Guide, person: int) -> None:
             "SELECT 1 FROM outbox WHERE said_at IS NULL AND person = (SELECT id FROM persons WHERE key = ?)", f"telegram:{person}"
         ):
             await asyncio.sleep(0.02)
-
-
-async def test_the_menu_is_of_who_someone_is(guide: Guide, api: BotApi) -> None:
-    await api.wait(lambda: "" in api.commands)
-    teacher, parent = Phone(api, 77), Phone(api, 78)
-    await teacher.ask("docent")
-    await parent.ask("/start ouder")
-    await api.wait(lambda: {"77", "78"} <= api.commands.keys())
-    menus = {chat: [command["command"] for command in listed] for chat, listed in api.commands.items()}
-    assert "scan" in menus["77"]
-    assert "scan" not in menus["78"]
-    for name in {name for menu in menus.values() for name in menu}:
-        assert "Die opdracht ken ik niet" not in (await Phone(api, 79).ask(f"/{name}")).text
 
 
 async def test_read_aloud_is_without_bars_and_without_changes(guide: Guide, api: BotApi) -> None:
@@ -385,13 +348,22 @@ async def test_at_its_own_pace_it_is_never_refused(api: BotApi, tmp_path: Path, 
 
 
 async def test_content_that_an_editor_changes_is_said_from_then_on(api: BotApi, tmp_path: Path, knowledge: Knowledge) -> None:
+    """Also what a group reads, and what stands in Telegram itself."""
     content = tmp_path / "content"
     await asyncio.to_thread(shutil.copytree, CONTENT, content)
     phrases = content / "phrases" / "nl.yaml"
     async with running(api, tmp_path, knowledge, content=content):
         phone = Phone(api, 77)
         await phone.ask("/start")
-        phrases.write_text(phrases.read_text().replace("who_are_you: Wie bent u?", "who_are_you: Wie bent u eigenlijk?"))
+        changes = {"who_are_you: Wie bent u": "who_are_you: Wie bent u eigenlijk", "farewell: Dank": "farewell: Veel dank"}
+        text = phrases.read_text()
+        for old, new in {**changes, "short_description: Vragen": "short_description: Alle vragen"}.items():
+            text = text.replace(old, new)
+        phrases.write_text(text)
         async with asyncio.timeout(20):
             while "Wie bent u eigenlijk?" not in (await phone.ask("/menu")).text:  # noqa: ASYNC110 (it looks now and then)
                 await asyncio.sleep(0.5)
+        await api.push(membership(77, "member", GROUP))
+        await api.wait(lambda: bool(api.chats.left))
+        assert api.chats.messages[-100123][0].text.startswith("Veel dank")
+        await api.wait(lambda: api.descriptions["short_description"].startswith("Alle vragen"))

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
-from tests.channels.telegram.server import TOKEN, BotApi
 from tests.databases import Database
+from tests.peers.telegram.server import TOKEN, BotApi
 
 
 @pytest.fixture
@@ -111,9 +112,11 @@ async def test_the_token_may_stand_in_a_file(api: BotApi, tmp_path: Path) -> Non
 
 async def test_it_ends_at_sigterm_and_nothing_of_what_was_said_or_the_token_is_in_its_log(run: Run, api: BotApi) -> None:
     await Phone(api, 77).ask("een heel geheime vraag")
+    for link in ("koppel_Gh31mKc0d", "team_Gh31mKc0d"):
+        assert (await Phone(api, 77).ask(f"/start {link}")).buttons
     assert await run.end() == 0
     assert "turn channel=telegram" in run.log
-    for secret in (TOKEN, "strict", "geheime", "telegram:77"):
+    for secret in (TOKEN, "strict", "geheime", "telegram:77", "koppel", "team_", "Gh31mKc0d"):
         assert secret not in run.log
     assert "Traceback" not in run.log
 
@@ -194,6 +197,31 @@ async def test_health_says_how_it_is(api: BotApi, tmp_path: Path) -> None:
     await Phone(api, 77).ask("/start")
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/health") as answer:
         assert (answer.status, await answer.json()) == (200, {"database": True, "telegram": True, "content": True, "search": True})
+    await run.kill()
+
+
+async def test_metrics_tell_how_many_and_never_who(api: BotApi, tmp_path: Path) -> None:
+    port = free_port()
+    run = await Run.begin(tmp_path, settings(api, LOBGIDS_HTTP=f"127.0.0.1:{port}"))
+    await Phone(api, 7711).ask("/start")
+    await Phone(api, 7711).ask("een geheime vraag")
+    api.chats.blocked.add(7722)
+    await Phone(api, 7722).type("/start")
+    await api.wait(lambda: any(call.status == 403 for call in api.calls))
+    page = ""
+    async with aiohttp.ClientSession() as session, asyncio.timeout(10):
+        while 'lobgids_messages_total{channel="telegram",outcome="gone"} 1.0' not in page:
+            async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+                assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+                page = await answer.text()
+    told = {family.name: family for family in text_string_to_metric_families(page)}
+    turns = {sample.labels["outcome"]: sample.value for sample in told["lobgids_turns"].samples}
+    assert turns == {"done": 3.0}
+    messages = {sample.labels["outcome"]: sample.value for sample in told["lobgids_messages"].samples}
+    assert messages == {"said": float(len(Phone(api, 7711).seen)), "gone": 1.0}
+    assert {sample.labels["part"]: sample.value for sample in told["lobgids_well"].samples}["database"] == 1.0
+    for secret in ("7711", "7722", "geheime", TOKEN):
+        assert secret not in page
     await run.kill()
 
 

@@ -13,7 +13,7 @@ from bot.channels.telegram.request import Request
 from bot.channels.telegram.voice import ChatVoice
 from bot.voice import Gone, Refused, TryLater
 from dialogs.language import Agenda, AgendaDay, Button, Cell, Picture, Row, Say
-from tests.channels.telegram.server import TOKEN, BotApi, Fault, Limits
+from tests.peers.telegram.server import TOKEN, BotApi, Fault, Limits
 
 YES_NO = ((Button("Ja", "ja"), Button("Nee", "nee")),)
 CHAT = 77
@@ -63,6 +63,47 @@ async def test_a_text_that_is_too_long_comes_in_parts_and_its_buttons_with_the_l
     assert all(not message.buttons and message.text.startswith("Alinea") for message in first)
     assert last.buttons
     assert str(last.id) == id
+
+
+async def test_what_went_of_a_message_is_not_said_again_when_the_rest_has_to_wait(speaking: Speaking, api: BotApi) -> None:
+    text = "\n\n".join(f"Alinea {number}. " + "🦉" * 300 for number in range(24))
+    tries = iter(range(100))
+    api.fault = lambda method, given: Fault(status=502) if method == "sendMessage" and next(tries) in (1, 3) else None
+    for _ in range(2):
+        with pytest.raises(TryLater):
+            await speaking.say(Say(text, YES_NO))
+    await speaking.say(Say(text, YES_NO))
+    assert len(api.chats.messages[CHAT]) == 4
+    assert "\n\n".join(message.text for message in api.chats.messages[CHAT]) == text
+
+
+async def test_a_long_text_is_not_said_again_when_its_picture_has_to_wait(speaking: Speaking, api: BotApi) -> None:
+    tries = iter(range(100))
+    api.fault = lambda method, given: Fault(status=502) if method == "sendPhoto" and next(tries) < 2 else None
+    for _ in range(2):
+        with pytest.raises(TryLater):
+            await speaking.say(Say("x" * 1025, YES_NO, picture()))
+    await speaking.say(Say("x" * 1025, YES_NO, picture()))
+    assert [bool(message.photo) for message in api.chats.messages[CHAT]] == [False, True]
+
+
+async def test_the_next_message_is_said_whole(speaking: Speaking, api: BotApi) -> None:
+    text = "\n\n".join("🦉" * 1500 for _ in range(3))
+    for transaction_id in ("t1", "t2"):
+        await speaking.voice.say(Say(text), None, transaction_id)
+    assert len(api.chats.messages[CHAT]) == 6
+
+
+async def test_a_change_that_is_too_long_for_one_message(speaking: Speaking, api: BotApi) -> None:
+    """Put in the place of another it is said anew, in parts; what became of a question stands at its end, and that is kept."""
+    first = await speaking.say(Say("een", YES_NO))
+    await speaking.voice.settle(Say("🦉" * 2100 + "\n\nUw antwoord: deels"), first)
+    (message,) = api.chats.messages[CHAT]
+    assert message.text.startswith("…🦉")
+    assert message.text.endswith("🦉\n\nUw antwoord: deels")
+    second = await speaking.voice.say(Say("🦉" * 2100, YES_NO), first, "t2")
+    assert second != first
+    assert [message.text for message in api.chats.messages[CHAT]][1:] == ["🦉" * 2048, "🦉" * 52]
 
 
 async def test_a_picture_comes_with_its_text_under_it_while_the_person_sees_it_being_made(speaking: Speaking, api: BotApi) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.channels.telegram.bringing import HEADER, Bringer
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone, typed
 from tests.channels.telegram.running import Run, settings
-from tests.channels.telegram.server import BotApi
 from tests.channels.telegram.test_process import free_port
+from tests.peers.telegram.bringing import HEADER, Bringer
+from tests.peers.telegram.server import BotApi
 
 SECRET = "een-geheim_van-32-tekens-of-meer"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.channels.telegram.rules import METHODS, TYPES, NotOurs, Wrong, check
+from tests.peers.telegram.markup import Wrong, plain
+from tests.peers.telegram.rules import METHODS, TYPES, NotOurs, check
 
 SPECIFICATION = Path(__file__).parents[4] / "shared" / "telegram" / "api.json"
 KEYBOARD = {"inline_keyboard": [[{"text": "Ja", "callback_data": "ja"}]]}
@@ -72,6 +74,29 @@ def test_what_telegram_refuses_is_refused(method: str, values: dict[str, object]
 def test_what_is_outside_of_the_table_is_a_fault_of_ours(method: str, values: dict[str, object]) -> None:
     with pytest.raises(NotOurs):
         check(method, as_form(**values), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("<b>open", 'Can\'t find end tag corresponding to start tag "b"'),
+        ("é </b>", "Unexpected end tag at byte offset 3"),
+        ("<b><i>x</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
+        ("<h1>x</h1>", 'Unsupported start tag "h1" at byte offset 0'),
+        ("5 < 6", 'Unsupported start tag "" at byte offset 2'),
+    ],
+)
+def test_broken_markup_is_refused_with_the_place(text: str, refusal: str) -> None:
+    with pytest.raises(Wrong, match="can't parse entities: " + re.escape(refusal)):
+        check("sendMessage", as_form(chat_id=1, text=text, parse_mode="HTML"), {})
+
+
+def test_markup_does_not_count_in_the_length_and_without_it_all_is_text() -> None:
+    assert plain('<b>5 &gt; 3</b> &amp; <a href="x">&#233;</a> &onbekend;') == "5 > 3 & é &onbekend;"
+    check("sendMessage", as_form(chat_id=1, text=f"<b>{'x' * 4096}</b>", parse_mode="HTML"), {})
+    check("sendMessage", as_form(chat_id=1, text="<b>open & < los"), {})
+    with pytest.raises(Wrong, match="empty"):
+        check("sendMessage", as_form(chat_id=1, text="<b> </b>", parse_mode="HTML"), {})
 
 
 if SPECIFICATION.exists():

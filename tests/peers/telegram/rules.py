@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.peers.telegram.markup import Wrong, plain
+
 Fields = Mapping[str, tuple[tuple[str, ...], bool]]
 """By name: the types that a field may have, and whether it must be there."""
 
 CHAT = (("Integer", "String"), True)
 KEYBOARD = (("InlineKeyboardMarkup", "ReplyKeyboardMarkup", "ReplyKeyboardRemove", "ForceReply"), False)
 PREVIEW = (("LinkPreviewOptions",), False)
+MARKUP = (("String",), False)
 
 METHODS: dict[str, Fields] = {
     "getMe": {},
@@ -33,8 +36,20 @@ METHODS: dict[str, Fields] = {
         "secret_token": (("String",), False),
     },
     "deleteWebhook": {"drop_pending_updates": (("Boolean",), False)},
-    "sendMessage": {"chat_id": CHAT, "text": (("String",), True), "link_preview_options": PREVIEW, "reply_markup": KEYBOARD},
-    "sendPhoto": {"chat_id": CHAT, "photo": (("InputFile", "String"), True), "caption": (("String",), False), "reply_markup": KEYBOARD},
+    "sendMessage": {
+        "chat_id": CHAT,
+        "text": (("String",), True),
+        "parse_mode": MARKUP,
+        "link_preview_options": PREVIEW,
+        "reply_markup": KEYBOARD,
+    },
+    "sendPhoto": {
+        "chat_id": CHAT,
+        "photo": (("InputFile", "String"), True),
+        "caption": (("String",), False),
+        "parse_mode": MARKUP,
+        "reply_markup": KEYBOARD,
+    },
     "sendDocument": {
         "chat_id": CHAT,
         "document": (("InputFile", "String"), True),
@@ -45,6 +60,7 @@ METHODS: dict[str, Fields] = {
         "chat_id": (("Integer", "String"), False),
         "message_id": (("Integer",), False),
         "text": (("String",), False),
+        "parse_mode": MARKUP,
         "link_preview_options": PREVIEW,
         "reply_markup": (("InlineKeyboardMarkup",), False),
     },
@@ -52,6 +68,9 @@ METHODS: dict[str, Fields] = {
     "answerCallbackQuery": {"callback_query_id": (("String",), True), "text": (("String",), False)},
     "leaveChat": {"chat_id": CHAT},
     "setMyCommands": {"commands": (("Array of BotCommand",), True), "scope": (("BotCommandScope",), False)},
+    "getMyCommands": {"scope": (("BotCommandScope",), False)},
+    "getMyDescription": {},
+    "getMyShortDescription": {},
     "setMyDescription": {"description": (("String",), False)},
     "setMyShortDescription": {"short_description": (("String",), False)},
 }
@@ -67,10 +86,6 @@ STANDS_FOR = {"BotCommandScope": "BotCommandScopeChat", "ReplyKeyboardMarkup": "
 
 ROW_MOST, BUTTONS_MOST, MARKUP_BYTES_MOST = 8, 100, 10_000
 PHOTO_BYTES_MOST = 10_000_000
-
-
-class Wrong(Exception):
-    """A call that the server refuses: 400 with a description."""
 
 
 class NotOurs(Exception):
@@ -89,6 +104,7 @@ def check(method: str, given: Mapping[str, str], files: Mapping[str, bytes]) -> 
         NotOurs, Wrong: It is not as it must be.
     """
     fields = METHODS[method]
+    given, files = _attached(given, files)
     if unknown := (given.keys() | files.keys()) - fields.keys():
         raise NotOurs(f"{method} has no field {sorted(unknown)} in the table")
     if lacking := {name for name, (_, needed) in fields.items() if needed} - given.keys() - files.keys():
@@ -101,6 +117,18 @@ def check(method: str, given: Mapping[str, str], files: Mapping[str, bytes]) -> 
     if method in _LIMITS:
         _LIMITS[method](values)
     return values
+
+
+def _attached(given: Mapping[str, str], files: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """A file may come under a name of its own, to which the field refers as `attach://name`."""
+    names = {field: value.removeprefix("attach://") for field, value in given.items() if value.startswith("attach://")}
+    if lacking := set(names.values()) - files.keys():
+        raise Wrong(f"wrong file: nothing is attached as {sorted(lacking)}")
+    left = {name: content for name, content in files.items() if name not in names.values()}
+    return (
+        {field: value for field, value in given.items() if field not in names},
+        {**left, **{field: files[name] for field, name in names.items()}},
+    )
 
 
 def _value(where: str, text: str, types: tuple[str, ...]) -> Any:
@@ -149,7 +177,7 @@ def _fitting(value: Any, types: tuple[str, ...]) -> str:
 
 
 def _text(values: Mapping[str, Any]) -> None:
-    text = values.get("text", "")
+    text = shown(values, "text")
     if not text.strip():
         raise Wrong("message text is empty")
     if units(text) > 4096:
@@ -157,8 +185,17 @@ def _text(values: Mapping[str, Any]) -> None:
     _keyboard(values)
 
 
+def shown(values: Mapping[str, Any], field: str) -> str:
+    """A text or caption as it counts: after its markup is parsed."""
+    text: str = values.get(field, "")
+    mode = values.get("parse_mode", "")
+    if mode and mode != "HTML":
+        raise NotOurs(f"parse_mode {mode}")
+    return plain(text) if mode else text
+
+
 def _photo(values: Mapping[str, Any]) -> None:
-    if units(values.get("caption", "")) > 1024:
+    if units(shown(values, "caption")) > 1024:
         raise Wrong("message caption is too long")
     photo = values["photo"]
     if not isinstance(photo, bytes) or not photo.startswith(b"\x89PNG"):

@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.channels.telegram.server import BotApi
+from tests.peers.telegram.server import BotApi
 
 FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.05, 0.5
 """Telegram's own are longer; tests have less time."""

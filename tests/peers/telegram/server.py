@@ -15,7 +15,8 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.channels.telegram.rules import METHODS, NotOurs, Wrong, check
+from tests.peers.telegram.markup import Wrong
+from tests.peers.telegram.rules import METHODS, NotOurs, check, shown
 
 TOKEN = "123456:strict"
 BOT = {"id": 123456, "is_bot": True, "first_name": "LOB-gids", "username": "lobgids_bot"}
@@ -117,6 +118,7 @@ class BotApi:
         self.callbacks: dict[str, float] = {}
         self.answered: list[str] = []
         self.webhook: dict[str, Any] = {}
+        self.descriptions = {"description": "", "short_description": ""}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.confirmed = 0
         self.repeated: list[dict[str, Any]] = []
@@ -296,18 +298,16 @@ class BotApi:
         return {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": count}
 
     async def _sendMessage(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        return self._said(values["chat_id"], values["text"], values, None)
+        return self._said(values["chat_id"], shown(values, "text"), values, None)
 
     async def _sendPhoto(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        return self._said(values["chat_id"], values.get("caption", ""), values, values["photo"])
+        return self._said(values["chat_id"], shown(values, "caption"), values, values["photo"])
 
     async def _sendDocument(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        said = self._said(values["chat_id"], values.get("caption", ""), values, None)
-        self.chats.messages[values["chat_id"]][-1].document = values["document"]
-        return {**said, "document": {"file_id": "f", "file_unique_id": "u"}}
+        return self._said(values["chat_id"], values.get("caption", ""), values, None, values["document"])
 
-    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None) -> Any:
-        message = Message(next(self._messages), text, _rows(values), photo, first=text)
+    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None, document: bytes | None = None) -> Any:
+        message = Message(next(self._messages), text, _rows(values), photo, document, first=text)
         self.chats.messages.setdefault(chat, []).append(message)
         return _as_json(chat, message)
 
@@ -316,14 +316,15 @@ class BotApi:
         if not found:
             raise Refusal(400, "Bad Request: message to edit not found")
         (message,) = found
-        if message.photo:
+        if message.photo or message.document:
             raise Refusal(400, "Bad Request: there is no text in the message to edit")
-        if (message.text, message.buttons) == (values["text"], _rows(values)):
+        text = shown(values, "text")
+        if (message.text, message.buttons) == (text, _rows(values)):
             same = (
                 "specified new message content and reply markup are exactly the same as a current content and reply markup of the message"
             )
             raise Refusal(400, f"Bad Request: message is not modified: {same}")
-        message.text, message.buttons, message.edited = values["text"], _rows(values), message.edited + 1
+        message.text, message.buttons, message.edited = text, _rows(values), message.edited + 1
         return _as_json(values["chat_id"], message)
 
     async def _sendChatAction(self, values: dict[str, Any]) -> Any:  # noqa: N802
@@ -344,11 +345,20 @@ class BotApi:
         self.commands[str(values.get("scope", {}).get("chat_id", ""))] = values["commands"]
         return True
 
+    async def _getMyCommands(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        return self.commands.get(str(values.get("scope", {}).get("chat_id", "")), [])
+
     async def _setMyDescription(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        self.descriptions.update(values)
         return True
 
-    async def _setMyShortDescription(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        return True
+    async def _getMyDescription(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        return {"description": self.descriptions["description"]}
+
+    _setMyShortDescription = _setMyDescription  # noqa: N815
+
+    async def _getMyShortDescription(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        return {"short_description": self.descriptions["short_description"]}
 
 
 async def _given(request: web.Request) -> tuple[dict[str, str], dict[str, bytes]]:
@@ -372,4 +382,6 @@ def _as_json(chat: int, message: Message) -> dict[str, Any]:
     if message.photo is not None:
         size = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
         return {**about, "photo": [size], "caption": message.text}
+    if message.document is not None:
+        return {**about, "document": {"file_id": "f", "file_unique_id": "u"}, "caption": message.text}
     return {**about, "text": message.text}

@@ -1,0 +1,146 @@
+"""Saying things in one Matrix room: each event under the transaction id of its row, so that it is taken once however often it comes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from bot.channels.matrix import sending
+from bot.channels.matrix.crypto import Crypto
+from bot.channels.matrix.pace import Pace
+from bot.channels.matrix.server import Refusal, Server, part
+from bot.clock import now
+from bot.voice import Gone, Refused, TryLater
+from dialogs.language import Agenda, Picture, Say
+
+TYPING_MILLISECONDS = 10_000
+UNKNOWN_SECONDS = 0.5
+_AWAY = ("M_FORBIDDEN", "M_NOT_FOUND", "M_GUEST_ACCESS_FORBIDDEN")
+_logger = logging.getLogger("lobgids")
+
+
+class Mouth:
+    """How anything gets into a room."""
+
+    def __init__(self, server: Server, crypto: Crypto, pace: Pace, user: str) -> None:
+        self._server = server
+        self._crypto = crypto
+        self._pace = pace
+        self._user = user
+
+    async def send(self, room: str, kind: str, content: dict[str, Any], transaction_id: str) -> str:
+        """Send an event; its id, which is the same each time for the same transaction id.
+
+        Raises:
+            TryLater, Gone, Refused: It was not sent, or it is not known.
+        """
+        try:
+            if room not in self._crypto.rooms:
+                await self._server.ask("GET", f"/rooms/{part(room)}/joined_members")
+                raise TryLater(UNKNOWN_SECONDS)  # we are in it, and what it is like is still on its way
+            answer = await self._pace.go(lambda: self._send(room, kind, content, transaction_id))
+        except Refusal as refusal:
+            raise _meaning(refusal) from refusal
+        return str(answer["event_id"])
+
+    async def put_file(self, room: str, data: bytes, kind: str) -> dict[str, Any]:
+        """Upload a file, encrypted where the room is; where it stands, as an event says it."""
+        from nio.crypto import attachments  # noqa: PLC0415
+
+        try:
+            if not self._crypto.rooms[room].encrypted:
+                return {"url": await self._server.upload(data, kind)}
+            sealed, keys = attachments.encrypt_attachment(data)
+            url = await self._server.upload(sealed, "application/octet-stream")
+        except Refusal as refusal:
+            raise _meaning(refusal) from refusal
+        return {"file": {**keys, "url": url}}
+
+    async def show_typing(self, room: str, *, on: bool) -> None:
+        """Let people see that something is being made; it is no matter if they don't."""
+        typing = {"typing": True, "timeout": TYPING_MILLISECONDS} if on else {"typing": False}
+        with contextlib.suppress(TryLater, Refusal):
+            await self._server.ask("PUT", f"/rooms/{part(room)}/typing/{part(self._user)}", typing)
+
+    async def _send(self, room: str, kind: str, content: dict[str, Any], transaction_id: str) -> dict[str, Any]:
+        sealed_kind, sealed = await self._crypto.sealed(room, kind, content)
+        return await self._server.ask("PUT", f"/rooms/{part(room)}/send/{sealed_kind}/{part(transaction_id)}", sealed)
+
+
+class RoomVoice:
+    """The side of one room, or of one thread in it, that speaks.
+
+    Args:
+        root: The first event of the thread; "" for the room itself.
+        said_in: Told which event was said in which thread.
+    """
+
+    def __init__(self, mouth: Mouth, room: str, root: str, said_in: Callable[[str, str], None]) -> None:
+        self._mouth = mouth
+        self._room = room
+        self._root = root
+        self._said_in = said_in
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Say a message: its text, and then its picture or document."""
+        if revises and not message.buttons and not message.picture and not message.document:
+            await self._mouth.send(self._room, sending.MESSAGE, sending.replacing(message, revises), transaction_id)
+            return revises
+        said = await self._mouth.send(self._room, *sending.event(message, self._root), transaction_id)
+        self._said_in(said, self._root)
+        if message.picture:
+            await self._picture(message.picture, f"{transaction_id}.p")
+        if message.document:
+            await self._document(message.document, f"{transaction_id}.d")
+        return said
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """A poll shows by itself what was chosen, and what is read aloud does not change."""
+
+    async def _picture(self, picture: Picture, transaction_id: str) -> None:
+        """One that can't be drawn takes nothing with it: the text tells all that it shows."""
+        from bot.pictures import draw  # noqa: PLC0415 (loads a drawing library: only for who sees a picture)
+
+        typing = asyncio.create_task(self._mouth.show_typing(self._room, on=True))
+        try:
+            data = await asyncio.to_thread(draw, picture)
+        except Exception as error:
+            _logger.error("picture failed error=%s", type(error).__name__)
+            return
+        finally:
+            await typing
+        info = {"mimetype": "image/png", "size": len(data)} | _size(data)
+        where = await self._mouth.put_file(self._room, data, "image/png")
+        content = sending.file("m.image", "uitslag.png", sending.alt(picture), info, where, self._root)
+        await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
+        await self._mouth.show_typing(self._room, on=False)
+
+    async def _document(self, document: Agenda, transaction_id: str) -> None:
+        from bot.documents import make  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
+
+        try:
+            data = make(document, now())
+        except Exception as error:
+            _logger.error("document failed error=%s", type(error).__name__)
+            return
+        name, info = f"{document.name}.ics", {"mimetype": "text/calendar", "size": len(data)}
+        where = await self._mouth.put_file(self._room, data, "text/calendar")
+        content = sending.file("m.file", name, name, info, where, self._root)
+        await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
+
+
+def _size(png: bytes) -> dict[str, int]:
+    """Width and height, from the first chunk of the file (PNG, RFC 2083 §3.2)."""
+    return {"w": int.from_bytes(png[16:20], "big"), "h": int.from_bytes(png[20:24], "big")}
+
+
+def _meaning(refusal: Refusal) -> Exception:
+    if refusal.code == "M_UNKNOWN_TOKEN":
+        return TryLater(0)
+    if refusal.code in _AWAY:
+        return Gone(refusal.code)
+    _logger.error("matrix refused error=%s", refusal)
+    return Refused(str(refusal))

@@ -1,0 +1,1 @@
+"""Matrix: on recorded events, and with a real homeserver and a strict human."""

@@ -1,0 +1,1 @@
+"""The other side of what we talk with, strict and on this machine."""

@@ -1,0 +1,1 @@
+"""A strict Bot API server, whoever brings its updates to a webhook, and what judges the server itself."""

@@ -1,0 +1,5 @@
+"""The strict server."""
+
+from tests.peers.telegram.fixture import api
+
+__all__ = ["api"]
