@@ -190,6 +190,8 @@ def _wordless(event: Location | Attachment | Unreadable | Withdrawn, topic: Topi
             return _shown(topic, here, here.phrases.matrix.unreadable())
         case Withdrawn():
             return _shown(topic, here, general.withdrawn())
+        case _:
+            assert_never(event)
 
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
