@@ -13,14 +13,13 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from aiohttp import web
 
 from bot import metrics, timers
 from bot.app import App, opened, tidy
 from bot.channel import Channel
-from bot.channels.matrix.session import Account
 from bot.channels.telegram.channel import OFFICIAL, Telegram, Where
 from bot.channels.telegram.pace import PER_SECOND
 from bot.claim import TRY_SECONDS, Claim
@@ -34,6 +33,9 @@ from bot.turn import Incoming
 from bot.voice import Voice
 from knowledge import Knowledge
 from knowledge.faq import Audience
+
+if TYPE_CHECKING:
+    from bot.channels.matrix.session import Account
 
 END_SECONDS = 5.0
 """How long messages on their way may take at the end; with the turns before them it stays under ten."""
