@@ -163,6 +163,8 @@ class Running:
         self._well = True
         self._leads: set[str] = set()
         self._displaced = False
+        self._handles: dict[str, str] = {}
+        """Names by which people find the guide, that are not kept yet."""
         self._new_identity = new_identity
         self._channels = {channel.name: channel for channel in map(self._channel, accounts)}
         self._speakers = {name: Speaker(app.store, lambda: app.knowledge, partial(self._voice, name)) for name in self._channels}
@@ -206,7 +208,7 @@ class Running:
         """All channels, or none: whoever runs the guide reads what is wrong with the one that can't."""
         for channel in self._channels.values():
             await channel.start()
-            await self._app.store.keep_handle(channel.name, channel.handle)
+            self._handles[channel.name] = channel.handle
             _logger.info("running channel=%s", channel.name)
 
     async def _go_on(self, stop: asyncio.Event) -> None:
@@ -245,7 +247,8 @@ class Running:
         self._well = True
         self._speakers[name].wake(incoming.key, heard.address)
         if done and done.tells_others:
-            await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
+            with contextlib.suppress(StorageTrouble):  # the turn is on the disk; the next round tells them
+                await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
         if done and done.introduces:
             self._channels[name].knows(heard.address, cast("Audience | None", done.audience), done.roles)
 
@@ -280,6 +283,9 @@ class Running:
 
     async def _round(self, number: int) -> None:
         store, moment = self._app.store, now()
+        for name, handle in list(self._handles.items()):
+            await store.keep_handle(name, handle)
+            del self._handles[name]
         if number % CATCH_UP_ROUNDS == 0:
             for name, speaker in self._speakers.items():
                 await speaker.catch_up(name)
