@@ -183,7 +183,7 @@ class Running:
             return Telegram(account, lambda: app.knowledge, partial(self._hear, Telegram.name))
         from bot.channels.matrix.channel import Matrix  # noqa: PLC0415 (loads what encrypts: only for who talks there)
 
-        return Matrix(account, app.folder, app.knowledge.phrases.matrix, partial(self._hear, Matrix.name), renew=self._new_identity)
+        return Matrix(account, app.folder, lambda: app.knowledge, partial(self._hear, Matrix.name), renew=self._new_identity)
 
     async def run(self, stop: asyncio.Event) -> None:
         """From the first update to the last.

@@ -9,7 +9,7 @@ from typing import assert_never, cast
 
 from bot.clock import local, stamp
 from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleRevoked, Written
-from bot.storage.sharing import ALONE_NOT, Sharing, Wanted
+from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
 from dialogs.conversation import Needs
 from dialogs.sharing import NOTHING, Code, Join, Member, Miss, OfStaff, Revoke, Role, Shared, StaffRole
 
@@ -28,7 +28,7 @@ def wanted(needs: Needs, at: str) -> Wanted:
 
 def shared(loaded: Sharing) -> Shared:
     """How it stands, as a turn sees it."""
-    if loaded is ALONE_NOT:
+    if loaded is NOTHING_SHARED:
         return NOTHING
     roles = tuple(_role(*row) for row in loaded.roles)
     members = tuple(

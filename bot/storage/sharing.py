@@ -35,7 +35,7 @@ class Sharing(Struct, frozen=True):
     misses: int = 0
 
 
-ALONE_NOT = Sharing()
+NOTHING_SHARED = Sharing()
 
 
 class Wanted(Struct, frozen=True):
