@@ -6,8 +6,9 @@ PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# Tests that mostly wait for other processes: they run beside all others, and what they say comes last.
+# Tests that mostly wait for other processes, or for processes to start: they run beside all others, and what they say comes last.
 WAITING = tests/crash tests/channels tests/peers
+STARTING = tests/command
 
 .PHONY: chat test check format bench faults vectors lock clean
 
@@ -16,9 +17,11 @@ chat: .venv/.runtime
 
 test: .venv/.develop
 	$(BIN)/coverage erase
-	@$(BIN)/python -m pytest $(WAITING) > .waiting.log 2>&1 & waiting=$$!; \
-	$(BIN)/coverage run -m pytest tests $(WAITING:%=--ignore=%); others=$$?; \
-	wait $$waiting; waited=$$?; cat .waiting.log; exit $$((others + waited))
+	@($(BIN)/python -m tests.peers.matrix.install && $(BIN)/python -m pytest $(WAITING)) > .waiting.log 2>&1 & waiting=$$!; \
+	$(BIN)/python -m pytest $(STARTING) > .starting.log 2>&1 & starting=$$!; \
+	$(BIN)/coverage run -m pytest tests $(patsubst %,--ignore=%,$(WAITING) $(STARTING)); others=$$?; \
+	wait $$waiting; waited=$$?; wait $$starting; started=$$?; \
+	cat .waiting.log .starting.log; exit $$((others + waited + started))
 	$(BIN)/python -m tests.covered
 
 check: .venv/.develop

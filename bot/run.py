@@ -13,14 +13,13 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from aiohttp import web
 
 from bot import metrics, timers
 from bot.app import App, opened, tidy
 from bot.channel import Channel
-from bot.channels.matrix.session import Account
 from bot.channels.telegram.channel import OFFICIAL, Telegram, Where
 from bot.channels.telegram.pace import PER_SECOND
 from bot.claim import TRY_SECONDS, Claim
@@ -34,6 +33,9 @@ from bot.turn import Incoming
 from bot.voice import Voice
 from knowledge import Knowledge
 from knowledge.faq import Audience
+
+if TYPE_CHECKING:
+    from bot.channels.matrix.session import Account
 
 END_SECONDS = 5.0
 """How long messages on their way may take at the end; with the turns before them it stays under ten."""
@@ -161,6 +163,8 @@ class Running:
         self._well = True
         self._leads: set[str] = set()
         self._displaced = False
+        self._handles: dict[str, str] = {}
+        """Names by which people find the guide, that are not kept yet."""
         self._new_identity = new_identity
         self._channels = {channel.name: channel for channel in map(self._channel, accounts)}
         self._speakers = {name: Speaker(app.store, lambda: app.knowledge, partial(self._voice, name)) for name in self._channels}
@@ -179,7 +183,7 @@ class Running:
             return Telegram(account, lambda: app.knowledge, partial(self._hear, Telegram.name))
         from bot.channels.matrix.channel import Matrix  # noqa: PLC0415 (loads what encrypts: only for who talks there)
 
-        return Matrix(account, app.folder, app.knowledge.phrases.matrix, partial(self._hear, Matrix.name), renew=self._new_identity)
+        return Matrix(account, app.folder, lambda: app.knowledge, partial(self._hear, Matrix.name), renew=self._new_identity)
 
     async def run(self, stop: asyncio.Event) -> None:
         """From the first update to the last.
@@ -204,7 +208,7 @@ class Running:
         """All channels, or none: whoever runs the guide reads what is wrong with the one that can't."""
         for channel in self._channels.values():
             await channel.start()
-            await self._app.store.keep_handle(channel.name, channel.handle)
+            self._handles[channel.name] = channel.handle
             _logger.info("running channel=%s", channel.name)
 
     async def _go_on(self, stop: asyncio.Event) -> None:
@@ -244,7 +248,8 @@ class Running:
         self._well = True
         self._speakers[name].wake(incoming.key, heard.address)
         if done and done.tells_others:
-            await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
+            with contextlib.suppress(StorageTrouble):  # the turn is on the disk; the next round tells them
+                await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
         if done and done.introduces:
             self._channels[name].knows(heard.address, cast("Audience | None", done.audience), done.roles)
 
@@ -279,6 +284,9 @@ class Running:
 
     async def _round(self, number: int) -> None:
         store, moment = self._app.store, now()
+        for name, handle in list(self._handles.items()):
+            await store.keep_handle(name, handle)
+            del self._handles[name]
         if number % CATCH_UP_ROUNDS == 0:
             for name, speaker in self._speakers.items():
                 await speaker.catch_up(name)

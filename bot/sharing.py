@@ -10,7 +10,7 @@ from typing import assert_never, cast
 from bot.clock import local, stamp
 from bot.storage.engine import Row
 from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleRevoked, Written
-from bot.storage.sharing import ALONE_NOT, Sharing, Wanted
+from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
 from dialogs.needs import Needs
 from dialogs.sharing import Code, Join, Member, Miss, OfStaff, Revoke, Role, Shared, StaffRole
 from dialogs.ticket import Answerer, Draft, Message, Ticket
@@ -45,7 +45,7 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
 def shared(loaded: Sharing, person: int, answering: tuple[Row, ...]) -> Shared:
     """How it stands, as a turn of this person sees it."""
     able = tuple(Answerer(*row) for row in answering)
-    if loaded is ALONE_NOT:
+    if loaded is NOTHING_SHARED:
         return Shared(me=person, answering=able)
     roles = tuple(_role(*row) for row in loaded.roles)
     members = tuple(

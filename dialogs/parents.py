@@ -70,18 +70,30 @@ def _told(text: str, topic: Topic, here: Here) -> Turn | None:
     words = here.phrases.words
     ordinals = {word: str(number) for number, word in enumerate(words.classes, 1)}
     left = f" {fold(text)} "
-    level = topic.level if isinstance(topic, Helping) else ""
+    named = ""
     names = sorted(((fold(name), known.id) for known in here.knowledge.parents.levels for name in (known.name, *known.also)), key=_longest)
     for name, id in names:
         if f" {name} " in left:
-            level, left = id, left.replace(f" {name} ", " ", 1)
+            named, left = id, left.replace(f" {name} ", " ", 1)
             break
     rest = [ordinals.get(word, word) for word in left.split() if word not in words.child]
+    if not named and (shared := _shared(rest, here)):
+        return _shown(shared, here)
+    level = named or (topic.level if isinstance(topic, Helping) else "")
     if not level or len(rest) > 1 or not all(word.isdecimal() and len(word) == 1 for word in rest):
         return None
     if not rest and not isinstance(topic, Helping):
         return None
-    return _shown(Helping(level, int(rest[0]) if rest else 0), here)
+    year = topic.year if isinstance(topic, Helping) and not topic.level else 0
+    return _shown(Helping(level, int(rest[0]) if rest else year), here)
+
+
+def _shared(words: Sequence[str], here: Here) -> Helping | None:
+    """`2 vmbo`: a class, and a word with which the names of several levels begin; which of these is asked then."""
+    years = [word for word in words if word.isdecimal() and len(word) == 1]
+    names = [word for word in words if word not in years]
+    alike = [level for level in here.knowledge.parents.levels if len(names) == 1 and fold(level.name).startswith(names[0])]
+    return Helping(year=int(years[0])) if len(alike) > 1 and len(years) == 1 else None
 
 
 def _longest(named: tuple[str, str]) -> int:
@@ -115,7 +127,8 @@ def where(topic: Helping, here: Here) -> str:
 def _which_level(topic: Helping, here: Here) -> Say:
     words, guide = here.phrases.parents, here.knowledge.parents
     lead = guide.level_unknown if topic.part == UNKNOWN else ""
-    levels = (Button(level.name, f"kind:{level.id}", level.also) for level in guide.levels)
+    year = f".{topic.year}" if topic.year else ""
+    levels = (Button(level.name, f"kind:{level.id}{year}", level.also) for level in guide.levels)
     unknown = () if lead else (Button(words.button_unknown(), f"kind:..{UNKNOWN}"),)
     return Say(lead or words.which_level(), (*keyboard(*levels, *unknown), (menu_button(here),)))
 

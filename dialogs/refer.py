@@ -147,9 +147,10 @@ def _wanted(topic: Topic, here: Here) -> bool:
 
 
 def _heard(text: str, topic: Topic, here: Here) -> Turn | None:
-    """A place where we asked for one; elsewhere only a name that can hardly be anything else, from who asks for a contact."""
-    if here.facts.audience not in {None, "school"}:
-        return None
+    """A place where we asked for one; elsewhere only a name that can hardly be anything else, from who asks for a contact.
+
+    Parents and pupils who ask for the contact of a place are told of their own school; nothing of the place is kept of them.
+    """
     if _wanted(topic, here) and not asks(text):
         return _heard_place(text, here)
     about_contact = not set(fold(text).split()).isdisjoint(here.phrases.words.contact)
@@ -157,7 +158,9 @@ def _heard(text: str, topic: Topic, here: Here) -> Turn | None:
         return None
     if here.knowledge.places.find(text, strict=True).decision == "unknown":
         return None
-    return _heard_place(text, here) if here.facts.audience else _shown(Referring(said=text[:SAID_CHARACTERS_MOST]), here)
+    if here.facts.audience == "school":
+        return _heard_place(text, here)
+    return _shown(Referring(said="" if here.facts.audience else text[:SAID_CHARACTERS_MOST]), here)
 
 
 def _heard_place(text: str, here: Here) -> Turn | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from dialogs.here import Here, Turn, day, led_by, menu_button, turn
@@ -95,7 +96,7 @@ def _list(here: Here) -> Say:
     return _listed(here.facts.shared.members, here)
 
 
-def _listed(members: tuple[Member, ...] | list[Member], here: Here) -> Say:
+def _listed(members: Sequence[Member], here: Here) -> Say:
     says = here.phrases.staff
     lines = [says.member(number=number, who=_described(one, here)) for number, one in enumerate(members, 1)]
     rows = ((Button(says.button_member(number=number), f"rol:weg:{_id(one)}"),) for number, one in enumerate(members, 1))

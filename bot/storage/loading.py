@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.storage import sharing
 from bot.storage.engine import Engine, Row, padded
-from bot.storage.sharing import ALONE_NOT, Sharing, Wanted
+from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
 
 RUNS_MOST = 8
 """A person's older runs are kept, but no longer offered."""
@@ -116,12 +116,12 @@ class Loaded(Struct, frozen=True):
     runs: tuple[StoredRun, ...]
     answers: dict[str, list[StoredAnswer]]
     answering: tuple[Row, ...] = ()
-    sharing: Sharing = ALONE_NOT
+    sharing: Sharing = NOTHING_SHARED
 
     @property
     def alone(self) -> bool:
         """Whether it touches what others see, so that no other such turn may be decided beside it."""
-        return self.sharing is not ALONE_NOT
+        return self.sharing is not NOTHING_SHARED
 
 
 async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
@@ -143,7 +143,7 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
-        shared = await sharing.load(engine, id, needs[key], key.at) if shares or needs[key].shares else ALONE_NOT
+        shared = await sharing.load(engine, id, needs[key], key.at) if shares or needs[key].shares else NOTHING_SHARED
         new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared)
         loaded[key] = None if (id, event) in heard else new
     return loaded

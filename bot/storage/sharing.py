@@ -63,7 +63,7 @@ class Sharing(Struct, frozen=True):
     message_id: str = ""
 
 
-ALONE_NOT = Sharing()
+NOTHING_SHARED = Sharing()
 
 
 class Wanted(Struct, frozen=True):

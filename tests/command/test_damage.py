@@ -126,7 +126,7 @@ def test_ctrl_c_ends_a_pipe_without_a_word_and_between_two_turns(lobgids: Lobgid
     while process.poll() is None:  # more than one does no harm, and a first one just before the wait for a line may need a second
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.2)
+            process.wait(3)
     out, errors = process.communicate(timeout=60)
     assert (process.returncode, out.strip(), errors) == (130, b"", b"")
     assert lobgids.run("chat", "--json").out == ""

@@ -48,7 +48,7 @@ MATRIX_HEAD = f"""# Faults in Matrix
 {matrix.PEOPLE} people with matrix-js-sdk and its Rust crypto, which trusts signed devices only, talk in encrypted rooms with the real
 `lobgids run`, on a real Synapse. Each fault comes at a random moment (fixed seeds), after some requests and then a little later. Afterwards
 what everyone could read must be, in order, what the pure conversation says. Who is asked to say something again says it again.
-`make faults` makes this table; `make test` does some kinds once.
+`make faults` makes this table.
 
 *Ended by it*: processes that it ended. *Lost*: events without effect. *Doubled*: turns that had their effect twice. *Unsaid*: messages
 never said. *Said twice*: messages that came again.

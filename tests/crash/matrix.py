@@ -236,11 +236,6 @@ KINDS: dict[str, Kind] = {
     "a raising handler": raising,
 }
 
-QUICK = (
-    *("kill -9, Matrix", "kill -9 between sending and marking, Matrix", "connection cut in the middle of an answer, Matrix"),
-    *("429 storm, Matrix", "crypto store lost, seeds kept", "51 new devices while the guide is down", "a raising handler"),
-)
-"""Those of `make test`; `make faults` does all of them."""
 
 # ── doing it ──────────────────────────────────────────────────────────────────────────────────────────────────
 

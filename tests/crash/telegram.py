@@ -35,7 +35,7 @@ SAYING = ("sendMessage", "sendPhoto", "editMessageText")
 IMPATIENT = """
 from bot.channels.telegram import channel
 from bot.storage import sqlite
-channel.ANSWER_SECONDS = 1.0
+channel.ANSWER_SECONDS = 4.0
 sqlite.WAIT_SECONDS = 0.2
 """
 TEXTS = (
@@ -108,7 +108,7 @@ async def unanswered(scene: Scene) -> None:
 
 async def slow(scene: Scene) -> None:
     """An answer takes longer than anyone waits: what was asked is done."""
-    await _once(scene, Fault(done=True, seconds=1.5))
+    await _once(scene, Fault(done=True, seconds=5))
 
 
 async def _once(scene: Scene, fault: Fault) -> None:

@@ -235,3 +235,20 @@ def test_it_says_where_you_are(press: str, where: str) -> None:
     talk = parent()
     talk.do(Press(press))
     assert where in talk.do(Text("waar ben ik"))[-1].text
+
+
+@pytest.mark.parametrize("text", ["2 vmbo", "mijn dochter zit in 2 vmbo", "onze zoon zit in de tweede klas van het vmbo"])
+def test_a_word_of_several_levels_asks_which_and_keeps_the_class(text: str) -> None:
+    talk = Talk(KNOWN, audience="ouder")
+    (asked,) = talk.say(text)
+    assert "Op welke school zit uw kind?" in asked.text
+    (said,) = talk.press("Vmbo basis of kader")
+    assert said.text.startswith("Vmbo basis of kader, klas 2: wat gebeurt er dit jaar?")
+    assert talk.say(text)[0].text == asked.text
+    assert talk.say("mavo")[0].text.startswith("Vmbo-gl, vmbo-tl of mavo, klas 2: wat gebeurt er dit jaar?")
+
+
+@pytest.mark.parametrize("text", ["vmbo", "2 3 vmbo", "2 school", "2"])
+def test_what_names_no_class_or_no_level_is_asked_of_the_answers(text: str) -> None:
+    talk = Talk(KNOWN, audience="ouder")
+    assert "Op welke school zit uw kind?" not in talk.say(text)[-1].text

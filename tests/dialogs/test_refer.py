@@ -226,6 +226,7 @@ def test_nobody_else_is_sent_to_a_region(audience: str, words: str) -> None:
     for said in (talk.do(Command("contact")), talk.do(Press("contact")), talk.say("contactpersoon")):
         assert words in said[0].text
         assert GENERAL not in said[0].text
+    assert words in talk.say("wie is de contactpersoon in Ede?")[0].text
     for typed in ("contact in Zwolle", "Zwolle"):
         assert "Regio:" not in talk.say(typed)[-1].text
     assert talk.do(Press("plaats:Overijssel|Zwolle|Zwolle"))[0].text.startswith("Die knop doet het niet meer.")

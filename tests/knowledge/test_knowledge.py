@@ -138,3 +138,11 @@ def test_a_row_that_cannot_be_used_takes_no_other_names_away() -> None:
     )
     assert known.places.find("Sprookjesdorp").municipality == "Tiel"
     assert known.places.find("Amersfoort").municipality == "Amersfoort"
+
+
+def test_what_was_made_ready_is_not_made_again() -> None:
+    known = read(small())
+    known.ready()
+    made = known.index
+    known.ready()
+    assert known.index is made

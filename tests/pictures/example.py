@@ -26,7 +26,7 @@ MIXED = (2, 3, 1, 3, 2, 4, 2, 1, 3, 2, 0, 3, 2, 3, 3, SKIP, 1, 2, 2, 0)
 
 
 def read_content() -> knowledge.Knowledge:
-    return knowledge.read({path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in CONTENT.rglob("*.yaml")})
+    return knowledge.read({path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in CONTENT.rglob("*.*")})
 
 
 def walked(content: knowledge.Knowledge, sector: str, answers: Iterable[int], *, whole: bool = True, department: str = "") -> Picture:

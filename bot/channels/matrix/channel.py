@@ -22,7 +22,7 @@ from bot.channels.matrix.sync import Sync
 from bot.channels.matrix.voice import Mouth, RoomVoice
 from bot.ear import CannotStart, Ear
 from bot.voice import TryLater
-from knowledge.channel_phrases import MatrixPhrases
+from knowledge import Knowledge
 from knowledge.faq import Audience
 
 NAME = "matrix"
@@ -65,6 +65,7 @@ class Matrix:
 
     Args:
         folder: The data folder.
+        known: Gives what is known now; an editor may have changed it since the start.
         renew: Whether to begin a new identity when the seeds of the old one are lost.
     """
 
@@ -72,11 +73,11 @@ class Matrix:
     edits = False
     """Polls show by themselves what was chosen, and an edit would cost an event."""
 
-    def __init__(self, account: Account, folder: Path, words: MatrixPhrases, ear: Ear, *, renew: bool = False) -> None:
+    def __init__(self, account: Account, folder: Path, known: Callable[[], Knowledge], ear: Ear, *, renew: bool = False) -> None:
         self.handle = account.user
         self._account = account
         self._folder = folder
-        self._words = words
+        self._known = known
         self._ear = ear
         self._renew = renew
         self._server = Server(account.root)
@@ -107,7 +108,7 @@ class Matrix:
             CannotStart: That can't be.
         """
         await _patiently(self._begin)
-        self._profile = asyncio.create_task(profile.show(self._server, self._account.user, self._words.name()))
+        self._profile = asyncio.create_task(profile.show(self._server, self._account.user, self._known().phrases.matrix.name()))
 
     async def hear(self, stop: asyncio.Event) -> None:
         """Hear until `stop`; what was begun by then is finished."""
@@ -130,13 +131,16 @@ class Matrix:
             self._crypto.close()
         await self._server.close()
 
+    def _farewell(self) -> str:
+        return self._known().phrases.matrix.farewell()
+
     async def _begin(self) -> None:
         user, folder = self._account.user, self._folder / FOLDER
         if self._crypto is None:
             session = await log_in(self._server, self._account, folder)
             self._crypto = crypto = Crypto(self._server, user, session.device, folder)
             self._mouth = Mouth(self._server, crypto, self._pace, user)
-            self._rooms = Rooms(self._server, crypto, self._mouth, user, self._words.farewell())
+            self._rooms = Rooms(self._server, crypto, self._mouth, user, self._farewell)
             self._receiver = Receiver(self._ear, self._rooms, user)
             self._sync = Sync(self._server, crypto, self._receiver, self._rooms, self._folder / SINCE_FILE, user)
         try:

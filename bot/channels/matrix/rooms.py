@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.channels.matrix import sending
@@ -24,10 +24,10 @@ class Rooms:
 
     Args:
         us: Our own user id.
-        farewell: What is said in a room with more people before leaving it.
+        farewell: Gives what is said in a room with more people before leaving it.
     """
 
-    def __init__(self, server: Server, crypto: Crypto, mouth: Mouth, us: str, farewell: str) -> None:
+    def __init__(self, server: Server, crypto: Crypto, mouth: Mouth, us: str, farewell: Callable[[], str]) -> None:
         self._server = server
         self._crypto = crypto
         self._mouth = mouth
@@ -56,7 +56,7 @@ class Rooms:
             self._begin(room, self._accept(room))
         for room in rooms.get("join", {}):
             if self.is_crowded(room):
-                self._begin(room, self._leave(room, self._farewell))
+                self._begin(room, self._leave(room, self._farewell()))
             elif self._is_over(room):
                 self._begin(room, self._leave(room, ""))
 

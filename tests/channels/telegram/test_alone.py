@@ -53,7 +53,8 @@ async def test_who_lost_the_database_to_another_ends_and_says_why(api: BotApi, t
 
 async def _take_over(other: asyncpg.Connection, database: Database) -> None:
     """Wait for the lock of the channel, and have the server end the connection that holds it."""
-    key = f"hashtextextended(current_schema() || ' ' || '{running.CHANNEL}', 0)"
+    name = running.CHANNEL.format(name="telegram")
+    key = f"hashtextextended(current_schema() || ' ' || '{name}', 0)"
     waiting = asyncio.create_task(other.execute(f"SELECT pg_advisory_lock({key})"))
     await asyncio.sleep(0.2)
     await database.cut()

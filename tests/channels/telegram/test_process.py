@@ -130,7 +130,7 @@ async def test_it_ends_also_while_it_can_not_start(api: BotApi, tmp_path: Path) 
 async def test_it_is_well_before_anyone_said_anything_and_tells_of_another_who_asks(api: BotApi, tmp_path: Path) -> None:
     port = free_port()
     run = await Run.begin(tmp_path, settings(api, LOBGIDS_HTTP=f"127.0.0.1:{port}"))
-    await api.wait(lambda: bool(api.commands))
+    await api.wait(lambda: bool(api.commands) and api.asked_for_updates > 0)
     async with aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/health") as answer:
             assert answer.status == 200

@@ -131,6 +131,11 @@ class BotApi:
         self._runner: web.AppRunner | None = None
         self.port = 0
 
+    @property
+    def asked_for_updates(self) -> int:
+        """How often somebody began to ask for updates."""
+        return self._polling
+
     # ── its life ──────────────────────────────────────────────────────────────────────────────────────────────
 
     async def start(self) -> None:
