@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
+from knowledge.desk_phrases import DeskPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
@@ -300,6 +301,7 @@ class Words(Struct, frozen=True, kw_only=True):
         contact: Words of who looks for somebody to turn to, folded.
         either: Between two choices, with its spaces: " of ".
         empty: Words that say nothing of what a question is about, folded.
+        fillers: More of these, for questions that are held against each other.
         frames: How people ask what a word means, folded.
         articles: What may stand before a word, folded.
         remind: What a wish for a reminder begins with, folded.
@@ -326,6 +328,7 @@ class Words(Struct, frozen=True, kw_only=True):
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
     empty: tuple[str, ...]
+    fillers: tuple[str, ...]
     frames: tuple[str, ...]
     articles: tuple[str, ...]
     child: tuple[str, ...]
@@ -349,6 +352,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     contact: ContactPhrases
     staff: StaffPhrases
     ticket: TicketPhrases
+    desk: DeskPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -366,6 +370,7 @@ GROUPS: dict[str, type[Struct]] = {
     "contact": ContactPhrases,
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
+    "desk": DeskPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

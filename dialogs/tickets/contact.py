@@ -10,7 +10,7 @@ from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, 
 from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Take, Ticket, key
-from dialogs.tickets import messages
+from dialogs.tickets import alike, messages, ready
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -27,10 +27,10 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
     """A button or command of staff; None for all else, also in the hands of who may not answer that question (any more)."""
     match event:
         case Command("open", argument) if _answers(here):
-            return _listed(int(argument) if _is_number(argument) else 1, here)
+            return listed(int(argument) if _is_number(argument) else 1, here)
         case Press(data) if data.startswith("open:") and _answers(here):
             page = data.removeprefix("open:")
-            return _listed(int(page), here) if _is_number(page) else None
+            return listed(int(page), here) if _is_number(page) else None
         case Press(data) if data.startswith("ticket:"):
             _, verb, id, *more = (*data.split(":"), "")
             ticket = found(int(id), here) if _is_number(id) else None
@@ -92,7 +92,7 @@ def _seen(topic: Tending, here: Here, *effects: Effect, lead: str = "") -> Turn:
 # ── the list and one of it ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _listed(page: int, here: Here, *effects: Effect, lead: str = "") -> Turn:
+def listed(page: int, here: Here, *effects: Effect, lead: str = "") -> Turn:
     return _seen(Tending(page), here, *effects, lead=lead)
 
 
@@ -111,7 +111,9 @@ def _list(page: int, here: Here) -> Say:
     later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
     turning = keyboard(*earlier, *later)
     rows = keyboard(*(messages.show_button(one, here) for one in shown))
-    return Say("\n".join((head, *lines)), (*rows, *turning, (menu_button(here),)))
+    same = tuple((one,) for one in alike.buttons(here))
+    text = paragraphs("\n".join((head, *lines)), alike.lines(here))
+    return Say(text, (*rows, *same, *turning, (menu_button(here),)))
 
 
 def _since(ticket: Ticket, here: Here) -> str:
@@ -130,8 +132,12 @@ def _state(ticket: Ticket, here: Here) -> str:
 
 
 def _one(ticket: Ticket, here: Here) -> Say:
-    text = paragraphs(words(here).one(number=ticket.id, state=_state(ticket, here)), messages.said_so_far(ticket, here))
-    rows = tuple((one,) for one in messages.staff_buttons(ticket, here))
+    """The question, those that ask the same, and what we know of it already."""
+    same, of_all = alike.beside(ticket, here)
+    known = ready.buttons(ticket, here)
+    state = words(here).one(number=ticket.id, state=_state(ticket, here))
+    text = paragraphs(state, messages.said_so_far(ticket, here), same, here.phrases.desk.drafts() if known else "")
+    rows = tuple((one,) for one in (*messages.staff_buttons(ticket, here), *of_all, *known))
     buttons = (*rows, (Button(words(here).button_open(), "open:1"),), (menu_button(here),))
     return Say(text, buttons, key=key(ticket.id, 0))
 
@@ -150,12 +156,17 @@ def _taken(ticket: Ticket, here: Here) -> Turn:
     says, shared = words(here), here.facts.shared
     if shared.holder(ticket):
         return _answering(ticket, here)
-    mine = replace(ticket, holder=shared.me)
-    held = _with(mine, here)
+    held = _with(replace(ticket, holder=shared.me), here)
+    return _seen(Tending(ticket=ticket.id), held, *take(ticket, here), lead=says.taken_by_you(number=ticket.id))
+
+
+def take(ticket: Ticket, here: Here) -> tuple[Effect, ...]:
+    """That the person has it from now on, and who is told so."""
+    says = words(here)
     others = messages.to_all(_others(ticket, here), messages.changed(ticket, says.taken_by_other(number=ticket.id)))
     who = messages.who_answers(ticket.region, ticket.asker, here)
     told = messages.to_asker(ticket, says.taken(number=ticket.id, who=who), messages.on_button(ticket, here))
-    return _seen(Tending(ticket=ticket.id), held, Take(ticket), *others, told, lead=says.taken_by_you(number=ticket.id))
+    return (Take(ticket), *others, told)
 
 
 def _with(ticket: Ticket, here: Here) -> Here:
@@ -179,7 +190,7 @@ def _closed(ticket: Ticket, here: Here) -> Turn:
     others = () if here.facts.shared.holder(ticket) else _others(ticket, here)
     revised = messages.to_all(others, messages.changed(ticket, says.closed_by_other(number=ticket.id)))
     effects = (*passed_on_now(ticket, here), Close(ticket), told, *revised)
-    return _listed(1, _with(closed, here), *effects, lead=says.closed_by_you(number=ticket.id))
+    return listed(1, _with(closed, here), *effects, lead=says.closed_by_you(number=ticket.id))
 
 
 # ── others shall answer ───────────────────────────────────────────────────────────────────────────────────────
@@ -224,4 +235,4 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
         *messages.to_all(others, messages.changed(ticket, says.forwarded_by_other(number=ticket.id))),
         messages.to_asker(ticket, says.forwarded(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )
-    return _listed(1, _with(moved, here), *effects, lead=says.forwarded_by_you(number=ticket.id, who=who))
+    return listed(1, _with(moved, here), *effects, lead=says.forwarded_by_you(number=ticket.id, who=who))

@@ -212,7 +212,7 @@ async def test_before_it_is_taken_it_is_added_and_told_to_who_takes_it(carla: Pe
 async def test_an_answer_is_confirmed_held_for_a_minute_and_passed_on(taken: int, carla: Person, ede: Person, database: Database) -> None:
     (confirmed,) = await carla.say("Dat ben ik.")
     assert confirmed.text.startswith(f"Verstuurd aan vraag {taken}, school, Ede (Gelderland).")
-    assert [button.label for row in confirmed.buttons for button in row] == ["Neem terug"]
+    assert [button.label for row in confirmed.buttons for button in row] == ["Neem terug", "Stel voor als antwoord"]
     assert await carla.wait(MINUTE * 0.99) == ()
     assert await ede.listen() == ()
     assert await carla.wait(MINUTE * 0.01) == ()
