@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,21 @@ FILES = sorted(TOGETHER.glob("*.txt"))
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-async def test_says_what_is_written(path: Path, kind: str, knowledge: Knowledge, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_says_what_is_written(path: Path, kind: str, knowledge: Knowledge, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     text = path.read_text(encoding="utf-8")
-    database = await Database.create(kind, tmp_path)
-    played = await play(parse(text), Really(database, knowledge))
-    await database.close()
+    played = asyncio.run(_played(text, kind, tmp_path, knowledge))
     if request.config.getoption("--update"):
         path.write_text(played, encoding="utf-8")
     else:
         assert played == text
+
+
+async def _played(text: str, kind: str, folder: Path, knowledge: Knowledge) -> str:
+    database = await Database.create(kind, folder)
+    try:
+        return await play(parse(text), Really(database, knowledge))
+    finally:
+        await database.close()
 
 
 def test_there_are_scenarios_of_two_three_and_ten_people() -> None:
