@@ -15,16 +15,17 @@ from dialogs.truth import doubt, sources
 from knowledge.faq import Entry
 
 OFFERED_MOST = 3
+NEAR_LEAST = 0.75
+"""The confidence from which an entry is worth the eye of who knows better; below it people mostly ask something else."""
 PRESS = "concept"
 
 
 def buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
     """The nearest entries, found by letters and words alone, as that is a pure step; none for what we know nothing of."""
     found = here.knowledge.index.find(ticket.question, "school", most=OFFERED_MOST)
-    least = here.knowledge.index.tunings["lexical"].thresholds.choose
-    near = [entry for one in found.candidates if one.score >= least and (entry := here.knowledge.entry(one.entry))]
+    near = [entry for one in found.candidates if one.score >= NEAR_LEAST and (entry := here.knowledge.entry(one.entry))]
     title = here.phrases.desk.button_draft
-    return tuple(Button(messages.button_text(title(title=one.question)), f"{PRESS}:{ticket.id}:{one.id}") for one in near)
+    return tuple(Button(title(title=one.question), f"{PRESS}:{ticket.id}:{one.id}") for one in near)
 
 
 def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
