@@ -142,7 +142,7 @@ def _one(ticket: Ticket, here: Here) -> Say:
 def _others(ticket: Ticket, here: Here) -> tuple[int, ...]:
     """Who else was offered it."""
     shared = here.facts.shared
-    return tuple(one for one in shared.answerers(ticket.region, ticket.asker) if one != shared.me)
+    return tuple(one for one in shared.offered(ticket.region, ticket.asker) if one != shared.me)
 
 
 def _taken(ticket: Ticket, here: Here) -> Turn:
@@ -214,7 +214,7 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
     """With all that was said in it, for others to take; the asker hears who answers now."""
     says, shared = words(here), here.facts.shared
     moved = replace(ticket, region=region, holder=0)
-    offered = shared.answerers(region, ticket.asker)
+    offered = shared.offered(region, ticket.asker)
     others = () if shared.holder(ticket) else tuple(one for one in _others(ticket, here) if one not in offered)
     who = _named(region, ticket, here)
     effects = (

@@ -26,8 +26,10 @@ def place(where: Candidate, here: Here) -> str:
 def who_answers(region: str, asker: int, here: Here) -> str:
     """`de contactpersoon voor Gelderland`, or a medewerker where the region has none."""
     known = here.knowledge.contacts.region(region)
-    linked = any(one.region == region and one.person != asker for one in here.facts.shared.answering)
-    return words(here).contact(region=known.name if known else region) if region and linked else words(here).desk()
+    shared = here.facts.shared
+    contacts = [one.person for one in shared.answering if one.region == region and one.person != asker]
+    there = shared.me in contacts or any(shared.instead_of(one) not in (0, asker) for one in contacts)
+    return words(here).contact(region=known.name if known else region) if region and there else words(here).desk()
 
 
 def content(question: str, where: Candidate, scan: str, here: Here) -> str:
