@@ -10,7 +10,7 @@ from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, 
 from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Take, Ticket, key
-from dialogs.tickets import messages
+from dialogs.tickets import absences, messages
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -103,15 +103,16 @@ def _list(page: int, here: Here) -> Say:
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(page, 1), pages)
     shown = ordered[(page - 1) * PAGE : page * PAGE]
+    last = (*absences.button(here), menu_button(here))
     if not shown:
-        return Say(says.none_open(), ((menu_button(here),),))
+        return Say(says.none_open(), (last,))
     lines = [says.open_line(name=messages.name(one, here), since=_since(one, here), state=_state(one, here)) for one in shown]
     head = says.open_head(n=len(ordered), page=page, pages=pages)
     earlier = (Button(says.button_earlier(), f"open:{page - 1}"),) if page > 1 else ()
     later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
     turning = keyboard(*earlier, *later)
     rows = keyboard(*(messages.show_button(one, here) for one in shown))
-    return Say("\n".join((head, *lines)), (*rows, *turning, (menu_button(here),)))
+    return Say("\n".join((head, *lines)), (*rows, *turning, last))
 
 
 def _since(ticket: Ticket, here: Here) -> str:
