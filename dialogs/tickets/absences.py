@@ -34,7 +34,7 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
     match event:
         case Command("afwezig", days) if days.strip():
             return leaving.said(days, Leaving(), here)
-        case Command("afwezig") if not own(here):
+        case Command("afwezig") if not own(here) and not _agreed_to(here):
             return leaving.shown(Leaving(), here)
         case Command("afwezig") | Press("afwezig"):
             return _listed(here, words(here).called_off() if isinstance(topic, Leaving) else "")
