@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import proposals, sharing, tickets
+from bot import absences, proposals, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -36,6 +36,7 @@ from bot.storage.rows import (
     WordingProposed,
     Written,
 )
+from dialogs.absence import CallOff, Decline, Entrust, Leave, OfAbsence, StandIn
 from dialogs.language import (
     Begin,
     Discard,
@@ -70,6 +71,7 @@ from dialogs.language import (
 )
 from dialogs.proposal import Judge, OfProposal, Suggest
 from dialogs.sharing import Join, Miss, OfStaff, Revoke
+from dialogs.ticket import OfTicket
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -140,18 +142,24 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
             case Pass(person, say):
                 key = say.key if isinstance(say, Say) else say.say.key
                 written.append(OutgoingTo(person, key, _encode(say).decode(), secrets.token_urlsafe(12), at))
-            case Join() | Miss() | Revoke() | Suggest() | Judge():
-                written.extend(_of_staff(effect, at))
             case Begin() | Show() | Keep() | Note() | Extend() | Label() | Finish() | Discard():
                 written.append(_of_run(effect, at, loaded.turn, hashes))
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
             case _:
-                written.extend(tickets.rows(effect, loaded.person, loaded.turn, at))
+                written.extend(_of_what_is_shared(effect, loaded, at))
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def _of_staff(effect: OfStaff | OfProposal, at: str) -> tuple[Written, ...]:
-    return proposals.rows(effect, at) if isinstance(effect, OfProposal) else sharing.rows(effect, at)
+def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence | OfProposal, loaded: Loaded, at: str) -> tuple[Written, ...]:
+    match effect:
+        case Join() | Miss() | Revoke():
+            return sharing.rows(effect, at)
+        case Leave() | CallOff() | StandIn() | Decline() | Entrust():
+            return absences.rows(effect, at)
+        case Suggest() | Judge():
+            return proposals.rows(effect, at)
+        case _:
+            return tickets.rows(effect, loaded.person, loaded.turn, at)
 
 
 def reached(event: Event, loaded: Loaded) -> tuple[Written, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from knowledge.absence_phrases import AbsencePhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
@@ -353,6 +354,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     staff: StaffPhrases
     ticket: TicketPhrases
     desk: DeskPhrases
+    absence: AbsencePhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -371,6 +373,7 @@ GROUPS: dict[str, type[Struct]] = {
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
     "desk": DeskPhrases,
+    "absence": AbsencePhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

@@ -10,10 +10,12 @@ from dialogs.choice import called, pick
 from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.memory import (
+    Absent,
     Answering,
     Drafting,
     Grouping,
     Handing,
+    Leaving,
     OfTicket,
     Proposing,
     Referring,
@@ -25,7 +27,7 @@ from dialogs.memory import (
     Wavering,
 )
 from dialogs.sharing import Revoke
-from dialogs.tickets import answers, asker, contact, groups, handing, messages, proposals, ready
+from dialogs.tickets import absences, answers, asker, contact, groups, handing, leaving, messages, proposals, ready
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -48,6 +50,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
                 or groups.respond(topic, event, here)
                 or ready.respond(topic, event, here)
                 or proposals.respond(topic, event, here)
+                or absences.respond(topic, event, here)
             )
         case Edited() | Withdrawn():
             changed = asker.respond(topic, event, here) or answers.respond(topic, event, here)
@@ -73,6 +76,10 @@ def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
             return ready.view(topic, here) or contact.view(Tending(ticket=ticket), here)
         case Proposing():
             return proposals.view(topic, here) or view(Answering(), here, result)
+        case Leaving():
+            return leaving.view(topic, here)
+        case Absent():
+            return absences.view(topic, here)
         case _:
             assert_never(topic)
 
@@ -87,6 +94,8 @@ def where(topic: OfTicket, here: Here) -> str:
             return says.where_relaying(number=ticket)
         case Answering() | Tending() | Grouping() | Drafting() | Proposing():
             return says.where_tending()
+        case Leaving() | Absent():
+            return here.knowledge.phrases.absence.where()
         case _:
             assert_never(topic)
 
@@ -146,7 +155,7 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
     if not here.facts.shared.replied and (heard := groups.respond(topic, said, here) or proposals.respond(topic, said, here)):
         return heard
     handed = handing.respond(topic, said, here, result) or asker.respond(topic, said, here)
-    return handed or answers.respond(_as_answering(topic), said, here)
+    return handed or answers.respond(_as_answering(topic), said, here) or absences.respond(topic, said, here)
 
 
 def _as_answering(topic: Topic) -> Topic:
@@ -161,7 +170,7 @@ def _labels(here: Here) -> list[Button]:
     staff = [*(one for ticket in shared.for_me for one in messages.staff_buttons(ticket, here)), *always]
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
-    return [*answers.back_buttons(here), *groups.back_buttons(here), *proposals.buttons(here), *staff, *mine]
+    return [*answers.back_buttons(here), *groups.back_buttons(here), *proposals.buttons(here), *staff, *mine, *absences.labels(here)]
 
 
 def _on_page(text: str, topic: Tending | Drafting | Proposing, here: Here, result: Result) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from dialogs import memory
 from dialogs.memory import (
     STATE_BYTES_MOST,
     VERSION,
+    Absent,
     Answering,
     Conversation,
     Defining,
@@ -22,6 +24,7 @@ from dialogs.memory import (
     Handing,
     Helping,
     Home,
+    Leaving,
     Looking,
     Managing,
     Noting,
@@ -73,6 +76,8 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "grouping": Grouping((3, 5, 8), (5,), 7),
     "drafting": Drafting(12, "pta", 4_294_967_295),
     "proposing": Proposing(12, 3, 17),
+    "leaving": Leaving(date(2026, 4, 26), date(2026, 5, 10), "7", ((12, "houd"),), ticket=12, page=2, instead=3),
+    "absent": Absent(3),
     "managing": Managing("3.contact.gelderland"),
     "referring-said": Referring(asking=True, said="zwole"),
     "wavering": Wavering(("pta", "lob")),
