@@ -321,23 +321,8 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = (
-    Say
-    | Revise
-    | Settle
-    | Pass
-    | ReadAloud
-    | OfRun
-    | Remind
-    | Unremind
-    | Know
-    | Locate
-    | OfQuestion
-    | OfStaff
-    | OfTicket
-    | OfProposal
-    | OfAbsence
-)
+OfShared = OfStaff | OfTicket | OfProposal | OfAbsence
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfShared
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
