@@ -16,6 +16,7 @@ from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
 from knowledge.ticket_phrases import TicketPhrases
+from knowledge.waiting_phrases import WaitingPhrases
 
 __all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
@@ -349,6 +350,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     contact: ContactPhrases
     staff: StaffPhrases
     ticket: TicketPhrases
+    waiting: WaitingPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -366,6 +368,7 @@ GROUPS: dict[str, type[Struct]] = {
     "contact": ContactPhrases,
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
+    "waiting": WaitingPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

@@ -10,7 +10,7 @@ from dialogs.choice import called
 from dialogs.here import Here, Turn, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
-from dialogs.tickets import answers, asker, contact, handing, messages
+from dialogs.tickets import answers, asker, clock, contact, handing, messages, overview
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -26,7 +26,9 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
             return _typed(text, topic, here, result)
         case Press() | Command() | Due():
             return (
-                handing.respond(topic, event, here, result)
+                clock.respond(topic, event, here)
+                or overview.respond(topic, event, here)
+                or handing.respond(topic, event, here, result)
                 or asker.respond(topic, event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)

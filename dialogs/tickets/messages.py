@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from dialogs.here import Here, paragraphs
-from dialogs.language import Button, Pass, Revise, Say
-from dialogs.ticket import Message, Ticket, key
+from dialogs.language import Button, Effect, Pass, Revise, Say
+from dialogs.ticket import Message, Ticket, Told, key
 from knowledge import referring
 from knowledge.places.candidate import Candidate
 from knowledge.ticket_phrases import TicketPhrases
+from knowledge.working_time import may_speak
 
 
 def words(here: Here) -> TicketPhrases:
@@ -30,6 +31,27 @@ def who_answers(region: str, asker: int, here: Here) -> str:
     contacts = [one.person for one in shared.answering if one.region == region and one.person != asker]
     there = shared.me in contacts or any(shared.instead_of(one) not in (0, asker) for one in contacts)
     return words(here).contact(region=known.name if known else region) if region and there else words(here).desk()
+
+
+def who(ticket: Ticket, here: Here) -> str:
+    """Who answers it, or who may: `de contactpersoon voor Gelderland of een medewerker`."""
+    held = here.facts.shared.holder(ticket)
+    return named(ticket, (held,) if held else here.facts.shared.there(ticket), here)
+
+
+def named(ticket: Ticket, persons: Iterable[int], here: Here) -> str:
+    """Some of those who may answer it, each kind once; a medewerker where there are none."""
+    kinds = dict.fromkeys(_kind(one, ticket, here) for one in persons)
+    return here.knowledge.phrases.words.either.join(kinds) or words(here).desk()
+
+
+def _kind(person: int, ticket: Ticket, here: Here) -> str:
+    shared, region = here.facts.shared, here.knowledge.contacts.region(ticket.region)
+    regions = {one.region for one in shared.answering if one.person == person}
+    told = region.name if region else ticket.region
+    if ticket.region in regions:
+        return words(here).contact(region=told) if ticket.region else words(here).desk()
+    return words(here).desk() if "" in regions else here.knowledge.phrases.waiting.stand_in(region=told)
 
 
 def content(question: str, where: Candidate, scan: str, here: Here) -> str:
@@ -51,11 +73,27 @@ def _button(verb: str, label: str, ticket: Ticket) -> Button:
 
 
 def staff_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
-    """What who may answer can do with it; nothing when a colleague has it."""
-    says, number, holder = words(here), ticket.id, here.facts.shared.holder(ticket)
-    first = _button("antwoord", says.button_answer(number=number), ticket) if holder else take_button(ticket, here)
-    rest = (_button("door", says.button_forward(number=number), ticket), _button("sluit", says.button_close(number=number), ticket))
-    return (first, *rest) if holder in (0, here.facts.shared.me) else ()
+    """What who may answer can do with it; nothing when a colleague has it, unless that one does not answer."""
+    if may_take_over(ticket, here):
+        return (over_button(ticket, here),)
+    return buttons_of_who_may(ticket, here) if here.facts.shared.holder(ticket) in (0, here.facts.shared.me) else ()
+
+
+def buttons_of_who_may(ticket: Ticket, here: Here) -> tuple[Button, ...]:
+    """What its holder can do with it, or anybody who may take it."""
+    says, number, held = words(here), ticket.id, here.facts.shared.holder(ticket)
+    first = _button("antwoord", says.button_answer(number=number), ticket) if held else take_button(ticket, here)
+    return (first, _button("door", says.button_forward(number=number), ticket), _button("sluit", says.button_close(number=number), ticket))
+
+
+def over_button(ticket: Ticket, here: Here) -> Button:
+    return _button("neem", here.knowledge.phrases.waiting.button_take_over(number=ticket.id), ticket)
+
+
+def may_take_over(ticket: Ticket, here: Here) -> bool:
+    """Whether somebody else holds it, who does not answer, so that a medewerker may take it from them."""
+    shared = here.facts.shared
+    return bool(ticket.late) and shared.holder(ticket) not in (0, shared.me) and shared.me in shared.desk(ticket.asker)
 
 
 def take_button(ticket: Ticket, here: Here) -> Button:
@@ -133,13 +171,19 @@ def from_staff(ticket: Ticket, message: Message, here: Here) -> Say:
     """An answer, as the asker reads it."""
     says = words(here)
     text = says.withdrawn() if message.withdrawn else message.text
-    told = says.from_staff(number=ticket.id, who=who_answers(ticket.region, ticket.asker, here), text=text)
+    told = says.from_staff(number=ticket.id, who=who(ticket, here), text=text)
     return Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True)
 
 
-def to_asker(ticket: Ticket, text: str, *buttons: Button) -> Pass:
+def to_asker(ticket: Ticket, text: str, *buttons: Button) -> tuple[Effect, ...]:
     """What became of their question."""
-    return Pass(ticket.asker, Say(text, tuple((one,) for one in buttons), key=key(ticket.id, "stand"), lasting=True))
+    say = Say(text, tuple((one,) for one in buttons), key=key(ticket.id, "stand"), lasting=True)
+    return (Pass(ticket.asker, say), Told(ticket))
+
+
+def to_asker_politely(ticket: Ticket, here: Here, text: str, *buttons: Button) -> tuple[Effect, ...]:
+    """The same, where we may write to somebody who did not ask for it; else their clock tells them in the morning how it then stands."""
+    return to_asker(ticket, text, *buttons) if may_speak(here.facts.now) else ()
 
 
 def to_all(persons: Iterable[int], say: Say | Revise) -> tuple[Pass, ...]:

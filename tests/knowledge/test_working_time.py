@@ -134,10 +134,10 @@ def test_a_contact_has_their_own_hours_absences_and_region() -> None:
     known = check({**small(), "regios.yaml": EXAMPLE.read_bytes()})
     region = known.contacts.region("noord")
     assert region
-    theirs = working_time(known.contacts, region, region.contacts[0], (Absence(date(2026, 12, 15), date(2026, 12, 15)),))
+    theirs = working_time(known.contacts, region, (Absence(date(2026, 12, 15), date(2026, 12, 15)),))
     assert theirs.region == "noord"
     assert theirs.next_days(local("2026-11-26 17:00")) == (date(2026, 12, 17), date(2026, 12, 22))
-    nobody_in_particular = working_time(known.contacts, None, known.contacts.general)
+    nobody_in_particular = working_time(known.contacts, None)
     assert nobody_in_particular.next_days(local("2026-11-27 17:00"), 1) == (date(2026, 11, 30),)
 
 
