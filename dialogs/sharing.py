@@ -101,7 +101,7 @@ class Shared(Struct, frozen=True):
         able = [one for one in self.answering if one.person != asker]
         desk = [one.person for one in able if not one.region]
         own = [one.person for one in able if one.region == region] or desk
-        instead = [self.instead_of(one) for one in own if self.absent(one)]
+        instead = {stand_in for one in own for stand_in in self._asked_in_turn(one)}
         standing = [one.person for one in able if one.person in instead]
         there = any(not self.absent(one) for one in (*own, *standing))
         at_desk = not there or any(away.desk for one in own if (away := self.absent(one)))
@@ -113,13 +113,15 @@ class Shared(Struct, frozen=True):
 
     def instead_of(self, person: int) -> int:
         """Who answers today instead of somebody: who stands in, or for that one in turn; 0 where it ends at the general desk."""
-        able, passed = {one.person for one in self.answering}, set[int]()
-        while away := self.absent(person):
-            passed.add(person)
-            if not away.accepted or away.stand_in not in able - passed:
-                return 0
-            person = away.stand_in
-        return person
+        last = (person, *self._asked_in_turn(person))[-1]
+        return 0 if self.absent(last) else last
+
+    def _asked_in_turn(self, person: int) -> tuple[int, ...]:
+        """Who stands in today for somebody, who for that one, and so on; each once, and only who said yes and still answers."""
+        able, found = {one.person for one in self.answering}, [person]
+        while (away := self.absent(found[-1])) and away.accepted and away.stand_in in able.difference(found):
+            found.append(away.stand_in)
+        return tuple(found[1:])
 
     def offered(self, region: str, asker: int) -> tuple[int, ...]:
         """Who is told of a question that nobody holds: those of whom may answer it that are there, or failing them all."""

@@ -171,7 +171,8 @@ def _nudged(ticket: Ticket, here: Here) -> Done:
     shared = here.facts.shared
     what = {"name": messages.name(ticket, here), "waited": pace.waited(ticket, here)}
     text = says(here).answer_please(**what) if shared.holder(ticket) else says(here).take_please(**what)
-    buttons = tuple((one,) for one in (*messages.buttons_of_who_may(ticket, here), messages.show_button(ticket, here)))
+    theirs = messages.holder_buttons(ticket, here)[:1] if shared.holder(ticket) else (messages.take_button(ticket, here),)
+    buttons = tuple((one,) for one in (*theirs, messages.show_button(ticket, here)))
     reminded = messages.to_all(shared.told(ticket), Say(text, buttons, lasting=True))
     return replace(ticket, nudges=ticket.nudges + 1, nudged=here.facts.now), (Nudge(ticket), *reminded)
 

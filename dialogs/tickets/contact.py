@@ -11,7 +11,7 @@ from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, 
 from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Offer, Take, Ticket, key
-from dialogs.tickets import messages, pace
+from dialogs.tickets import absences, messages, pace
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -105,15 +105,16 @@ def _list(page: int, here: Here) -> Say:
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
+    last = ((overview_button(here),), (*absences.button(here), menu_button(here)))
     if not shown:
-        return Say(says.none_open(), ((overview_button(here),), (menu_button(here),)))
+        return Say(says.none_open(), last)
     lines = [line(one, here) for one in shown]
     head = says.open_head(n=len(found), page=page, pages=pages)
     earlier = (Button(says.button_earlier(), f"open:{page - 1}"),) if page > 1 else ()
     later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
     turning = keyboard(*earlier, *later)
     rows = keyboard(*(messages.show_button(one, here) for one in shown))
-    return Say("\n".join((head, *lines)), (*rows, *turning, (overview_button(here),), (menu_button(here),)))
+    return Say("\n".join((head, *lines)), (*rows, *turning, *last))
 
 
 def ordered(tickets: Iterable[Ticket], here: Here) -> list[Ticket]:

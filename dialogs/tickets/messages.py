@@ -24,12 +24,16 @@ def place(where: Candidate, here: Here) -> str:
     return referring.where(where, here.knowledge.phrases)
 
 
-def who_answers(region: str, asker: int, here: Here) -> str:
-    """`de contactpersoon voor Gelderland`, or a medewerker where the region has none."""
+def who_answers(region: str, asker: int, here: Here, author: int = 0) -> str:
+    """`de contactpersoon voor Gelderland`, or a medewerker where the region has none, or none that is there.
+
+    Args:
+        author: Who said what is told, who may be there after all; 0 for nobody.
+    """
     known = here.knowledge.contacts.region(region)
     shared = here.facts.shared
     contacts = [one.person for one in shared.answering if one.region == region and one.person != asker]
-    there = shared.me in contacts or any(shared.instead_of(one) not in (0, asker) for one in contacts)
+    there = author in contacts or any(shared.instead_of(one) not in (0, asker) for one in contacts)
     return words(here).contact(region=known.name if known else region) if region and there else words(here).desk()
 
 
@@ -76,14 +80,10 @@ def staff_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
     """What who may answer can do with it; nothing when a colleague has it, unless that one does not answer."""
     if may_take_over(ticket, here):
         return (over_button(ticket, here),)
-    return buttons_of_who_may(ticket, here) if here.facts.shared.holder(ticket) in (0, here.facts.shared.me) else ()
-
-
-def buttons_of_who_may(ticket: Ticket, here: Here) -> tuple[Button, ...]:
-    """What its holder can do with it, or anybody who may take it."""
-    says, number, held = words(here), ticket.id, here.facts.shared.holder(ticket)
-    first = _button("antwoord", says.button_answer(number=number), ticket) if held else take_button(ticket, here)
-    return (first, _button("door", says.button_forward(number=number), ticket), _button("sluit", says.button_close(number=number), ticket))
+    holder = here.facts.shared.holder(ticket)
+    if not holder:
+        return (take_button(ticket, here), *holder_buttons(ticket, here)[1:])
+    return holder_buttons(ticket, here) if holder == here.facts.shared.me else ()
 
 
 def over_button(ticket: Ticket, here: Here) -> Button:
@@ -94,6 +94,17 @@ def may_take_over(ticket: Ticket, here: Here) -> bool:
     """Whether somebody else holds it, who does not answer, so that a medewerker may take it from them."""
     shared = here.facts.shared
     return bool(ticket.late) and shared.holder(ticket) not in (0, shared.me) and shared.me in shared.desk(ticket.asker)
+
+
+def holder_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
+    """What who holds it can do with it."""
+    says, number = words(here), ticket.id
+    verbs = (
+        ("antwoord", says.button_answer(number=number)),
+        ("door", says.button_forward(number=number)),
+        ("sluit", says.button_close(number=number)),
+    )
+    return tuple(_button(verb, label, ticket) for verb, label in verbs)
 
 
 def take_button(ticket: Ticket, here: Here) -> Button:
@@ -150,6 +161,12 @@ def handed(ticket: Ticket, here: Here, lead: str) -> Say:
     return Say(paragraphs(lead, said_so_far(ticket, here)), rows, key=key(ticket.id, 0), lasting=True)
 
 
+def entrusted(ticket: Ticket, here: Here, lead: str) -> Say:
+    """The one message with which a question comes to who holds it from now on."""
+    rows = tuple((one,) for one in holder_buttons(ticket, here))
+    return Say(paragraphs(lead, said_so_far(ticket, here)), rows, key=key(ticket.id, 0), lasting=True)
+
+
 def changed(ticket: Ticket, text: str) -> Revise:
     """That message, when somebody else took the question or it is gone."""
     return Revise(Say(text, key=key(ticket.id, 0), lasting=True))
@@ -171,7 +188,7 @@ def from_staff(ticket: Ticket, message: Message, here: Here) -> Say:
     """An answer, as the asker reads it."""
     says = words(here)
     text = says.withdrawn() if message.withdrawn else message.text
-    told = says.from_staff(number=ticket.id, who=who(ticket, here), text=text)
+    told = says.from_staff(number=ticket.id, who=named(ticket, (message.author,), here), text=text)
     return Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True)
 
 
