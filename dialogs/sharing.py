@@ -141,11 +141,14 @@ class Shared(Struct, frozen=True):
         return one.person in ticket.invited or (not one.region and (ticket.desk or ticket.late is not None))
 
     def may_answer(self, ticket: Ticket) -> bool:
-        return self.me in self.able(ticket)
+        return self.me in (self.holder(ticket), *self.able(ticket))
 
     def holder(self, ticket: Ticket) -> int:
-        """Who answers it; 0 for nobody, also when who took it may not answer any more."""
-        return ticket.holder if ticket.holder in self.able(ticket) else 0
+        """Who answers it; 0 for nobody, also when who took it may not answer any more.
+
+        A medewerker who took it for want of a contact goes on with it when the region gets one.
+        """
+        return ticket.holder if ticket.holder in (*self.able(ticket), *self.desk(ticket.asker)) else 0
 
     def told(self, ticket: Ticket) -> tuple[int, ...]:
         """Who is told what the asker says: who holds it, or everyone who is there to take it."""

@@ -216,7 +216,7 @@ TICKETS: dict[type[Any], str] = {
     ),
     TicketReleased: (
         "UPDATE tickets SET holder = NULL, taken_at = NULL, offered_at = ?4, nudges = 0, late_at = NULL"
-        " WHERE id = ?2 AND holder = ?3 AND asker = ?1"
+        " WHERE id = ?2 AND holder = ?3 AND EXISTS (SELECT 1 FROM persons WHERE id = ?1)"
     ),
     TicketUninvited: "DELETE FROM ticket_invited WHERE ticket = ?2 AND EXISTS (SELECT 1 FROM persons WHERE id = ?1)",
     TicketOffered: (
