@@ -68,7 +68,7 @@ def _how_it_stands(ticket: Ticket, here: Here) -> Done:
     held = here.facts.shared.holder(ticket)
     changed = ticket.closed or (ticket.taken if held else ticket.offered)
     known = max(filter(None, (ticket.told, None if ticket.closed else ticket.answered)), default=None)
-    if changed is None or known is None or changed <= known:
+    if changed is None or known is None or changed <= known or not here.facts.shared.able(ticket):
         return ticket, ()
     number = ticket.id
     if ticket.closed:
@@ -96,14 +96,14 @@ def _step(ticket: Ticket, here: Here) -> Done:
     due = _due(ticket, here)
     if due is None or due > here.facts.now or not _can_be_asked(ticket, here):
         return ticket, ()
+    if ticket.waiting is None:
+        return _closed(ticket, here)
     match _wanted(ticket, here)[0]:
         case Offer() as offer:
             return _offered(offer, ticket, here)
-        case Nudge():
-            return _nudged(ticket, here)
         case Alarm():
             return _alarmed(ticket, here)
-    return _closed(ticket, here)
+    return _nudged(ticket, here)
 
 
 def _due(ticket: Ticket, here: Here) -> datetime | None:
