@@ -10,9 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import check
-from knowledge.contacts import Absence, Hours
+from knowledge.contacts import Absence, Contact, Contacts, Hours, Region
 from knowledge.holidays import DaysOff, HolidayRegion, SchoolHoliday, public_holidays
-from knowledge.working_time import AMSTERDAM, EVERYBODY, USUAL_HOURS, WorkingTime, may_speak, next_polite, working_time
+from knowledge.working_time import (
+    AMSTERDAM,
+    EVERYBODY,
+    USUAL_HOURS,
+    WorkingTime,
+    in_common,
+    may_speak,
+    next_morning,
+    next_polite,
+    working_time,
+)
 from tests.content import small
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "regios-voorbeeld.yaml"
@@ -250,3 +260,34 @@ def test_the_polite_moment_is_polite_and_the_first(moment: datetime) -> None:
     assert next_polite(polite) == polite
     assert polite == moment or not may_speak(polite - timedelta(seconds=1))
     assert polite.astimezone(AMSTERDAM).weekday() < 5
+
+
+def test_of_several_contacts_each_hour_counts_once_and_only_when_all_are_away_nobody_is_there() -> None:
+    def one(id: str, *hours: Hours, away: tuple[Absence, ...] = ()) -> Contact:
+        return Contact(id=id, role="contactpersoon", email="proef@example.org", hours=hours, absences=away)
+
+    first, second = Absence(date(2026, 11, 23), date(2026, 11, 26)), Absence(date(2026, 11, 25), date(2026, 12, 4))
+    early, late = Hours(0, time(9), time(12)), Hours(0, time(11), time(15))
+    region = Region(
+        id="r", name="R", contacts=(one("a", early, away=(first,)), one("b", late, Hours(2, time(9), time(10)), away=(second,)))
+    )
+    together = working_time(Contacts(one("algemeen"), (region,), DaysOff((), ())), region)
+    assert together.hours == (Hours(0, time(9), time(15)), Hours(2, time(9), time(10)))
+    assert [(away.first, away.last) for away in together.absences] == [(date(2026, 11, 25), date(2026, 11, 26))]
+    assert together.next_days(local("2026-11-23 16:00")) == (date(2026, 11, 30), date(2026, 12, 2))
+    mixed = Region(id="r", name="R", contacts=(one("a", Hours(5, time(9), time(10))), one("b")))
+    assert working_time(Contacts(one("algemeen"), (mixed,), DaysOff((), ())), mixed).hours == (*USUAL_HOURS, Hours(5, time(9), time(10)))
+    apart = Region(id="r", name="R", contacts=(one("a", early), one("b", Hours(0, time(13), time(14)))))
+    assert len(working_time(Contacts(one("algemeen"), (apart,), DaysOff((), ())), apart).hours) == 2
+
+
+def test_nobody_at_all_is_never_away() -> None:
+    assert in_common([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("moment", "morning"),
+    [("2026-11-23 07:00", "2026-11-24 08:00"), ("2026-11-27 20:00", "2026-11-30 08:00"), ("2026-03-27 12:00", "2026-03-30 08:00")],
+)
+def test_the_next_morning_is_one_of_a_working_day(moment: str, morning: str) -> None:
+    assert face(next_morning(local(moment))) == morning
