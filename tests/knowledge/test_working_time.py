@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import check
@@ -26,6 +26,7 @@ from knowledge.working_time import (
 from tests.content import small
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "regios-voorbeeld.yaml"
+untimed = settings(deadline=None)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AUTUMN = DaysOff((), (SchoolHoliday("Proef", date(2026, 10, 19), date(2026, 10, 25), ("noord", "midden")),))
 TUESDAY_AND_THURSDAY = (Hours(1, time(9), time(12)), Hours(3, time(13), time(17)))
@@ -212,12 +213,14 @@ def counted(theirs: WorkingTime, since: datetime, until: datetime) -> timedelta:
     return timedelta(minutes=minutes)
 
 
+@untimed
 @given(working_times(), moments(), st.integers(0, 3 * 24 * 60))
 def test_it_is_what_counting_minutes_gives(theirs: WorkingTime, since: datetime, minutes: int) -> None:
     until = since.astimezone(UTC) + timedelta(minutes=minutes)
     assert theirs.waited(since, until) == counted(theirs, since, until)
 
 
+@untimed
 @given(working_times(), st.lists(moments(), min_size=3, max_size=3))
 def test_time_adds_up_and_never_runs_back(theirs: WorkingTime, three: list[datetime]) -> None:
     first, second, third = sorted(three, key=lambda moment: moment.astimezone(UTC))
@@ -226,6 +229,7 @@ def test_time_adds_up_and_never_runs_back(theirs: WorkingTime, three: list[datet
     assert theirs.waited(second, first) == timedelta(0)
 
 
+@untimed
 @given(working_times(), moments(), st.integers(1, 40 * 60))
 def test_due_is_the_first_moment_at_which_so_much_has_passed(theirs: WorkingTime, since: datetime, minutes: int) -> None:
     working = timedelta(minutes=minutes)
@@ -238,6 +242,7 @@ def test_due_is_the_first_moment_at_which_so_much_has_passed(theirs: WorkingTime
         assert theirs.works((due - timedelta(seconds=1)).astimezone(AMSTERDAM).date())
 
 
+@untimed
 @given(working_times(), moments(), st.integers(1, 4))
 def test_the_next_days_are_the_first_days_with_working_time_left(theirs: WorkingTime, now: datetime, count: int) -> None:
     days = theirs.next_days(now, count)
@@ -252,6 +257,7 @@ def test_the_next_days_are_the_first_days_with_working_time_left(theirs: Working
     assert ahead[: len(later)] == later[: len(ahead)]
 
 
+@untimed
 @given(moments())
 def test_the_polite_moment_is_polite_and_the_first(moment: datetime) -> None:
     polite = next_polite(moment)
