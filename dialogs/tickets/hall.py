@@ -27,7 +27,7 @@ from dialogs.memory import (
     Wavering,
 )
 from dialogs.sharing import Revoke
-from dialogs.tickets import absences, answers, asker, contact, groups, handing, leaving, messages, proposals, ready
+from dialogs.tickets import absences, answers, asker, clock, contact, groups, handing, leaving, messages, overview, proposals, ready
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -43,7 +43,9 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
             return _typed(text, topic, here, result)
         case Press() | Command() | Due():
             return (
-                handing.respond(topic, event, here, result)
+                clock.respond(topic, event, here)
+                or overview.respond(topic, event, here)
+                or handing.respond(topic, event, here, result)
                 or asker.respond(topic, event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)
