@@ -18,6 +18,7 @@ from knowledge import Knowledge
         ("Leerlingen uit zwolle en uit Den Haag mogen mee.", "Leerlingen uit [plaats] en uit [plaats] mogen mee."),
         ("vraag het mevrouw jansen of dhr. Bakker", "vraag het mevrouw [naam] of dhr. [naam]"),
         ("Stuur het naar J. Bakker. Zij helpt u.", "Stuur het naar [naam]. Zij helpt u."),
+        ("Vraag het Kees van de school.", "Vraag het [naam] van de school."),
         ("Met vriendelijke groet,\nKim van Dijk", "Met vriendelijke groet,\n[naam]"),
         ("Het Marnix College (brin 12AB) en bsn 123456782", "Het [naam] (brin [nummer]) en bsn [nummer]"),
     ],
