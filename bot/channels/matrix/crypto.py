@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -83,16 +83,35 @@ class Crypto:
             return {room: list(found["timeline"]["events"]) for room, found in answer.get("rooms", {}).get("join", {}).items()}
         requests = (RoomKeyRequest, RoomKeyRequestCancellation)  # nobody gets keys from us but with a message
         sync.to_device_events = [event for event in sync.to_device_events if not isinstance(event, requests)]
-        try:
-            self._client.receive_response(sync)
-        except Exception as error:
-            _logger.error("matrix sync taken in part error=%s", type(error).__name__)
-            self._take_one_by_one(sync)
+        with self._all_or_nothing():
+            self._client.next_batch = ""  # nio passes over an answer that it had before, and this one may have been undone
+            try:
+                self._client.receive_response(sync)
+            except Exception as error:
+                _logger.error("matrix sync taken in part error=%s", type(error).__name__)
+                self._take_one_by_one(sync)
         self._count(answer)
         for room in answer.get("rooms", {}).get("leave", {}):
             self._client.rooms.pop(room, None)
             self._olm.outbound_group_sessions.pop(room, None)
         return {room: [self._read(event, room) for event in found.timeline.events] for room, found in sync.rooms.join.items()}
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """What is written in here stands on the disk together or not at all.
+
+        nio by itself writes down that a one-time key is used, then the session that it began, then the room key that came in it. Whoever
+        dies between two of those gets the same message again at the next start, can't open it a second time, and never has the room key.
+        """
+        assert self._client.store
+        try:
+            with self._client.store.database.atomic():
+                yield
+        except Exception:
+            self._client.store.database.close()  # what is in memory is ahead of the disk now
+            self._client.store = None
+            self._client.restore_login(self._user, self._device, self._server.token)
+            raise
 
     def _take_one_by_one(self, sync: SyncResponse) -> None:
         """What nio does with rooms, for each event by itself; and the devices of everyone are looked at again."""
