@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from nio import Client, ClientConfig, KeysClaimResponse, KeysQueryResponse
 from nio.store import SqliteStore
-from peewee import OperationalError, SqliteDatabase
+from nio.store.database import SqliteDatabase
 
 from bot.channels.matrix.crypto import ENCRYPTED, Crypto
 from bot.channels.matrix.server import Server
@@ -125,7 +126,7 @@ async def test_a_disk_that_does_not_do_it_loses_no_room_key(tmp_path: Path) -> N
     crypto = opened(tmp_path / "ours")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SqliteDatabase, "commit", _full)
-        with pytest.raises(OperationalError):
+        with pytest.raises(sqlite3.OperationalError):
             crypto.take(json.loads(json.dumps(answer)))
     assert readable(crypto.take(json.loads(json.dumps(answer))))
     crypto.close()
@@ -134,4 +135,4 @@ async def test_a_disk_that_does_not_do_it_loses_no_room_key(tmp_path: Path) -> N
 
 
 def _full(_self: SqliteDatabase) -> None:
-    raise OperationalError("database or disk is full")
+    raise sqlite3.OperationalError("database or disk is full")
