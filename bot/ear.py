@@ -16,12 +16,16 @@ class Heard(Struct, frozen=True):
         person: The person's name on the channel.
         address: Where to answer.
         event_id: The channel's id for it, by which it is known when it comes again.
+        message_id: The channel's id of the message that was typed, changed or withdrawn; "" when there is none.
+        replies_to: The channel's id of the message of ours that it replies to; "" for none.
     """
 
     person: str
     address: str
     event_id: str
     event: Event
+    message_id: str = ""
+    replies_to: str = ""
 
 
 class NotKept(Exception):

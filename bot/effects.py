@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import sharing
+from bot import sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -93,7 +93,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         matches=matches,
         aloud=bool(loaded.aloud),
         where=Candidate(*loaded.where) if loaded.where else None,
-        shared=sharing.shared(loaded.sharing),
+        shared=sharing.shared(loaded.sharing, loaded.person, loaded.answering),
     )
 
 
@@ -137,12 +137,15 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
             case Wonder() | Unwonder() | Tell() | Propose() | Rate():
                 written.append(_of_question(effect, at, loaded.turn))
             case Pass(person, say):
-                written.append(OutgoingTo(person, _encode(say).decode(), secrets.token_urlsafe(12), at))
+                key = say.key if isinstance(say, Say) else say.say.key
+                written.append(OutgoingTo(person, key, _encode(say).decode(), secrets.token_urlsafe(12), at))
             case Join() | Miss() | Revoke():
                 written.extend(sharing.rows(effect, at))
-            case _:
+            case Begin() | Show() | Keep() | Note() | Extend() | Label() | Finish() | Discard():
                 written.append(_of_run(effect, at, loaded.turn, hashes))
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
+            case _:
+                written.extend(tickets.rows(effect, loaded.person, loaded.turn, at))
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 

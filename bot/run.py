@@ -233,7 +233,8 @@ class Running:
     async def _hear(self, name: str, heard: Heard) -> None:
         """One turn; what comes of it is said as soon as it is on the disk."""
         edits = self._channels[name].edits
-        incoming = Incoming(name, heard.person, heard.event, now(), heard.event_id, heard.address, edits=edits)
+        said = (heard.message_id, heard.replies_to)
+        incoming = Incoming(name, heard.person, heard.event, now(), heard.event_id, heard.address, edits, *said)
         try:
             done = await self._app.turns.hear(incoming)
         except StorageTrouble as trouble:

@@ -8,12 +8,16 @@ from datetime import timedelta
 from typing import assert_never, cast
 
 from bot.clock import local, stamp
+from bot.storage.engine import Row
 from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleRevoked, Written
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
-from dialogs.conversation import Needs
-from dialogs.sharing import NOTHING, Code, Join, Member, Miss, OfStaff, Revoke, Role, Shared, StaffRole
+from dialogs.needs import Needs
+from dialogs.sharing import Code, Join, Member, Miss, OfStaff, Revoke, Role, Shared, StaffRole
+from dialogs.ticket import Answerer, Draft, Message, Ticket
+from knowledge.places.candidate import Candidate
 
 MISSES_FORGOTTEN = timedelta(hours=1)
+REOPENED_WITHIN = timedelta(days=7)
 
 
 def hashed(code: str) -> str:
@@ -21,21 +25,66 @@ def hashed(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest() if code else ""
 
 
-def wanted(needs: Needs, at: str) -> Wanted:
-    """What a turn at a UTC time may look at."""
-    return Wanted(needs.runs, hashed(needs.code), stamp(local(at) - MISSES_FORGOTTEN))
+def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") -> Wanted:
+    """What a turn at a UTC time may look at.
+
+    Args:
+        message_id, replies_to: The channel's ids of the message that its event is about, and of ours that this replies to.
+    """
+    return Wanted(
+        runs=needs.runs,
+        code=hashed(needs.code),
+        misses_since=stamp(local(at) - MISSES_FORGOTTEN),
+        hands=needs.hands,
+        closed_since=stamp(local(at) - REOPENED_WITHIN),
+        replies_to=replies_to,
+        message_id=message_id,
+    )
 
 
-def shared(loaded: Sharing) -> Shared:
-    """How it stands, as a turn sees it."""
+def shared(loaded: Sharing, person: int, answering: tuple[Row, ...]) -> Shared:
+    """How it stands, as a turn of this person sees it."""
+    able = tuple(Answerer(*row) for row in answering)
     if loaded is NOTHING_SHARED:
-        return NOTHING
+        return Shared(me=person, answering=able)
     roles = tuple(_role(*row) for row in loaded.roles)
     members = tuple(
         Member(person, channel, _role(role, region), label, local(since)) for person, channel, role, region, label, since in loaded.members
     )
     role, label = (_role(*loaded.code[:2]), loaded.code[2]) if loaded.code else (None, "")
-    return Shared(roles, members, Code(role, label, loaded.misses))
+    return Shared(
+        roles=roles,
+        members=members,
+        code=Code(role, label, loaded.misses),
+        me=person,
+        answering=able,
+        tickets=tuple(_ticket(row, loaded.said.get(row[0], [])) for row in loaded.tickets),
+        drafts=tuple(Draft(*row) for row in loaded.drafts),
+        next_ticket=loaded.last_ticket + 1,
+        replied=loaded.replied,
+        channel_id=loaded.message_id,
+    )
+
+
+def _ticket(row: Row, said: list[Row]) -> Ticket:
+    """Its columns are those of `storage.sharing.TICKET`, and those of what was said of `SAID_IN`."""
+    id, asker, region, place, municipality, province, question, scan, asked, waiting, holder, closed = row
+    return Ticket(
+        id=id,
+        asker=asker,
+        region=region,
+        where=Candidate(place, municipality, province),
+        question=question,
+        scan=scan,
+        asked=local(asked),
+        waiting=local(waiting) if waiting else None,
+        holder=holder or 0,
+        closed=local(closed) if closed else None,
+        messages=tuple(
+            Message(number, author or 0, text, id, passed is not None, withdrawn is not None)
+            for number, author, text, id, passed, withdrawn in said
+        ),
+    )
 
 
 def rows(effect: OfStaff, at: str) -> tuple[Written, ...]:

@@ -29,9 +29,10 @@ from bot.storage.sharing import Wanted
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
-from dialogs.conversation import needs, own_words, respond
+from dialogs.conversation import respond
 from dialogs.language import Due, Effect, Event, Say, Search, Settle
 from dialogs.memory import Conversation, UnknownState
+from dialogs.needs import needs, own_words
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.search import Matches
@@ -54,6 +55,8 @@ class Incoming(Struct, frozen=True):
         event_id: The channel's id for it; None lets the store give one.
         address: Where to answer; "" for a channel that knows it from the person's name.
         edits: Whether what is said there can be changed afterwards, so that an answered question can show what was chosen.
+        message_id: The channel's id of the message that was typed, changed or withdrawn; "" when it has none.
+        replies_to: The channel's id of the message of ours that it replies to; "" for none.
     """
 
     channel: str
@@ -63,6 +66,8 @@ class Incoming(Struct, frozen=True):
     event_id: str | None = None
     address: str = ""
     edits: bool = False
+    message_id: str = ""
+    replies_to: str = ""
 
     @property
     def key(self) -> str:
@@ -151,7 +156,7 @@ class Turns:
         at = stamp(incoming.at)
 
         def wanted(state: str) -> Wanted:
-            return sharing.wanted(needs(_remembered(state)[0], event), at)
+            return sharing.wanted(needs(_remembered(state)[0], event), at, incoming.message_id, incoming.replies_to)
 
         address = incoming.address or incoming.person
         return Key(incoming.key, incoming.channel, address, incoming.event_id, at, FIRST_STATE, wanted)

@@ -6,10 +6,9 @@ current topic, then the FAQ; what nobody understands is answered with what could
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import assert_never, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dialogs import aloud, ask, parents, refer, roles, start, steps
@@ -38,21 +37,27 @@ from dialogs.language import (
     Withdrawn,
 )
 from dialogs.memory import (
+    Answering,
     Conversation,
     Defining,
+    Handing,
     Helping,
     Home,
     Managing,
     Reading,
     Referring,
+    Relaying,
     Resting,
     Scanning,
     Starting,
     Stepping,
+    Tending,
     Topic,
     Wavering,
 )
+from dialogs.needs import own_words
 from dialogs.scan import hall as scan
+from dialogs.tickets import hall as tickets
 from knowledge import Knowledge
 from knowledge.dutch import clean, fold
 from knowledge.search import Matches
@@ -68,31 +73,6 @@ LINKS: dict[str, Press | Command] = {
     "contact": Command("contact"),
 }
 """What a link to the guide may say behind `start`."""
-_RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
-
-
-class Needs(Struct, frozen=True):
-    """What a turn may look at beside what is always loaded.
-
-    Args:
-        runs: The ids of runs that are done; those under way are always there.
-        code: A code that somebody gave, as it was made; "" for none.
-    """
-
-    runs: frozenset[str] = frozenset()
-    code: str = ""
-
-
-def needs(conversation: Conversation, event: Event) -> Needs:
-    """What this turn may look at, told before anything is loaded."""
-    named = set()
-    if isinstance(conversation.topic, Scanning | Resting):
-        named.add(conversation.topic.run)
-    if isinstance(event, Press) and (match := _RUN_IN_PRESS.fullmatch(event.data)):
-        named.add(match[1])
-    if isinstance(event, Due):
-        named.add(event.key.removeprefix("scan:"))
-    return Needs(frozenset(named), roles.code_in(event))
 
 
 def respond(conversation: Conversation, event: Event, knowledge: Knowledge, facts: Facts) -> Turn | Search:
@@ -108,6 +88,7 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
+    heard = tickets.carried(conversation.topic, heard, _result(here))
     return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
 
 
@@ -115,20 +96,6 @@ def _as_it_sounds(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ..
     """For who has it read aloud, also from the turn on in which they ask for it."""
     told = next((effect.on for effect in effects if isinstance(effect, ReadAloud)), facts.aloud)
     return aloud.spoken(effects) if told else effects
-
-
-def own_words(event: Event) -> str:
-    """What the person says in their own words, whatever it would be taken for.
-
-    Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
-    without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
-    """
-    match event:
-        case Text(text) | Edited(text):
-            return text
-        case Command(name, argument):
-            return f"{name} {argument}"
-    return ""
 
 
 def view(topic: Topic, here: Here) -> Say:
@@ -151,6 +118,8 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return refer.view(topic, here)
         case Managing():
             return roles.view(topic, here)
+        case Handing() | Relaying() | Answering() | Tending():
+            return tickets.view(topic, here, _result(here))
         case Home(asking):
             return start.view(here, _home_buttons(here), asking=asking)
         case _:
@@ -166,7 +135,21 @@ def _came_back(event: Reachable, topic: Topic, here: Here) -> Turn:
 
 def _home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers before all else: what is at rest, and what staff may do."""
-    return (*scan.home_buttons(here), *roles.roles_button(here))
+    return (*scan.home_buttons(here), *tickets.home_buttons(here), *roles.roles_button(here))
+
+
+def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
+    """What becomes of an event around questions for a person; who is done with them is home again."""
+    heard = tickets.respond(topic, event, here, _result(here))
+    if heard and isinstance(heard.conversation.topic, Home) and isinstance(said := heard.effects[-1], Say):
+        back = _shown(Home(), here, said.text)
+        return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
+    return heard
+
+
+def _result(here: Here) -> Callable[[str], str]:
+    """The result of a run in words, for who hands it over."""
+    return lambda run: scan.result_of(run, here)
 
 
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
@@ -175,7 +158,9 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
         case Text(text):
             return _text(text, topic, here)
         case Edited(text):
-            return scan.respond(topic, Edited(clean(text, TEXT_CHARACTERS_MOST)), here) or _text(text, topic, here)
+            changed = Edited(clean(text, TEXT_CHARACTERS_MOST))
+            passed = _of_tickets(topic, changed, here)
+            return passed or scan.respond(topic, changed, here) or _text(text, topic, here)
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
         case Command():
@@ -186,6 +171,16 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
             return turn(topic)
         case Reachable():
             return _came_back(event, topic, here)
+        case Location() | Attachment() | Unreadable() | Withdrawn():
+            return _of_tickets(topic, event, here) or _wordless(event, topic, here)
+        case _:
+            assert_never(event)
+
+
+def _wordless(event: Location | Attachment | Unreadable | Withdrawn, topic: Topic, here: Here) -> Turn:
+    """What is no text, and goes to nobody else."""
+    general = here.phrases.general
+    match event:
         case Location():
             placed = None if isinstance(topic, Scanning) else refer.respond(topic, event, here)
             return placed or _shown(topic, here, general.location())
@@ -205,6 +200,8 @@ def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
         return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
+    if said and (handed := _of_tickets(topic, Text(said), here)):
+        return handed
     word = here.knowledge.command_words.get(fold(said))
     meant = _named(Command(word), topic, here) if word else None
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
@@ -264,6 +261,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return scan.respond(topic, event, here)
     return (
         roles.respond(topic, event, here)
+        or _of_tickets(topic, event, here)
         or start.respond(topic, event, here, _home_buttons(here))
         or parents.respond(topic, event, here)
         or steps.respond(topic, event, here)
@@ -376,6 +374,8 @@ def _where(topic: Topic, here: Here) -> str:
             return here.phrases.steps.where()
         case Referring():
             return here.phrases.contact.where()
+        case Handing() | Relaying() | Answering() | Tending():
+            return tickets.where(topic, here)
         case Managing():
             return here.phrases.staff.where()
         case Home():

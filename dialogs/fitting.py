@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from dialogs.language import Effect, Revise, Say
+from dialogs.language import Effect, Pass, Revise, Say
 
 UNITS_MOST = 4096
 """UTF-16 units in one message (Telegram Bot API, sendMessage)."""
@@ -21,6 +21,9 @@ def fitting(effects: Iterable[Effect]) -> tuple[Effect, ...]:
     """The same effects, every message short enough; the buttons go with the last part."""
     fitted: list[Effect] = []
     for effect in effects:
+        if isinstance(effect, Pass):
+            fitted.extend(Pass(effect.person, part) for part in fitting((effect.say,)) if isinstance(part, Say | Revise))
+            continue
         say = effect.say if isinstance(effect, Revise) else effect
         if not isinstance(say, Say) or len(say.text) <= UNITS_MOST // 2 or units(say.text) <= UNITS_MOST:
             fitted.append(effect)

@@ -11,6 +11,7 @@ from dialogs.language import Button, Effect, Facts, Say
 from dialogs.memory import Conversation, Topic
 from knowledge import Knowledge
 from knowledge.phrases import Phrases
+from knowledge.places.candidate import Candidate
 
 
 class Here(Struct, frozen=True):
@@ -79,6 +80,25 @@ def who_buttons(here: Here) -> tuple[Button, ...]:
 def contact_button(here: Here) -> Button:
     """The way for a school to a person."""
     return Button(here.phrases.contact.button(), "contact")
+
+
+def may_hand(here: Here) -> Candidate | None:
+    """Where the school is of who may hand a question to a person; None for who is no school, and where nobody can answer."""
+    where = here.facts.where if here.facts.audience == "school" else None
+    if where is None or not here.facts.shared.answerers(region_of(where, here), here.facts.shared.me):
+        return None
+    return where
+
+
+def region_of(where: Candidate, here: Here) -> str:
+    """The id of a school's region; "" for none."""
+    region = here.knowledge.contacts.region_of(where.municipality, where.province)
+    return region.id if region else ""
+
+
+def hand_button(here: Here) -> tuple[Button, ...]:
+    """The way to handing a question over, for who may."""
+    return (Button(here.knowledge.phrases.ticket.button_hand(), "door"),) if may_hand(here) else ()
 
 
 def day(when: date, phrases: Phrases) -> str:

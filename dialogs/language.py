@@ -10,6 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from dialogs.sharing import NOTHING, OfStaff, Shared
+from dialogs.ticket import OfTicket
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
@@ -185,7 +186,7 @@ class Pass(Struct, frozen=True):
     """
 
     person: int
-    say: Say
+    say: Say | Revise
 
 
 class ReadAloud(Struct, frozen=True):
@@ -318,7 +319,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff | OfTicket
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────

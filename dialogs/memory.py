@@ -131,10 +131,67 @@ class Referring(Struct, frozen=True, tag="referring", omit_defaults=True):
     Args:
         asking: They want to name a place, though we may know one.
         said: What they said of where it is, which is not certain yet.
+        question: What they asked before, which nobody answered; "" for nothing.
+        run: The scan whose result they came from; "" for none.
     """
 
     asking: bool = False
     said: str = ""
+    question: str = ""
+    run: str = ""
+
+
+class Handing(Struct, frozen=True, tag="handing", omit_defaults=True):
+    """The person wants to hand a question to a person.
+
+    Args:
+        question: Its words; "" when they are still to be typed.
+        run: The scan whose result could go along; "" for none.
+        scan: They want it to go along.
+    """
+
+    question: str = ""
+    run: str = ""
+    scan: bool = False
+
+
+class Relaying(Struct, frozen=True, tag="relaying", omit_defaults=True):
+    """What the person types goes along with their question.
+
+    Args:
+        told: They were told so when they typed the first time.
+    """
+
+    ticket: int
+    told: bool = False
+
+
+class Answering(Struct, frozen=True, tag="answering", omit_defaults=True):
+    """What one of the staff types is an answer.
+
+    Args:
+        ticket: The question that they chose to answer next; 0 for the only one that they hold.
+        draft: Number of the turn in which they typed what has no place yet; 0 for none.
+    """
+
+    ticket: int = 0
+    draft: int = 0
+
+
+class Tending(Struct, frozen=True, tag="tending", omit_defaults=True):
+    """One of the staff looks at the open questions.
+
+    Args:
+        page: From 1.
+        ticket: The question that they look at; 0 for the list.
+        forwarding: They want others to answer it.
+        to: Which region they chose for that; "" for the general desk, None when they did not choose yet.
+    """
+
+    page: int = 1
+    ticket: int = 0
+    forwarding: bool = False
+    to: str | None = None
 
 
 class Managing(Struct, frozen=True, tag="managing", omit_defaults=True):
@@ -164,7 +221,8 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     unhelpful: bool = False
 
 
-Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing
+OfTicket = Handing | Relaying | Answering | Tending
+Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing | OfTicket
 
 
 class Conversation(Struct, frozen=True):

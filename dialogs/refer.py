@@ -7,7 +7,7 @@ from typing import assert_never, get_args
 from msgspec.structs import replace
 
 from dialogs.choice import asks
-from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, turn, who_buttons
+from dialogs.here import Here, Turn, hand_button, keyboard, led_by, menu_button, paragraphs, turn, who_buttons
 from dialogs.language import Button, Command, Event, Know, Locate, Location, Press, Say, Text
 from dialogs.memory import Referring, Topic
 from knowledge import referring
@@ -102,7 +102,8 @@ def _told(where: Candidate, here: Here) -> Say:
     referral = contacts.contact_for(where.municipality, where.province, here.facts.now.date())
     lead = says.for_place(where=referring.where(where, here.phrases))
     told = referring.told(referral, contacts.general.email, here.phrases)
-    return Say(paragraphs(lead, told), ((_other(here), menu_button(here)),))
+    person = tuple((button,) for button in hand_button(here))
+    return Say(paragraphs(lead, told), (*person, (_other(here), menu_button(here))))
 
 
 def _other(here: Here) -> Button:

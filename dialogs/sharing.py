@@ -1,4 +1,4 @@
-"""What people share, so that one person's turn may change what others see: who has which role, and codes that give one.
+"""What people share, so that one person's turn may change what others see: roles, codes that give one, and questions for a person.
 
 A dialogue is told how it stands inside the transaction in which it decides, and no two such turns are decided at the same time; so what it
 says is what happened.
@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
+
+from dialogs.ticket import Answerer, Draft, Ticket
 
 StaffRole = Literal["medewerker", "redactie", "contact"]
 
@@ -57,14 +59,61 @@ class Shared(Struct, frozen=True):
         roles: Those of the person whose turn it is.
         members: Everyone with a role; empty for who is no medewerker.
         code: For a turn in which a code was given.
+        me: The number of the person's account.
+        answering: Everyone whom a question can be handed to.
+        tickets: Their own questions that are open or closed less than a week ago, then what is open for them to answer; oldest first.
+        drafts: What they typed without saying to which question it belongs, oldest first.
+        next_ticket: The number of a question that is handed over in this turn.
+        replied: The key of the message of ours that they reply to; "" when they reply to none.
+        channel_id: The channel's id of the message that the event is about; "" when it has none.
     """
 
     roles: tuple[Role, ...] = ()
     members: tuple[Member, ...] = ()
     code: Code | None = None
+    me: int = 0
+    answering: tuple[Answerer, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    next_ticket: int = 0
+    replied: str = ""
+    channel_id: str = ""
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)
+
+    def answerers(self, region: str, asker: int) -> tuple[int, ...]:
+        """Who may answer a question of a region: its contacts, or failing them the medewerkers; nobody their own question."""
+        able = [one for one in self.answering if one.person != asker]
+        of_region = [one.person for one in able if one.region == region]
+        return tuple(of_region or [one.person for one in able if not one.region])
+
+    def may_answer(self, ticket: Ticket) -> bool:
+        return self.me in self.answerers(ticket.region, ticket.asker)
+
+    def holder(self, ticket: Ticket) -> int:
+        """Who answers it; 0 for nobody, also when who took it may not answer any more."""
+        return ticket.holder if ticket.holder in self.answerers(ticket.region, ticket.asker) else 0
+
+    def told(self, ticket: Ticket) -> tuple[int, ...]:
+        """Who is told what the asker says: who holds it, or everyone who may take it."""
+        held = self.holder(ticket)
+        return (held,) if held else self.answerers(ticket.region, ticket.asker)
+
+    @property
+    def mine(self) -> tuple[Ticket, ...]:
+        """The questions that the person asked."""
+        return tuple(one for one in self.tickets if one.asker == self.me)
+
+    @property
+    def for_me(self) -> tuple[Ticket, ...]:
+        """The open questions that the person may answer."""
+        return tuple(one for one in self.tickets if one.closed is None and self.may_answer(one))
+
+    @property
+    def held(self) -> tuple[Ticket, ...]:
+        """The open questions that the person took."""
+        return tuple(one for one in self.for_me if one.holder == self.me)
 
 
 NOTHING = Shared()

@@ -15,6 +15,7 @@ from knowledge.contact_phrases import ContactPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
+from knowledge.ticket_phrases import TicketPhrases
 
 __all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
@@ -347,6 +348,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     scan: ScanPhrases
     contact: ContactPhrases
     staff: StaffPhrases
+    ticket: TicketPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -363,6 +365,7 @@ GROUPS: dict[str, type[Struct]] = {
     "scan": ScanPhrases,
     "contact": ContactPhrases,
     "staff": StaffPhrases,
+    "ticket": TicketPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 import knowledge
 from dialogs import memory
-from dialogs.conversation import Needs, needs, respond, view
+from dialogs.conversation import respond, view
 from dialogs.here import Here
 from dialogs.language import (
     Begin,
@@ -44,6 +44,7 @@ from dialogs.language import (
     Text,
     Unremind,
 )
+from dialogs.needs import Needs, needs
 from dialogs.sharing import NOTHING, Shared
 from knowledge import Knowledge
 from knowledge.faq import Audience

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Row = tuple[Any, ...]
+Value = TypeVar("Value")
 DATABASE_FILE = "lobgids.db"
 
 
@@ -45,6 +46,12 @@ class Engine(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+def padded(asked: Sequence[Value]) -> list[Value]:
+    """As many as the next power of two, the last one more than once: few different statements, so that a database knows them all."""
+    size = 1 << (len(asked) - 1).bit_length()
+    return [*asked, *[asked[-1]] * (size - len(asked))]
 
 
 def migrations(kind: str) -> list[tuple[int, str]]:

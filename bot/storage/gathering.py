@@ -6,8 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.storage.engine import Engine, Row
-from bot.storage.loading import padded
+from bot.storage.engine import Engine, Row, padded
 
 ASKED_MOST = 64
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 
 from bot.storage import sharing
-from bot.storage.engine import Engine, Row
+from bot.storage.engine import Engine, Row, padded
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
-
-Value = TypeVar("Value")
 
 RUNS_MOST = 8
 """A person's older runs are kept, but no longer offered."""
@@ -24,7 +22,7 @@ NEW_PERSON = (
 )
 PERSONS = (
     "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.place, p.municipality, p.province,"
-    " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id)"
+    " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id) OR EXISTS (SELECT 1 FROM tickets AS t WHERE t.asker = p.id)"
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 )
 HEARD_BEFORE = (
@@ -103,6 +101,7 @@ class Loaded(Struct, frozen=True):
         runs: Those not put away, the last changed first.
         where: Place, municipality and province of their school; None when they did not tell.
         answers: By run id; only of runs that are under way or needed.
+        answering: (person, region) of everyone whom a question can be handed to.
     """
 
     key: Key
@@ -116,6 +115,7 @@ class Loaded(Struct, frozen=True):
     where: Row | None
     runs: tuple[StoredRun, ...]
     answers: dict[str, list[StoredAnswer]]
+    answering: tuple[Row, ...] = ()
     sharing: Sharing = NOTHING_SHARED
 
     @property
@@ -136,14 +136,15 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     needs = {key: key.needs(persons[key.person][2]) for key in keys}
     wanted = [(persons[key.person][1], run.id) for key in keys for run in runs[persons[key.person][1]] if _needed(run, needs[key])]
     answers = await _answers(engine, wanted)
+    answering = tuple(await engine.rows(sharing.ANSWERING))
     loaded: dict[Key, Loaded | None] = {}
     for key in keys:
-        _, id, state, turns, audience, aloud, reachable, *where, staff = persons[key.person]
+        _, id, state, turns, audience, aloud, reachable, *where, shares = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
-        shared = await sharing.load(engine, id, needs[key], key.at) if staff or needs[key].code else NOTHING_SHARED
-        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, shared)
+        shared = await sharing.load(engine, id, needs[key], key.at) if shares or needs[key].shares else NOTHING_SHARED
+        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared)
         loaded[key] = None if (id, event) in heard else new
     return loaded
 
@@ -198,12 +199,6 @@ async def _answers(engine: Engine, pairs: Sequence[tuple[int, str]]) -> dict[tup
         for person, run, *row in await engine.rows(ANSWERS.format(pairs=_pairs(len(asked))), values):
             answers[person, run].append(StoredAnswer(*row))
     return answers
-
-
-def padded(asked: Sequence[Value]) -> list[Value]:
-    """As many as the next power of two, the last one more than once: few different statements, so that a database knows them all."""
-    size = 1 << (len(asked) - 1).bit_length()
-    return [*asked, *[asked[-1]] * (size - len(asked))]
 
 
 def _marks(count: int) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bot.storage.ticket_rows import TICKETS, OfTicket
+
 
 class RunBegun(Struct, frozen=True):
     run: str
@@ -158,6 +160,7 @@ class OutgoingTo(Struct, frozen=True):
     """
 
     other: int
+    key: str
     message: str
     transaction_id: str
     made_at: str
@@ -230,6 +233,7 @@ Written = (
     | RoleRevoked
     | ActionNoted
     | OutgoingTo
+    | OfTicket
     | FailedTurn
     | FailedGone
     | RawState
@@ -275,15 +279,16 @@ STATEMENTS: dict[type[Written], str] = {
         "INSERT INTO roles (person, role, region, label, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, role, region) DO NOTHING"
     ),
     OutgoingTo: (
-        "INSERT INTO outbox (person, turn, part, message, transaction_id, made_at)"
+        "INSERT INTO outbox (person, turn, part, key, message, transaction_id, made_at)"
         " SELECT p.id, p.turns, 1 + COALESCE((SELECT max(o.part) FROM outbox AS o"
-        " WHERE o.person = p.id AND o.turn = p.turns AND o.part >= 1000), 999), ?3, ?4, ?5"
+        " WHERE o.person = p.id AND o.turn = p.turns AND o.part >= 1000), 999), ?3, ?4, ?5, ?6"
         " FROM persons AS p WHERE p.id = ?2 AND EXISTS (SELECT 1 FROM persons AS s WHERE s.id = ?1)"
     ),
     RoleRevoked: (
         "DELETE FROM roles WHERE person = ?2 AND role = ?3 AND region = ?4"
         " AND EXISTS (SELECT 1 FROM roles AS own WHERE own.person = ?1 AND own.role = 'medewerker')"
     ),
+    **TICKETS,
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
     QuestionKept: (

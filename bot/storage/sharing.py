@@ -1,22 +1,38 @@
-"""Loading what people share, inside the transaction and held until its end: roles, and the code that someone gave.
+"""Loading what people share, inside the transaction and held until its end: roles, a code that someone gave, questions for a person.
 
-Most turns touch none of it, and then nothing is asked. A turn that does is `alone`: the committer decides no second one in the same group.
+Most turns touch none of it, and then nothing is asked but who could answer. A turn that does is `alone`: the committer decides no second
+one in the same group, and `FIRST` lets none in another process go on beside it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from msgspec import Struct
 
-from bot.storage.engine import Engine, Row
+from bot.storage.engine import Engine, Row, padded
 
+FIRST = "SELECT value FROM counters AS c WHERE name = 'tickets'"
 ROLES = "SELECT role, region FROM roles AS r WHERE person = ? ORDER BY role, region"
 MEMBERS = (
     "SELECT r.person, p.channel, r.role, r.region, r.label, r.since FROM roles AS r JOIN persons AS p ON p.id = r.person"
     " ORDER BY r.since, r.person, r.role, r.region"
 )
+ANSWERING = "SELECT person, region FROM roles WHERE role <> 'redactie' ORDER BY since, person, region"
 CODE = "SELECT role, region, label FROM codes AS c WHERE hash = ? AND used_at IS NULL AND expires_at > ?"
 MISSES = "SELECT count(*) FROM code_misses WHERE person = ? AND at > ?"
+TICKET = "id, asker, region, place, municipality, province, question, scan, asked_at, waiting_since, holder, closed_at FROM tickets"
+ASKED = "SELECT " + TICKET + " WHERE asker = ? AND (closed_at IS NULL OR closed_at > ?)"
+OPEN_HERE = "SELECT " + TICKET + " WHERE region = ? AND closed_at IS NULL"
+OPEN = "SELECT " + TICKET + " WHERE closed_at IS NULL"
+SAID_IN = (
+    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at FROM ticket_messages"
+    " WHERE ticket IN ({marks}) ORDER BY ticket, number"
+)
+DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDER BY turn"
+REPLIED = "SELECT key FROM outbox WHERE person = ? AND key <> '' AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
 MEMBERS_SEEN_BY = "medewerker"
+ANSWERS_IN_REGION = "contact"
 
 
 class Sharing(Struct, frozen=True):
@@ -27,12 +43,24 @@ class Sharing(Struct, frozen=True):
         members: (person, channel, role, region, label, since) of everyone with a role; only for a medewerker.
         code: (role, region, label) of the code that was given; None for none that works.
         misses: How many codes that do not work this person gave since `Wanted.misses_since`.
+        last_ticket: The last number that was given to a question.
+        tickets: The person's own and those open for them to answer, as `TICKET` reads them, by number.
+        said: What was said in each of these, by its number: the other columns of `SAID_IN`.
+        drafts: (turn, text, message_id) of what they typed and that has no place yet.
+        replied: The key of the message that they reply to.
+        message_id: The channel's id of the message that the event is about.
     """
 
     roles: tuple[Row, ...] = ()
     members: tuple[Row, ...] = ()
     code: Row | None = None
     misses: int = 0
+    last_ticket: int = 0
+    tickets: tuple[Row, ...] = ()
+    said: dict[int, list[Row]] = {}
+    drafts: tuple[Row, ...] = ()
+    replied: str = ""
+    message_id: str = ""
 
 
 NOTHING_SHARED = Sharing()
@@ -45,23 +73,66 @@ class Wanted(Struct, frozen=True):
         runs: Ids of runs that are done.
         code: SHA-256 of a code that was given; "" for none.
         misses_since: UTC.
+        hands: Whether a question may be handed over in it.
+        closed_since: UTC; what was closed before is of no more concern.
+        replies_to: The channel's id of the message that the event replies to; "" for none.
+        message_id: The channel's id of the message that the event is about; "" for none.
     """
 
     runs: frozenset[str] = frozenset()
     code: str = ""
     misses_since: str = ""
+    hands: bool = False
+    closed_since: str = ""
+    replies_to: str = ""
+    message_id: str = ""
+
+    @property
+    def shares(self) -> bool:
+        """Whether it touches what others see, whoever's turn it is."""
+        return bool(self.code) or self.hands
 
 
 async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
-    """What a turn of someone with a role, or with a code, is decided on.
+    """What a turn is decided on of someone who is staff, has asked something of a person or is about to, or gives a code.
 
     Args:
         at: UTC.
     """
+    ((last,),) = await engine.rows(FIRST + engine.holding("c"))
     roles = await engine.rows(ROLES + engine.holding("r"), (person,))
-    members = await engine.rows(MEMBERS) if any(role == MEMBERS_SEEN_BY for role, _ in roles) else []
-    if not wanted.code:
-        return Sharing(tuple(roles), tuple(members))
+    boss = any(role == MEMBERS_SEEN_BY for role, _ in roles)
+    members = await engine.rows(MEMBERS) if boss else []
+    code, misses = await _code(engine, person, wanted, at) if wanted.code else (None, 0)
+    replied = await engine.rows(REPLIED, (person, wanted.replies_to)) if wanted.replies_to else []
+    tickets = await _tickets(engine, person, roles, wanted)
+    said = await _said(engine, [row[0] for row in tickets])
+    drafts = await engine.rows(DRAFTS, (person,)) if roles else []
+    key = replied[0][0] if replied else ""
+    return Sharing(tuple(roles), tuple(members), code, misses, int(last), tickets, said, tuple(drafts), key, wanted.message_id)
+
+
+async def _code(engine: Engine, person: int, wanted: Wanted, at: str) -> tuple[Row | None, int]:
     codes = await engine.rows(CODE + engine.holding("c"), (wanted.code, at))
     ((misses,),) = await engine.rows(MISSES, (person, wanted.misses_since))
-    return Sharing(tuple(roles), tuple(members), codes[0] if codes else None, int(misses))
+    return codes[0] if codes else None, int(misses)
+
+
+async def _tickets(engine: Engine, person: int, roles: list[Row], wanted: Wanted) -> tuple[Row, ...]:
+    """A medewerker may have to answer for a region whose contact is gone, and so sees all that is open."""
+    found = await engine.rows(ASKED, (person, wanted.closed_since))
+    if any(role == MEMBERS_SEEN_BY for role, _ in roles):
+        found += await engine.rows(OPEN)
+    else:
+        for role, region in roles:
+            found += await engine.rows(OPEN_HERE, (region,)) if role == ANSWERS_IN_REGION else []
+    return tuple(sorted({row[0]: row for row in found}.values()))
+
+
+async def _said(engine: Engine, tickets: list[int]) -> dict[int, list[Row]]:
+    said: dict[int, list[Row]] = defaultdict(list)
+    if tickets:
+        asked = padded(tickets)
+        for ticket, *row in await engine.rows(SAID_IN.format(marks=", ".join(["?"] * len(asked))), asked):
+            said[ticket].append(tuple(row))
+    return said

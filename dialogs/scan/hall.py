@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs.here import Here, Turn, led_by, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text
 from dialogs.memory import Resting, Scanning, Starting, Topic
-from dialogs.scan import begin, walk
+from dialogs.scan import begin, result, walk
 from dialogs.scan.at import At, department, find, started
 from dialogs.scan.hear import correct, hear, hear_anyway, hear_at_rest
 from dialogs.scan.moves import Answering, Move, move_button, understand
@@ -40,6 +40,12 @@ def view(topic: ScanTopic, here: Here) -> Say | None:
     if at is None:
         return None
     return walk.view(at, topic.wish) if isinstance(topic, Scanning) else walk.rest_page(at)
+
+
+def result_of(run: str, here: Here) -> str:
+    """The result of a run in words; "" when it has none yet, or the run is gone."""
+    at = find(run, here)
+    return result.result_text(at) if at and at.next is None else ""
 
 
 def where(topic: ScanTopic, here: Here) -> str:

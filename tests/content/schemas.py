@@ -45,6 +45,7 @@ GROUPS = {
     "scan": "Wat LOB-gids in de scan zegt.",
     "contact": "Wat LOB-gids zegt over plaatsen en contactpersonen.",
     "staff": "Wat wordt gezegd tegen wie met LOB-gids werkt.",
+    "ticket": "Wat wordt gezegd rond een vraag die aan een mens is doorgestuurd.",
     "telegram": "Wat LOB-gids in Telegram zegt voordat iemand iets vraagt, en wat een groep te lezen krijgt.",
     "matrix": "Wat LOB-gids in Matrix zegt: zijn naam daar, en wat over kamers en versleuteling gaat.",
     "terminal": "Wat LOB-gids in het venster van de computer zegt.",

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from dialogs import memory
-from dialogs.conversation import needs, respond
+from dialogs.conversation import respond
 from dialogs.fitting import UNITS_MOST, units
 from dialogs.language import Button, Event, Keep, Note, Press, Reachable, Say, Search, Text, Unreachable
 from dialogs.memory import Home
+from dialogs.needs import needs
 from dialogs.scan.moves import Answering, understand
 from knowledge.scan import PRESS_BYTES_MOST, Question
 from knowledge.standing import valid

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from dialogs.conversation import Needs, needs, respond
+from dialogs.conversation import respond
 from dialogs.here import Turn
 from dialogs.language import (
     Attachment,
@@ -26,6 +26,7 @@ from dialogs.language import (
     Wonder,
 )
 from dialogs.memory import Conversation, Home, Reading, Resting, Scanning, Starting, Wavering, read
+from dialogs.needs import Needs, needs
 from knowledge import Knowledge
 from knowledge.search import Matches
 from tests.talk import MONDAY, Talk

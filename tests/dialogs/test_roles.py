@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.language import Command, Event, Pass, Press, Text
+from dialogs.language import Command, Event, Pass, Press, Say, Text
 from dialogs.memory import Home, Managing, read
 from dialogs.roles import MISSES_MOST, code_in
 from dialogs.sharing import Code, Join, Member, Miss, Revoke, Role, Shared
@@ -101,6 +101,7 @@ def test_a_role_is_revoked_after_a_yes_and_who_had_it_is_told(knowledge: Knowled
     assert Revoke(CARLA) in talk.effects
     (told,) = [effect for effect in talk.effects if isinstance(effect, Pass)]
     assert told.person == CARLA.person
+    assert isinstance(told.say, Say)
     assert told.say.text.startswith("U bent niet meer gekoppeld als contactpersoon voor Gelderland.")
     assert said.text.startswith("De koppeling is ingetrokken.")
     assert "Carla" not in said.text

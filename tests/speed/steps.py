@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from bot import content
 from dialogs import memory
-from dialogs.conversation import needs, respond
+from dialogs.conversation import respond
 from dialogs.language import Event, Facts, Press, Search
+from dialogs.needs import needs
 from knowledge import Knowledge
 from tests.talk import Talk
 

@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 5
+-- application_id 0x4c4f4267, user_version 6
 
 CREATE TABLE answers (
     person       INTEGER NOT NULL,
@@ -48,6 +48,11 @@ CREATE TABLE codes (
 CREATE INDEX codes_expires_at ON codes (expires_at);
 
 CREATE INDEX codes_used_by ON codes (used_by) WHERE used_by IS NOT NULL;
+
+CREATE TABLE counters (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE failed (
     person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
@@ -192,6 +197,54 @@ CREATE TABLE tells (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX tells_question ON tells (question);
+
+CREATE TABLE ticket_drafts (
+    person     INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    turn       INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    PRIMARY KEY (person, turn)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ticket_messages (
+    ticket       INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+    number       INTEGER NOT NULL,
+    author       INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    text         TEXT NOT NULL,
+    message_id   TEXT NOT NULL,            -- the channel's, where it was typed; '' when not known
+    at           TEXT NOT NULL,
+    passed_at    TEXT,
+    withdrawn_at TEXT,
+    PRIMARY KEY (ticket, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_messages_author ON ticket_messages (author) WHERE author IS NOT NULL;
+
+CREATE TABLE tickets (
+    id            INTEGER PRIMARY KEY,
+    asker         INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    region        TEXT NOT NULL,           -- whose contacts answer; '' for the general desk
+    place         TEXT,
+    municipality  TEXT,
+    province      TEXT NOT NULL,
+    question      TEXT NOT NULL,
+    scan          TEXT NOT NULL,           -- the result that went along, as it was sent; '' for none
+    run           TEXT NOT NULL,           -- of the asker; '' for none
+    asked_at      TEXT NOT NULL,
+    waiting_since TEXT,                    -- NULL when the last word is not the asker's
+    holder        INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    taken_at      TEXT,
+    closed_at     TEXT,
+    reopened_at   TEXT,
+    helped_at     TEXT                     -- when the asker said that it helped
+) STRICT;
+
+CREATE INDEX tickets_asker ON tickets (asker);
+
+CREATE INDEX tickets_holder ON tickets (holder) WHERE holder IS NOT NULL;
+
+CREATE INDEX tickets_open ON tickets (region, id) WHERE closed_at IS NULL;
 
 CREATE TABLE wordings (
     id    TEXT PRIMARY KEY,

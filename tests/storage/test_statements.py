@@ -23,6 +23,8 @@ SCANS_BY_NATURE = {
     "store.FAILED",  # all turns that failed, for `replay`: a few, in the whole life of the guide
     "store.SCAN_ANSWERS",  # all that schools filled in, for `export`: an operator asks for the whole of it
     "store.WAITING",  # everything unsaid, through its own small index: at the start of `run`, and now and then
+    "sharing.ANSWERING",  # the few who can be asked, for every turn that may hand a question over
+    "sharing.OPEN",  # what is open in all regions, for a medewerker: through an index of that alone
     "store.WAITING_COUNTS",  # the same, when somebody looks at /metrics
     "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it

@@ -59,14 +59,20 @@ class Person:
     def key(self) -> str:
         return f"{self.channel}:{self.name}"
 
-    async def do(self, event: Event, event_id: str | None = None) -> tuple[Say, ...]:
-        """One turn; what was said in it."""
-        await self.only_do(event, event_id)
+    async def do(self, event: Event, event_id: str | None = None, *, message_id: str = "", replies_to: str = "") -> tuple[Say, ...]:
+        """One turn; what was said in it.
+
+        Args:
+            message_id, replies_to: The channel's ids of the message that the event is about, and of ours that it replies to.
+        """
+        await self.only_do(event, event_id, message_id=message_id, replies_to=replies_to)
         return await self.listen()
 
-    async def only_do(self, event: Event, event_id: str | None = None) -> None:
+    async def only_do(self, event: Event, event_id: str | None = None, *, message_id: str = "", replies_to: str = "") -> None:
         """One turn of which the messages still wait."""
-        await self._turns.hear(Incoming(self.channel, self.name, event, self.now, event_id, f"kamer van {self.name}"))
+        address = f"kamer van {self.name}"
+        incoming = Incoming(self.channel, self.name, event, self.now, event_id, address, message_id=message_id, replies_to=replies_to)
+        await self._turns.hear(incoming)
 
     async def say(self, text: str) -> tuple[Say, ...]:
         return await self.do(Text(text))
@@ -74,6 +80,10 @@ class Person:
     async def press(self, label: str) -> tuple[Say, ...]:
         (press,) = [button.press for button in self.last_shown if button.label == label]
         return await self.do(Press(press))
+
+    async def press_of(self, data: str) -> tuple[Say, ...]:
+        """Press a button by its meaning, perhaps an old one."""
+        return await self.do(Press(data))
 
     async def listen(self) -> tuple[Say, ...]:
         """Hear everything that waits."""

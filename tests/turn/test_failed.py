@@ -9,11 +9,11 @@ import pytest
 from bot import turn
 from bot.storage.store import Store
 from bot.turn import Turns
-from dialogs.conversation import Needs
-from dialogs.conversation import needs as real_needs
 from dialogs.conversation import respond as real_respond
 from dialogs.language import Command, Due, Event, Facts, Press, Search, Text
 from dialogs.memory import Conversation
+from dialogs.needs import Needs
+from dialogs.needs import needs as real_needs
 from knowledge import Knowledge
 from tests.databases import Database
 from tests.turn.person import Person

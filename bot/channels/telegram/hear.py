@@ -57,8 +57,14 @@ class _Venue(Struct, frozen=True):
     location: _Place
 
 
+class _Replied(Struct, frozen=True):
+    message_id: int
+
+
 class _Message(Struct, frozen=True, rename={"sender": "from"}):
     chat: _Chat
+    message_id: int | None = None
+    reply_to_message: _Replied | None = None
     sender: _User | None = None
     text: str | None = None
     location: _Place | None = None
@@ -130,7 +136,9 @@ def _written(id: int, message: _Message, event: Event | None) -> Update:
         return Update(id, leave=None if message.left_chat_member else message.migrate_to_chat_id or message.chat.id)
     if event is None or message.sender is None:
         return Update(id)
-    return Update(id, Heard(str(message.sender.id), str(message.chat.id), str(id), event))
+    own = "" if message.message_id is None else str(message.message_id)
+    replied = str(message.reply_to_message.message_id) if message.reply_to_message else ""
+    return Update(id, Heard(str(message.sender.id), str(message.chat.id), str(id), event, own, replied))
 
 
 def _said(message: _Message, raw: Mapping[str, Any]) -> Event | None:

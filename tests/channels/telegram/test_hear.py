@@ -20,8 +20,9 @@ PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 90, "height": 90, "fil
 FILE = {"file_id": "a", "file_unique_id": "b"}
 
 
-def did(event: Event) -> Update:
-    return Update(5, Heard("77", "77", "5", event))
+def did(event: Event, said: dict[str, Any] | None = None, replies_to: str = "") -> Update:
+    """What someone did, perhaps with a message of theirs."""
+    return Update(5, Heard("77", "77", "5", event, str(said["message_id"]) if said else "", replies_to))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,13 @@ def did(event: Event) -> Update:
     ],
 )
 def test_what_someone_types(text: str, event: Event) -> None:
-    assert hear({"update_id": 5, **typed(77, text)}) == did(event)
+    update = typed(77, text)
+    assert hear({"update_id": 5, **update}) == did(event, update["message"])
+
+
+def test_what_is_replied_to_is_known() -> None:
+    said = message(77, text="Dat is dinsdag.", reply_to_message={**message(77, text="Vraag 12"), "message_id": 41})
+    assert hear({"update_id": 5, "message": said}) == did(Text("Dat is dinsdag."), said, "41")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +68,8 @@ def test_what_someone_types(text: str, event: Event) -> None:
     ],
 )
 def test_what_someone_sends_that_is_not_text(what: dict[str, Any], event: Event) -> None:
-    assert hear({"update_id": 5, "message": message(77, **what)}) == did(event)
+    said = message(77, **what)
+    assert hear({"update_id": 5, "message": said}) == did(event, said)
 
 
 @pytest.mark.parametrize("what", [{"pinned_message": {}}, {"message_auto_delete_timer_changed": {}}, {"write_access_allowed": {}}, {}])
@@ -70,7 +78,8 @@ def test_what_telegram_says_of_a_chat_is_for_nobody(what: dict[str, Any]) -> Non
 
 
 def test_a_changed_text_is_a_correction_and_a_location_that_moves_is_none() -> None:
-    assert hear({"update_id": 5, "edited_message": message(77, text="toch 2", edit_date=1)}) == did(Edited("toch 2"))
+    said = message(77, text="toch 2", edit_date=1)
+    assert hear({"update_id": 5, "edited_message": said}) == did(Edited("toch 2"), said)
     assert hear({"update_id": 5, "edited_message": message(77, location=PLACE, edit_date=1)}) == Update(5)
 
 

@@ -1,0 +1,95 @@
+"""From what becomes of a question for a person to rows, with a note of each thing that staff did (who, what, when; no texts)."""
+
+from __future__ import annotations
+
+import secrets
+from typing import assert_never
+
+from bot.storage.rows import ActionNoted, Written
+from bot.storage.ticket_rows import (
+    DraftGone,
+    DraftKept,
+    MessagePassed,
+    MessageRewritten,
+    MessageWithdrawn,
+    MessageWritten,
+    TicketAnswered,
+    TicketClosed,
+    TicketForwarded,
+    TicketHanded,
+    TicketHelped,
+    TicketNumbered,
+    TicketReopened,
+    TicketTaken,
+    TicketWaits,
+)
+from dialogs.ticket import (
+    Close,
+    DropDraft,
+    Forward,
+    Hand,
+    Help,
+    KeepDraft,
+    OfTicket,
+    PassOn,
+    Reopen,
+    Rewrite,
+    Take,
+    TakeBack,
+    Ticket,
+    Write,
+)
+
+
+def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ...]:
+    """What a turn of a person writes.
+
+    Args:
+        turn: Its number.
+        at: UTC.
+    """
+    match effect:
+        case Hand(ticket, run):
+            return _handed(ticket, run, at)
+        case Write(ticket, message):
+            passed = at if message.passed else None
+            written = MessageWritten(ticket.id, message.number, message.text, message.channel_id, at, passed)
+            return (written, TicketWaits(ticket.id, at)) if person == ticket.asker else (written,)
+        case Rewrite(ticket, number, text):
+            return (MessageRewritten(ticket.id, number, text), *_noted("wijzig", ticket, person, at))
+        case TakeBack(ticket, number):
+            return (MessageWithdrawn(ticket.id, number, at), *_noted("terug", ticket, person, at))
+        case PassOn(ticket, number):
+            return (MessagePassed(ticket.id, number, at), TicketAnswered(ticket.id), *_noted("antwoord", ticket, person, at))
+        case Take(ticket):
+            return (TicketTaken(ticket.id, ticket.holder, at), *_noted("neem", ticket, person, at))
+        case Forward(ticket, region):
+            return (TicketForwarded(ticket.id, region), *_noted("door", ticket, person, at))
+        case Close(ticket):
+            return (TicketClosed(ticket.id, at), *_noted("sluit", ticket, person, at))
+        case Reopen(ticket):
+            return (TicketReopened(ticket.id, at),)
+        case Help(ticket):
+            return (TicketHelped(ticket.id, at),)
+        case KeepDraft() | DropDraft():
+            return (_of_draft(effect, turn, at),)
+        case _:
+            assert_never(effect)
+
+
+def _of_draft(effect: KeepDraft | DropDraft, turn: int, at: str) -> Written:
+    if isinstance(effect, KeepDraft):
+        return DraftKept(turn, effect.text, effect.channel_id, at)
+    return DraftGone(effect.turn)
+
+
+def _handed(ticket: Ticket, run: str, at: str) -> tuple[Written, ...]:
+    where = ticket.where
+    place = (where.place, where.municipality, where.province)
+    return (TicketNumbered(ticket.id), TicketHanded(ticket.id, ticket.region, *place, ticket.question, ticket.scan, run, at))
+
+
+def _noted(action: str, ticket: Ticket, person: int, at: str) -> tuple[ActionNoted, ...]:
+    """What the asker does with their own question is no action of staff."""
+    staff = person != ticket.asker
+    return (ActionNoted(secrets.token_hex(8), action, ticket.asker, f"vraag {ticket.id}", at),) if staff else ()

@@ -1,0 +1,54 @@
+"""What an event says before anything is loaded: what its turn may look at, and the words in which there may be distress."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from dialogs import roles
+from dialogs.language import Command, Due, Edited, Event, Press, Text
+from dialogs.memory import Conversation, Handing, Referring, Resting, Scanning
+
+_RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
+
+
+class Needs(Struct, frozen=True):
+    """What a turn may look at beside what is always loaded.
+
+    Args:
+        runs: The ids of runs that are done; those under way are always there.
+        code: A code that somebody gave, as it was made; "" for none.
+        hands: Whether a question may be handed over in it.
+    """
+
+    runs: frozenset[str] = frozenset()
+    code: str = ""
+    hands: bool = False
+
+
+def needs(conversation: Conversation, event: Event) -> Needs:
+    """What this turn may look at, told before anything is loaded."""
+    named = set()
+    if isinstance(conversation.topic, Scanning | Resting | Handing | Referring):
+        named.add(conversation.topic.run)
+    if isinstance(event, Press) and (match := _RUN_IN_PRESS.fullmatch(event.data)):
+        named.add(match[1])
+    if isinstance(event, Due):
+        named.add(event.key.removeprefix("scan:"))
+    hands = isinstance(conversation.topic, Handing)
+    return Needs(frozenset(named), roles.code_in(event), hands)
+
+
+def own_words(event: Event) -> str:
+    """What the person says in their own words, whatever it would be taken for.
+
+    Nothing of it is kept when there is distress in it: no note, no answer, no name, and they stay where they are. The one message goes
+    without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
+    """
+    match event:
+        case Text(text) | Edited(text):
+            return text
+        case Command(name, argument):
+            return f"{name} {argument}"
+    return ""

@@ -1,0 +1,188 @@
+"""A question that someone handed to a person, what both said about it, and what can become of it: values only.
+
+A ticket is named by its number. Where its messages stand in somebody's chat is found by their keys (`key`); the question itself is
+message 0.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from knowledge.places.candidate import Candidate
+
+NUMBER_DIGITS_MOST = 9
+_KEY = re.compile(rf"t:([0-9]{{1,{NUMBER_DIGITS_MOST}}}):.*")
+
+
+class Message(Struct, frozen=True):
+    """Something that one of the two said.
+
+    Args:
+        number: Its place in the ticket, from 1.
+        author: The number of their account.
+        channel_id: The channel's id of it where it was typed; "" when that is not known.
+        passed: Whether the other has been told.
+        withdrawn: Whether its author took it back.
+    """
+
+    number: int
+    author: int
+    text: str
+    channel_id: str = ""
+    passed: bool = False
+    withdrawn: bool = False
+
+
+class Ticket(Struct, frozen=True, kw_only=True):
+    """A question for a person.
+
+    Args:
+        id: From 1; it never comes back.
+        asker: The number of their account.
+        region: Id of the region whose contacts answer; "" for the general desk.
+        where: Where the asker's school is.
+        scan: The result of a scan that goes along, as it was sent; "" for none.
+        asked: Local time.
+        holder: The account of who took it; 0 for nobody.
+        waiting: Since when the asker waits for an answer, in local time; None when they do not.
+        closed: Local time; None while it is open.
+        messages: In their order.
+    """
+
+    id: int
+    asker: int
+    region: str
+    where: Candidate
+    question: str
+    asked: datetime
+    scan: str = ""
+    holder: int = 0
+    waiting: datetime | None = None
+    closed: datetime | None = None
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def next_number(self) -> int:
+        return len(self.messages) + 1
+
+    def message(self, number: int) -> Message | None:
+        return next((one for one in self.messages if one.number == number), None)
+
+
+class Draft(Struct, frozen=True):
+    """What a contact typed without saying to which question it belongs.
+
+    Args:
+        turn: The number of the turn in which it was typed.
+    """
+
+    turn: int
+    text: str
+    channel_id: str = ""
+
+
+class Answerer(Struct, frozen=True):
+    """Someone who can be asked: a contact of a region, or a medewerker (region "") as the general desk."""
+
+    person: int
+    region: str
+
+
+def key(ticket: int, part: int | str) -> str:
+    """Under which name a message of a ticket is found again, in whatever chat it stands."""
+    return f"t:{ticket}:{part}"
+
+
+def ticket_of(key: str) -> int:
+    """The number of the ticket that a message with this key belongs to; 0 for none."""
+    named = _KEY.fullmatch(key)
+    return int(named[1]) if named else 0
+
+
+# ── what becomes of it ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Hand(Struct, frozen=True):
+    """Someone's question goes to a person, after they saw exactly what and said yes."""
+
+    ticket: Ticket
+    run: str
+
+
+class Write(Struct, frozen=True):
+    """The person says something in a ticket; what is not passed on yet may be taken back."""
+
+    ticket: Ticket
+    message: Message
+
+
+class Rewrite(Struct, frozen=True):
+    """The person changed what they said."""
+
+    ticket: Ticket
+    number: int
+    text: str
+
+
+class PassOn(Struct, frozen=True):
+    """An answer is told to the asker."""
+
+    ticket: Ticket
+    number: int
+
+
+class TakeBack(Struct, frozen=True):
+    """The person takes back what they said."""
+
+    ticket: Ticket
+    number: int
+
+
+class Take(Struct, frozen=True):
+    """The person takes it upon them to answer."""
+
+    ticket: Ticket
+
+
+class Forward(Struct, frozen=True):
+    """Others are to answer: a region's contacts, or the general desk ("")."""
+
+    ticket: Ticket
+    region: str
+
+
+class Close(Struct, frozen=True):
+    """The question is dealt with."""
+
+    ticket: Ticket
+
+
+class Reopen(Struct, frozen=True):
+    """It is not, says the asker."""
+
+    ticket: Ticket
+
+
+class Help(Struct, frozen=True):
+    """The asker was helped."""
+
+    ticket: Ticket
+
+
+class KeepDraft(Struct, frozen=True):
+    """Keep what was typed until it is said to which question it belongs."""
+
+    text: str
+    channel_id: str
+
+
+class DropDraft(Struct, frozen=True):
+    """What was kept has found its place, or has none."""
+
+    turn: int
+
+
+OfTicket = Hand | Write | Rewrite | PassOn | TakeBack | Take | Forward | Close | Reopen | Help | KeepDraft | DropDraft

@@ -1,0 +1,234 @@
+"""What one of the staff types: to which question it goes, held for a minute so that it can be taken back, and only then passed on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from dialogs.choice import called, pick
+from dialogs.here import Here, Turn, menu_button, turn
+from dialogs.language import Button, Due, Edited, Effect, Event, Pass, Press, Remind, Revise, Say, Text, Unremind, Withdrawn
+from dialogs.memory import Answering, Tending, Topic
+from dialogs.ticket import (
+    NUMBER_DIGITS_MOST,
+    Draft,
+    DropDraft,
+    KeepDraft,
+    Message,
+    PassOn,
+    Rewrite,
+    TakeBack,
+    Ticket,
+    Write,
+    key,
+    ticket_of,
+)
+from dialogs.tickets import messages
+from dialogs.tickets.messages import words
+
+HELD_FOR = timedelta(seconds=60)
+"""How long an answer may be taken back before the asker sees it."""
+
+
+def view(topic: Answering, here: Here) -> Say | None:
+    """To which question it goes; None for who holds none (any more)."""
+    held = here.facts.shared.held
+    if not held:
+        return None
+    draft = _draft(topic.draft, here)
+    if draft:
+        return _which(draft, here)
+    chosen = next((one for one in held if one.id == topic.ticket), held[0] if len(held) == 1 else None)
+    text = words(here).type_answer(name=messages.name(chosen, here)) if chosen else words(here).holds_several(n=len(held))
+    return Say(text, ((Button(words(here).button_open(), "open:1"),), (menu_button(here),)))
+
+
+def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
+    """An answer, what becomes of it, and a change of it; None for all else."""
+    match event:
+        case Text(text):
+            return _typed(text, topic, here)
+        case Press(data) if data.startswith("ticket:"):
+            return _pressed(data, topic, here)
+        case Due(due) if ticket_of(due):
+            return _due(due, topic, here)
+        case Edited(text):
+            return _changed(text, topic, here)
+        case Withdrawn():
+            return _changed(None, topic, here)
+    return None
+
+
+# ── where a text goes ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _typed(text: str, topic: Topic, here: Here) -> Turn | None:
+    """It goes where it replies to; else to the question that was chosen, or the only one that is held; else it is asked."""
+    shared, replied = here.facts.shared, ticket_of(here.facts.shared.replied)
+    if replied:
+        return _replied(text, replied, topic, here)
+    held = shared.held
+    if not held or not isinstance(topic, Answering | Tending) or _names_button(text, topic, here):
+        return None
+    chosen = topic.ticket if isinstance(topic, Answering) else 0
+    ticket = next((one for one in held if one.id == chosen), held[0] if len(held) == 1 else None)
+    return _held(text, shared.channel_id, ticket, here) if ticket else _asked(text, here)
+
+
+def _names_button(text: str, topic: Answering | Tending, here: Here) -> bool:
+    """Where a choice stands, a number or a label is one; where nothing is asked only a whole label is, for a number may be an answer."""
+    if isinstance(topic, Tending):
+        return False
+    page = view(topic, here)
+    buttons = [one for row in page.buttons for one in row] if page else []
+    return bool(pick(text, buttons) if _draft(topic.draft, here) else called(text, buttons))
+
+
+def _replied(text: str, id: int, topic: Topic, here: Here) -> Turn | None:
+    shared = here.facts.shared
+    ticket = next((one for one in shared.held if one.id == id), None)
+    if ticket:
+        return _held(text, shared.channel_id, ticket, here)
+    free = next((one for one in shared.for_me if one.id == id and not shared.holder(one)), None)
+    if free:
+        return turn(topic, Say(words(here).take_first(number=id), ((messages.take_button(free, here),),)))
+    return turn(topic, Say(words(here).not_yours(number=id)))
+
+
+def _asked(text: str, here: Here) -> Turn:
+    """Kept, never sent, until it is said to which question it belongs."""
+    shared = here.facts.shared
+    draft = Draft(here.facts.turn, text, shared.channel_id)
+    return turn(Answering(draft=draft.turn), KeepDraft(text, shared.channel_id), _which(draft, here))
+
+
+def _which(draft: Draft, here: Here) -> Say:
+    says = words(here)
+    named = ((messages.button_text(messages.name(one, here)), one.id) for one in here.facts.shared.held)
+    rows = [(Button(label, f"ticket:bij:{id}:{draft.turn}"),) for label, id in named]
+    drop = Button(says.button_drop(), f"ticket:weg:{draft.turn}")
+    return Say(says.belongs_where(text=shortened(draft.text)), (*rows, (drop, menu_button(here))))
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 200 else text[:200].rstrip() + " …"
+
+
+def _draft(turn: int, here: Here) -> Draft | None:
+    return next((one for one in here.facts.shared.drafts if one.turn == turn), None)
+
+
+def _pressed(data: str, topic: Topic, here: Here) -> Turn | None:
+    numbers = data.split(":")[2:]
+    if not all(one.isdecimal() and len(one) <= NUMBER_DIGITS_MOST for one in numbers):
+        return None
+    match data.split(":")[1], [int(one) for one in numbers]:
+        case "bij", [id, number]:
+            ticket = next((one for one in here.facts.shared.held if one.id == id), None)
+            draft = _draft(number, here)
+            return _placed(draft, ticket, here) if ticket and draft else None
+        case "weg", [number]:
+            return _dropped(number, here) if _draft(number, here) else None
+        case "terug", [id, number]:
+            return _taken_back(id, number, topic, here)
+    return None
+
+
+def _placed(draft: Draft, ticket: Ticket, here: Here) -> Turn:
+    left = _without(draft.turn, here)
+    after = _held(draft.text, draft.channel_id, ticket, left)
+    return _then(after, left, DropDraft(draft.turn))
+
+
+def _dropped(number: int, here: Here) -> Turn:
+    left = _without(number, here)
+    after = turn(Answering(), Say(words(here).dropped()))
+    return _then(after, left, DropDraft(number))
+
+
+def _then(after: Turn, here: Here, *effects: Effect) -> Turn:
+    """What else was kept is asked next."""
+    waits = here.facts.shared.drafts[:1]
+    asked = tuple(_which(one, here) for one in waits)
+    topic = Answering(draft=waits[0].turn) if waits else Answering()
+    return turn(topic, *effects, *after.effects, *asked)
+
+
+def _without(number: int, here: Here) -> Here:
+    left = tuple(one for one in here.facts.shared.drafts if one.turn != number)
+    return replace(here, facts=replace(here.facts, shared=replace(here.facts.shared, drafts=left)))
+
+
+# ── held for a minute ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _held(text: str, channel_id: str, ticket: Ticket, here: Here) -> Turn:
+    message = Message(ticket.next_number, here.facts.shared.me, text, channel_id)
+    later = Remind(key(ticket.id, message.number), here.facts.now + HELD_FOR)
+    return turn(Answering(), Write(ticket, message), later, _confirmed(ticket, message, here))
+
+
+def _confirmed(ticket: Ticket, message: Message, here: Here) -> Say:
+    text = words(here).sent_answer(name=messages.name(ticket, here))
+    return Say(text, ((messages.back_button(ticket, message, here),),), key=key(ticket.id, f"c{message.number}"), lasting=True)
+
+
+def _waiting(ticket: Ticket, here: Here) -> list[Message]:
+    """What the person said and the asker was not told yet."""
+    return [one for one in ticket.messages if one.author == here.facts.shared.me and not one.passed and not one.withdrawn]
+
+
+def back_buttons(here: Here) -> tuple[Button, ...]:
+    """What can be taken back, the last said first."""
+    said = [(ticket, message) for ticket in here.facts.shared.held for message in _waiting(ticket, here)]
+    return tuple(messages.back_button(ticket, message, here) for ticket, message in reversed(said))
+
+
+def passed_on_now(ticket: Ticket, here: Here, up_to: int = 10**NUMBER_DIGITS_MOST) -> tuple[Effect, ...]:
+    """What is held goes to the asker, in order."""
+    effects: list[Effect] = []
+    for message in _waiting(ticket, here):
+        if message.number <= up_to:
+            told = Pass(ticket.asker, messages.from_staff(ticket, message, here))
+            effects += [PassOn(ticket, message.number), Unremind(key(ticket.id, message.number)), told]
+    return tuple(effects)
+
+
+def _due(due: str, topic: Topic, here: Here) -> Turn:
+    """The minute is over. Who may not answer any more has it not passed on, and is told so."""
+    id, number = ticket_of(due), due.rpartition(":")[2]
+    ticket = next((one for one in here.facts.shared.held if one.id == id), None)
+    if ticket is None or not number.isdecimal():
+        return turn(topic, Say(words(here).not_passed(number=id)))
+    return turn(topic, *passed_on_now(ticket, here, int(number)))
+
+
+def _taken_back(id: int, number: int, topic: Topic, here: Here) -> Turn | None:
+    ticket = next((one for one in here.facts.shared.held if one.id == id), None)
+    message = ticket.message(number) if ticket else None
+    if ticket is None or message is None or message.author != here.facts.shared.me:
+        return None
+    if message.passed or message.withdrawn:
+        return turn(topic, Say(words(here).too_late() if message.passed else words(here).taken_back(number=id)))
+    return turn(topic, TakeBack(ticket, number), Unremind(key(id, number)), Say(words(here).taken_back(number=id)))
+
+
+# ── changed afterwards ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _changed(text: str | None, topic: Topic, here: Here) -> Turn | None:
+    """A message that was changed, or taken back where it was typed (None)."""
+    shared = here.facts.shared
+    said = ((one, message) for one in shared.held for message in one.messages if shared.channel_id)
+    found = next((pair for pair in said if (pair[1].author, pair[1].channel_id) == (shared.me, shared.channel_id)), None)
+    if found is None:
+        return None
+    ticket, message = found
+    if text is None and not message.passed:
+        return _taken_back(ticket.id, message.number, topic, here)
+    after = replace(message, text=text or "", withdrawn=text is None)
+    told: tuple[Effect, ...] = (Pass(ticket.asker, Revise(messages.from_staff(ticket, after, here))),) if message.passed else ()
+    done = TakeBack(ticket, message.number) if text is None else Rewrite(ticket, message.number, text)
+    lead = words(here).changed(name=messages.name(ticket, here))
+    return turn(topic, done, *told, Say(lead))

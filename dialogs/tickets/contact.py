@@ -1,0 +1,227 @@
+"""Staff and the open questions: who takes one, who is to answer instead, and when it is closed. Each is looked up where it acts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, turn
+from dialogs.language import Button, Command, Effect, Event, Press, Say
+from dialogs.memory import Answering, Tending, Topic
+from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Take, Ticket, key
+from dialogs.tickets import messages
+from dialogs.tickets.answers import passed_on_now
+from dialogs.tickets.messages import words
+from knowledge import referring
+
+PAGE = 8
+
+
+def open_button(here: Here) -> tuple[Button, ...]:
+    """The way to the open questions, for who may answer some."""
+    return (Button(words(here).button_open(), "open:1"),) if _answers(here) else ()
+
+
+def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
+    """A button or command of staff; None for all else, also in the hands of who may not answer that question (any more)."""
+    match event:
+        case Command("open", argument) if _answers(here):
+            return _listed(int(argument) if _is_number(argument) else 1, here)
+        case Press(data) if data.startswith("open:") and _answers(here):
+            page = data.removeprefix("open:")
+            return _listed(int(page), here) if _is_number(page) else None
+        case Press(data) if data.startswith("ticket:"):
+            _, verb, id, *more = (*data.split(":"), "")
+            ticket = found(int(id), here) if _is_number(id) else None
+            return _done(verb, ticket, more[0], topic, here) if ticket else None
+    return None
+
+
+def found(id: int, here: Here) -> Ticket | None:
+    """An open question that the person may answer."""
+    return next((one for one in here.facts.shared.for_me if one.id == id), None)
+
+
+def view(topic: Tending, here: Here) -> Say | None:
+    """The list, one question, or who shall answer instead; None for who answers nothing (any more)."""
+    if not _answers(here):
+        return None
+    ticket = found(topic.ticket, here)
+    if ticket is None:
+        return _list(topic.page, here)
+    if not topic.forwarding:
+        return _one(ticket, here)
+    return _sure(ticket, topic.to, here) if topic.to in _elsewhere(ticket, here) else _whereto(ticket, here)
+
+
+def _answers(here: Here) -> bool:
+    return any(one.person == here.facts.shared.me for one in here.facts.shared.answering)
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= NUMBER_DIGITS_MOST
+
+
+def _done(verb: str, ticket: Ticket, more: str, topic: Topic, here: Here) -> Turn | None:
+    if verb == "toon":
+        return _seen(Tending(ticket=ticket.id), here)
+    if verb not in ("neem", "antwoord", "door", "naar", "naarja", "sluit"):
+        return None
+    if here.facts.shared.holder(ticket) not in (0, here.facts.shared.me):
+        return turn(topic, Say(words(here).taken_by_other(number=ticket.id)))
+    match verb:
+        case "neem":
+            return _taken(ticket, here)
+        case "antwoord":
+            return _answering(ticket, here)
+        case "sluit":
+            return _closed(ticket, here)
+        case "naarja" if more in _elsewhere(ticket, here):
+            return _forwarded(ticket, more, here)
+    to = more if verb == "naar" else None
+    return _seen(Tending(ticket=ticket.id, forwarding=True, to=to), here)
+
+
+def _seen(topic: Tending, here: Here, *effects: Effect, lead: str = "") -> Turn:
+    page = view(topic, here)
+    assert page, "only who answers comes here"
+    return turn(topic, *effects, *led_by(lead, (page,)))
+
+
+# ── the list and one of it ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _listed(page: int, here: Here, *effects: Effect, lead: str = "") -> Turn:
+    return _seen(Tending(page), here, *effects, lead=lead)
+
+
+def _list(page: int, here: Here) -> Say:
+    """Who waits longest stands first; who waits for nothing stands last."""
+    says, far = words(here), here.facts.now
+    ordered = sorted(here.facts.shared.for_me, key=lambda one: (one.waiting is None, one.waiting or far, one.id))
+    pages = max(1, -(-len(ordered) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = ordered[(page - 1) * PAGE : page * PAGE]
+    if not shown:
+        return Say(says.none_open(), ((menu_button(here),),))
+    lines = [says.open_line(name=messages.name(one, here), since=_since(one, here), state=_state(one, here)) for one in shown]
+    head = says.open_head(n=len(ordered), page=page, pages=pages)
+    earlier = (Button(says.button_earlier(), f"open:{page - 1}"),) if page > 1 else ()
+    later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
+    turning = keyboard(*earlier, *later)
+    rows = keyboard(*(messages.show_button(one, here) for one in shown))
+    return Say("\n".join((head, *lines)), (*rows, *turning, (menu_button(here),)))
+
+
+def _since(ticket: Ticket, here: Here) -> str:
+    return words(here).since(when=_moment(ticket.waiting, here)) if ticket.waiting else words(here).answered()
+
+
+def _moment(when: datetime, here: Here) -> str:
+    return words(here).moment(day=referring.day(when.date(), here.knowledge.phrases.words.months), time=referring.clock(when.time()))
+
+
+def _state(ticket: Ticket, here: Here) -> str:
+    says, holder = words(here), here.facts.shared.holder(ticket)
+    if not holder:
+        return says.state_free()
+    return says.state_yours() if holder == here.facts.shared.me else says.state_colleague()
+
+
+def _one(ticket: Ticket, here: Here) -> Say:
+    text = paragraphs(words(here).one(number=ticket.id, state=_state(ticket, here)), messages.said_so_far(ticket, here))
+    rows = tuple((one,) for one in messages.staff_buttons(ticket, here))
+    buttons = (*rows, (Button(words(here).button_open(), "open:1"),), (menu_button(here),))
+    return Say(text, buttons, key=key(ticket.id, 0))
+
+
+# ── what is done with it ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _others(ticket: Ticket, here: Here) -> tuple[int, ...]:
+    """Who else was offered it."""
+    shared = here.facts.shared
+    return tuple(one for one in shared.answerers(ticket.region, ticket.asker) if one != shared.me)
+
+
+def _taken(ticket: Ticket, here: Here) -> Turn:
+    """The first to take it has it; the others see that, and the asker hears it."""
+    says, shared = words(here), here.facts.shared
+    if shared.holder(ticket):
+        return _answering(ticket, here)
+    mine = replace(ticket, holder=shared.me)
+    held = _with(mine, here)
+    others = messages.to_all(_others(ticket, here), messages.changed(ticket, says.taken_by_other(number=ticket.id)))
+    who = messages.who_answers(ticket.region, ticket.asker, here)
+    told = messages.to_asker(ticket, says.taken(number=ticket.id, who=who), messages.on_button(ticket, here))
+    return _seen(Tending(ticket=ticket.id), held, Take(ticket), *others, told, lead=says.taken_by_you(number=ticket.id))
+
+
+def _with(ticket: Ticket, here: Here) -> Here:
+    """As it is when this became of the question."""
+    tickets = tuple(ticket if one.id == ticket.id else one for one in here.facts.shared.tickets)
+    return replace(here, facts=replace(here.facts, shared=replace(here.facts.shared, tickets=tickets)))
+
+
+def _answering(ticket: Ticket, here: Here) -> Turn:
+    if not here.facts.shared.holder(ticket):
+        return turn(Tending(ticket=ticket.id), *led_by(words(here).take_first(number=ticket.id), (_one(ticket, here),)))
+    buttons = ((Button(words(here).button_open(), "open:1"),), (menu_button(here),))
+    return turn(Answering(ticket.id), Say(words(here).type_answer(name=messages.name(ticket, here)), buttons))
+
+
+def _closed(ticket: Ticket, here: Here) -> Turn:
+    """What was still held is passed on first; then the asker is asked whether it helped."""
+    says = words(here)
+    closed = replace(ticket, closed=here.facts.now)
+    told = messages.to_asker(ticket, says.closed(number=ticket.id), *messages.asker_buttons(closed, here))
+    others = () if here.facts.shared.holder(ticket) else _others(ticket, here)
+    revised = messages.to_all(others, messages.changed(ticket, says.closed_by_other(number=ticket.id)))
+    effects = (*passed_on_now(ticket, here), Close(ticket), told, *revised)
+    return _listed(1, _with(closed, here), *effects, lead=says.closed_by_you(number=ticket.id))
+
+
+# ── others shall answer ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _elsewhere(ticket: Ticket, here: Here) -> tuple[str, ...]:
+    """Regions with a contact, and the general desk ("") where there is one; not where it is now, nor whose it is alone."""
+    regions = {one.region for one in here.facts.shared.answering if one.person != ticket.asker} - {ticket.region}
+    return tuple(sorted(regions))
+
+
+def _named(region: str, ticket: Ticket, here: Here) -> str:
+    return messages.who_answers(region, ticket.asker, here)
+
+
+def _whereto(ticket: Ticket, here: Here) -> Say:
+    says, regions = words(here), _elsewhere(ticket, here)
+    rows = [(Button(messages.button_text(_named(region, ticket, here)), f"ticket:naar:{ticket.id}:{region}"),) for region in regions]
+    back = (messages.show_button(ticket, here), menu_button(here))
+    return Say(says.whereto(number=ticket.id) if regions else says.nowhere_to(), (*rows, back))
+
+
+def _sure(ticket: Ticket, to: str | None, here: Here) -> Say:
+    says, yes_no = words(here), here.knowledge.phrases.words
+    region = to or ""
+    yes = Button(says.button_forward_yes(), f"ticket:naarja:{ticket.id}:{region}", yes_no.yes)
+    no = Button(says.button_forward_no(), f"ticket:toon:{ticket.id}", yes_no.no)
+    return Say(says.forward_sure(number=ticket.id, who=_named(region, ticket, here)), ((yes, no), (menu_button(here),)))
+
+
+def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
+    """With all that was said in it, for others to take; the asker hears who answers now."""
+    says, shared = words(here), here.facts.shared
+    moved = replace(ticket, region=region, holder=0)
+    offered = shared.answerers(region, ticket.asker)
+    others = () if shared.holder(ticket) else tuple(one for one in _others(ticket, here) if one not in offered)
+    who = _named(region, ticket, here)
+    effects = (
+        *passed_on_now(ticket, here),
+        Forward(ticket, region),
+        *messages.to_all(offered, messages.handed(moved, here, says.forwarded_to_you(number=ticket.id))),
+        *messages.to_all(others, messages.changed(ticket, says.forwarded_by_other(number=ticket.id))),
+        messages.to_asker(ticket, says.forwarded(number=ticket.id, who=who), messages.on_button(ticket, here)),
+    )
+    return _listed(1, _with(moved, here), *effects, lead=says.forwarded_by_you(number=ticket.id, who=who))

@@ -1,0 +1,131 @@
+"""Where questions for a person begin: who gets an event, and what someone looks at. Read this first."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from dialogs.choice import called
+from dialogs.here import Here, Turn, turn
+from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
+from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
+from dialogs.tickets import answers, asker, contact, handing, messages
+from dialogs.tickets.handing import Result
+from dialogs.tickets.messages import words
+from knowledge.dutch import fold
+
+GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit"})
+"""Words that mean the same while what is typed goes to somebody else; whatever else is typed then goes there."""
+
+
+def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | None:
+    """What becomes of an event around questions for a person; None when it is not about one."""
+    match event:
+        case Text(text):
+            return _typed(text, topic, here, result)
+        case Press() | Command() | Due():
+            return (
+                handing.respond(topic, event, here, result)
+                or asker.respond(topic, event, here)
+                or answers.respond(topic, event, here)
+                or contact.respond(topic, event, here)
+            )
+        case Edited() | Withdrawn():
+            changed = asker.respond(topic, event, here) or answers.respond(topic, event, here)
+            return changed or _not_passed(topic, words(here).change_not_passed(), here)
+        case _:
+            return _not_passed(topic, words(here).only_text(), here)
+
+
+def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
+    """What the person looks at; None when what it was about is gone."""
+    match topic:
+        case Handing():
+            return handing.view(topic, here, result)
+        case Relaying():
+            return asker.view(topic, here)
+        case Answering():
+            return answers.view(topic, here) or contact.view(Tending(), here)
+        case Tending():
+            return contact.view(topic, here)
+        case _:
+            assert_never(topic)
+
+
+def where(topic: OfTicket, here: Here) -> str:
+    """Where the person is, in a sentence before the page that they see."""
+    says = words(here)
+    match topic:
+        case Handing():
+            return says.where_handing()
+        case Relaying(ticket):
+            return says.where_relaying(number=ticket)
+        case Answering() | Tending():
+            return says.where_tending()
+        case _:
+            assert_never(topic)
+
+
+def home_buttons(here: Here) -> tuple[Button, ...]:
+    """What home offers: the way back to one's own question, and for staff to the open ones."""
+    return (*contact.open_button(here), *asker.on_buttons(here))
+
+
+def carried(before: Topic, after: Turn, result: Result) -> Turn:
+    """Who looks for a person takes along what they asked or filled in, so that they need not say it again."""
+    topic = after.conversation.topic
+    if not isinstance(topic, Referring) or topic.question or topic.run:
+        return after
+    match before:
+        case Wavering(asked=asked):
+            topic = replace(topic, question=asked)
+        case Referring(question=question, run=run):
+            topic = replace(topic, question=question, run=run)
+        case Scanning(run=run) | Resting(run=run) if result(run):
+            topic = replace(topic, run=run)
+    return turn(topic, *after.effects)
+
+
+def relays(topic: Topic, here: Here) -> bool:
+    """Whether what is typed now goes to somebody else."""
+    shared = here.facts.shared
+    match topic:
+        case Relaying(ticket):
+            return any(one.id == ticket and one.closed is None for one in shared.mine)
+        case Answering() | Tending():
+            return bool(shared.held)
+    return False
+
+
+def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
+    """A word that means the same everywhere is for others to hear; a label of a question's button is that button."""
+    known = here.knowledge.command_words.get(fold(text))
+    if known in GLOBAL or (known and not relays(topic, here)):
+        return None
+    if not here.facts.shared.replied and (button := called(text, _labels(here))):
+        return respond(topic, Press(button.press), here, result)
+    if isinstance(topic, Tending) and _on_page(text, topic, here):
+        return None
+    handed = handing.respond(topic, Text(text), here, result)
+    return handed or asker.respond(topic, Text(text), here) or answers.respond(topic, Text(text), here)
+
+
+def _labels(here: Here) -> list[Button]:
+    """Every button of a question that the person may press, wherever it stands in the chat."""
+    shared = here.facts.shared
+    staff = [one for ticket in shared.for_me for one in (*messages.staff_buttons(ticket, here), messages.show_button(ticket, here))]
+    open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
+    mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
+    return [*answers.back_buttons(here), *staff, *mine]
+
+
+def _on_page(text: str, topic: Tending, here: Here) -> bool:
+    """Whether a text names a button of the page by its label or number."""
+    page = contact.view(topic, here)
+    buttons = [one for row in page.buttons for one in row] if page else []
+    return bool(called(text, buttons)) or fold(text).isdecimal()
+
+
+def _not_passed(topic: Topic, text: str, here: Here) -> Turn | None:
+    return turn(topic, Say(text)) if relays(topic, here) else None

@@ -1,0 +1,123 @@
+"""A school hands its question to a person: what it asks, then exactly what will be sent, and only then a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from dialogs.choice import called, pick
+from dialogs.here import Here, Turn, led_by, may_hand, menu_button, paragraphs, region_of, turn
+from dialogs.language import Button, Event, Press, Say, Text
+from dialogs.memory import Handing, Home, Referring, Relaying, Topic
+from dialogs.ticket import Hand, Ticket
+from dialogs.tickets import messages
+from dialogs.tickets.messages import words
+from knowledge import referring
+from knowledge.places.candidate import Candidate
+
+QUESTION_CHARACTERS_MOST = 1_500
+OPEN_MOST = 3
+"""Questions that one person may have open."""
+
+Result = Callable[[str], str]
+"""The result of a run in words, "" when there is none."""
+
+
+def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | None:
+    """The way to a yes or a no; None for all else, and for a yes that is old."""
+    where = may_hand(here)
+    if where is None:
+        return None
+    match event:
+        case Press("door"):
+            return _begin(topic, here, result)
+        case Press("door:ja") if isinstance(topic, Handing) and topic.question:
+            return _sent(topic, where, here, result)
+        case Press("door:nee"):
+            return turn(Home(), Say(words(here).not_sent())) if isinstance(topic, Handing) else None
+        case Press(data) if isinstance(topic, Handing) and (after := _changed(data, topic)):
+            return _shown(after, here, result)
+        case Text(text) if isinstance(topic, Handing):
+            return _typed(text, topic, here, result)
+    return None
+
+
+def view(topic: Handing, here: Here, result: Result) -> Say | None:
+    """What the asker looks at; None when nobody can answer any more."""
+    where, says = may_hand(here), words(here)
+    if where is None:
+        return None
+    no = Button(says.button_keep(), "door:nee", here.phrases.words.no)
+    if not topic.question:
+        return Say(says.which_question(), ((no,), (menu_button(here),)))
+    scan = result(topic.run)
+    along = (Button(says.button_without_scan(), "door:zonder") if topic.scan else Button(says.button_with_scan(), "door:scan"),)
+    sent = messages.content(topic.question, where, scan if topic.scan else "", here)
+    text = paragraphs(says.preview(who=_who(where, here)), sent, says.preview_ends())
+    yes = Button(says.button_send(), "door:ja", here.phrases.words.yes)
+    buttons = (yes, *(along if scan else ()), Button(says.button_other_words(), "door:anders"), no, menu_button(here))
+    return Say(text, tuple((one,) for one in buttons))
+
+
+def _who(where: Candidate, here: Here) -> str:
+    return messages.who_answers(region_of(where, here), here.facts.shared.me, here)
+
+
+def _begin(topic: Topic, here: Here, result: Result) -> Turn | None:
+    if sum(one.closed is None for one in here.facts.shared.mine) >= OPEN_MOST:
+        return turn(topic, Say(words(here).too_many(n=OPEN_MOST)))
+    question, run = (topic.question, topic.run) if isinstance(topic, Referring) else ("", "")
+    return _shown(Handing(question, run), here, result)
+
+
+def _changed(data: str, topic: Handing) -> Handing | None:
+    match data:
+        case "door:scan" | "door:zonder":
+            return replace(topic, scan=data == "door:scan")
+        case "door:anders":
+            return replace(topic, question="")
+    return None
+
+
+def _shown(topic: Handing, here: Here, result: Result, lead: str = "") -> Turn | None:
+    page = view(topic, here, result)
+    return turn(topic, *led_by(lead, (page,))) if page else None
+
+
+def _typed(text: str, topic: Handing, here: Here, result: Result) -> Turn | None:
+    """The question in their own words, unless it names a button."""
+    page = view(topic, here, result)
+    buttons = [one for row in page.buttons for one in row] if page else []
+    if called(text, buttons) or text.strip().isdecimal() or (topic.question and pick(text, buttons)):
+        return None
+    cut = words(here).cut(most=QUESTION_CHARACTERS_MOST) if len(text) > QUESTION_CHARACTERS_MOST else ""
+    return _shown(replace(topic, question=text[:QUESTION_CHARACTERS_MOST].strip()), here, result, cut)
+
+
+def _sent(topic: Handing, where: Candidate, here: Here, result: Result) -> Turn:
+    shared, says, now = here.facts.shared, words(here), here.facts.now
+    scan = result(topic.run) if topic.scan else ""
+    ticket = Ticket(
+        id=shared.next_ticket,
+        asker=shared.me,
+        region=region_of(where, here),
+        where=where,
+        question=topic.question,
+        scan=scan,
+        asked=now,
+        waiting=now,
+    )
+    who = _who(where, here)
+    told = paragraphs(says.sent(number=ticket.id, who=who), _usually(where, here), says.goes_along())
+    question = messages.handed(ticket, here, says.new(number=ticket.id))
+    own = Say(told, (*((one,) for one in messages.asker_buttons(ticket, here)), (menu_button(here),)), lasting=True)
+    passed = messages.to_all(shared.answerers(ticket.region, ticket.asker), question)
+    return turn(Relaying(ticket.id), Hand(ticket, topic.run if scan else ""), *passed, own)
+
+
+def _usually(where: Candidate, here: Here) -> str:
+    """When the region's contact can usually be reached, where the content tells."""
+    referral = here.knowledge.contacts.contact_for(where.municipality, where.province, here.facts.now.date())
+    days = referring.usual_days(referral.contact, here.phrases)
+    return here.phrases.contact.usually(days=days) if days else ""

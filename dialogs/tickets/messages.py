@@ -1,0 +1,144 @@
+"""What is said of a question and between the two, to whoever it is said: who it is told by role, never by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from dialogs.here import Here, paragraphs
+from dialogs.language import Button, Pass, Revise, Say
+from dialogs.ticket import Message, Ticket, key
+from knowledge import referring
+from knowledge.places.candidate import Candidate
+from knowledge.ticket_phrases import TicketPhrases
+
+
+def words(here: Here) -> TicketPhrases:
+    """Said the same to everyone: what goes from one to another has no reader of one kind."""
+    return here.knowledge.phrases.ticket
+
+
+def place(where: Candidate, here: Here) -> str:
+    return referring.where(where, here.knowledge.phrases)
+
+
+def who_answers(region: str, asker: int, here: Here) -> str:
+    """`de contactpersoon voor Gelderland`, or a medewerker where the region has none."""
+    known = here.knowledge.contacts.region(region)
+    linked = any(one.region == region and one.person != asker for one in here.facts.shared.answering)
+    return words(here).contact(region=known.name if known else region) if region and linked else words(here).desk()
+
+
+def content(question: str, where: Candidate, scan: str, here: Here) -> str:
+    """Exactly what is handed over; the asker sees the same before they say yes."""
+    told = words(here).content(where=place(where, here), question=question)
+    return paragraphs(told, words(here).scan_along(result=scan) if scan else "")
+
+
+def name(ticket: Ticket, here: Here) -> str:
+    """`vraag 12, school, Zwolle (Overijssel)`."""
+    return words(here).named(number=ticket.id, where=place(ticket.where, here))
+
+
+# ── buttons ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _button(verb: str, label: str, ticket: Ticket) -> Button:
+    return Button(label, f"ticket:{verb}:{ticket.id}")
+
+
+def staff_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
+    """What who may answer can do with it; nothing when a colleague has it."""
+    says, number, holder = words(here), ticket.id, here.facts.shared.holder(ticket)
+    first = _button("antwoord", says.button_answer(number=number), ticket) if holder else take_button(ticket, here)
+    rest = (_button("door", says.button_forward(number=number), ticket), _button("sluit", says.button_close(number=number), ticket))
+    return (first, *rest) if holder in (0, here.facts.shared.me) else ()
+
+
+def take_button(ticket: Ticket, here: Here) -> Button:
+    return _button("neem", words(here).button_take(number=ticket.id), ticket)
+
+
+def show_button(ticket: Ticket, here: Here) -> Button:
+    return _button("toon", words(here).button_show(number=ticket.id), ticket)
+
+
+def on_button(ticket: Ticket, here: Here) -> Button:
+    """The asker's way back to their question."""
+    return _button("verder", words(here).button_on(number=ticket.id), ticket)
+
+
+def asker_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
+    """What the asker can do with it, open or closed."""
+    says, yes_no = words(here), here.knowledge.phrases.words
+    if ticket.closed is None:
+        return (_button("klaar", says.button_done(number=ticket.id), ticket),)
+    helped = Button(says.button_helped(), f"ticket:ja:{ticket.id}", yes_no.yes)
+    return (helped, Button(says.button_reopen(number=ticket.id), f"ticket:heropen:{ticket.id}", yes_no.no))
+
+
+def back_button(ticket: Ticket, message: Message, here: Here) -> Button:
+    return Button(words(here).button_take_back(), f"ticket:terug:{ticket.id}:{message.number}")
+
+
+BUTTON_CHARACTERS_MOST = 60
+
+
+def button_text(text: str) -> str:
+    """Something that is said, as it stands on a button."""
+    return text[:1].upper() + text[1:BUTTON_CHARACTERS_MOST]
+
+
+# ── to who answers ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def said_so_far(ticket: Ticket, here: Here) -> str:
+    """The question, and what both added to it."""
+    says = words(here)
+    lines = [
+        says.line_asker(text=one.text) if one.author == ticket.asker else says.line_staff(text=one.text)
+        for one in ticket.messages
+        if not one.withdrawn and (one.passed or one.author == here.facts.shared.me)
+    ]
+    return paragraphs(content(ticket.question, ticket.where, ticket.scan, here), *lines)
+
+
+def handed(ticket: Ticket, here: Here, lead: str) -> Say:
+    """The one message with which a question comes to who may answer it."""
+    rows = tuple((one,) for one in staff_buttons(replace(ticket, holder=0), here))
+    return Say(paragraphs(lead, said_so_far(ticket, here)), rows, key=key(ticket.id, 0), lasting=True)
+
+
+def changed(ticket: Ticket, text: str) -> Revise:
+    """That message, when somebody else took the question or it is gone."""
+    return Revise(Say(text, key=key(ticket.id, 0), lasting=True))
+
+
+def from_asker(ticket: Ticket, message: Message, here: Here) -> Say:
+    """What the asker says, as who answers reads it."""
+    says, held = words(here), here.facts.shared.holder(ticket)
+    button = _button("antwoord", says.button_answer(number=ticket.id), ticket) if held else take_button(ticket, here)
+    text = says.withdrawn() if message.withdrawn else message.text
+    told = says.from_asker(name=name(ticket, here), text=text)
+    return Say(told, ((button,),), key=key(ticket.id, message.number), lasting=True)
+
+
+# ── to the asker ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def from_staff(ticket: Ticket, message: Message, here: Here) -> Say:
+    """An answer, as the asker reads it."""
+    says = words(here)
+    text = says.withdrawn() if message.withdrawn else message.text
+    told = says.from_staff(number=ticket.id, who=who_answers(ticket.region, ticket.asker, here), text=text)
+    return Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True)
+
+
+def to_asker(ticket: Ticket, text: str, *buttons: Button) -> Pass:
+    """What became of their question."""
+    return Pass(ticket.asker, Say(text, tuple((one,) for one in buttons), key=key(ticket.id, "stand"), lasting=True))
+
+
+def to_all(persons: Iterable[int], say: Say | Revise) -> tuple[Pass, ...]:
+    return tuple(Pass(person, say) for person in persons)
