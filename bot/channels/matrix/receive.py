@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.channels.matrix.crypto import ENCRYPTED
-from bot.channels.matrix.hear import POLL_ANSWERS, address, hear, thread, was_there
+from bot.channels.matrix.hear import POLL_ANSWERS, address, hear, redacted, thread, was_there
 from bot.channels.matrix.rooms import Rooms
 from bot.ear import Ear, Heard, NotKept
 from dialogs.language import Press, Reachable, Unreachable, Unreadable, Withdrawn
@@ -89,8 +89,7 @@ class Receiver:
 
     def _says_nothing(self, one: Heard, room: str, raw: Mapping[str, Any]) -> bool:
         """A reaction that is taken back, or someone who leaves one of several rooms."""
-        redacts = raw.get("redacts") or raw.get("content", {}).get("redacts")
-        taken_back = isinstance(one.event, Withdrawn) and redacts in self._reactions
+        taken_back = isinstance(one.event, Withdrawn) and redacted(raw) in self._reactions
         return taken_back or (isinstance(one.event, Unreachable) and self._rooms.elsewhere(one.person, room))
 
     def _place_of_vote(self, room: str, raw: Mapping[str, Any]) -> str:
@@ -98,9 +97,10 @@ class Receiver:
         return address(room, self._threads.get(poll, ""))
 
     def _unreadable(self, room: str, raw: Mapping[str, Any]) -> Heard | None:
-        """What could not be decrypted: one question to say it again, for all that was said with the same key."""
+        """What could not be decrypted: one question to say it again, for all that was said with the same key; what was taken back before
+        we came to it has nothing left to read."""
         sender, content = str(raw.get("sender")), raw.get("content", {})
-        if sender == self._us:
+        if sender == self._us or "ciphertext" not in content:
             return None
         return Heard(sender, address(room, thread(content)), f"unreadable:{content.get('session_id')}", Unreadable())
 
