@@ -44,6 +44,20 @@ def on_event(self, event, room):
         raise RuntimeError("een fout van ons")
 Client._on_event = on_event
 """
+DYING = """
+import os, random, signal
+from nio.store.database import SqliteDatabase
+execute = SqliteDatabase.execute_sql
+writes = random.randint(1, 4)
+def dying(self, sql, *more, **named):
+    global writes
+    if "sessions" in sql and sql.startswith(("INSERT", "REPLACE", "UPDATE")):
+        writes -= 1
+        if writes == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return execute(self, sql, *more, **named)
+SqliteDatabase.execute_sql = dying
+"""
 TEXTS = (
     *("hoi", "docent", "scan", "vmbo", "deels", "wat is een loopbaandossier?", "ja", "notitie: alleen in klas 2", "3", "terug", "2"),
     *("overzicht", "verder", "helemaal", "pauze", "verder", "2", "1", "2", "mijn antwoorden", "/stop"),
@@ -141,6 +155,20 @@ async def kill_unmarked(scene: Scene) -> None:
     await kill(scene)
 
 
+async def kill_writing(scene: Scene) -> None:
+    """kill -9 between two writes of a key that came: the server gives the key again, and a message of that kind can be opened once."""
+    human = await scene.world.human()
+    await human.meet(scene.user)
+    scene.inside = IMPATIENT + DYING
+    await stop(scene)
+    scene.inside = IMPATIENT
+    asking = asyncio.create_task(human.ask("hoi"))
+    dead = asyncio.create_task(scene.run.process.wait())
+    await asyncio.wait({asking, dead}, return_when=asyncio.FIRST_COMPLETED)
+    await kill(scene)
+    assert not (await asking).text.startswith(UNREADABLE), "its key is lost"
+
+
 async def stop(scene: Scene) -> None:
     """SIGTERM: it ends by itself within ten seconds, and well."""
     assert await scene.run.end(seconds=10) == 0, scene.run.log[-2000:]
@@ -186,6 +214,15 @@ async def store_lost(scene: Scene) -> None:
     await scene.start()
 
 
+async def store_lost_unmarked(scene: Scene) -> None:
+    """The crypto store is gone while the server has a message of which we do not know it; it came from another device."""
+    await scene.once(Fault(done=True, seconds=0.5), "/send/")
+    await scene.run.kill()
+    scene.ended += 1
+    shutil.rmtree(scene.folder / "data" / FOLDER)
+    await scene.start()
+
+
 async def new_devices(scene: Scene) -> None:
     """While the guide is away, more devices want to talk with it than it has one-time keys."""
     assert await scene.run.end(seconds=10) == 0
@@ -223,6 +260,7 @@ async def raising(scene: Scene) -> None:
 KINDS: dict[str, Kind] = {
     "kill -9, Matrix": kill,
     "kill -9 between sending and marking, Matrix": kill_unmarked,
+    "kill -9 between two writes of a room key": kill_writing,
     "SIGTERM, Matrix": stop,
     "homeserver gone for 10 s and restarted": away,
     "connection cut in the middle of a request, Matrix": cut,
@@ -230,6 +268,7 @@ KINDS: dict[str, Kind] = {
     "answer later than the time-out, Matrix": slow,
     "429 storm, Matrix": limited,
     "crypto store lost, seeds kept": store_lost,
+    "crypto store lost with a message in flight, seeds kept": store_lost_unmarked,
     "51 new devices while the guide is down": new_devices,
     "a second device of the human": second_device,
     "a room left and joined again": other_room,
@@ -331,6 +370,7 @@ def _count(tally: Tally, scene: Scene, expected: list[list[str]]) -> None:
         read_later = {seen.id for seen in human.seen if not seen.failed}
         assert not [seen.id for seen in human.seen if seen.failed and seen.id not in read_later], "the human could not read it"
         tally.said_twice += len(came) - len(once)
+        tally.asked_again += _asked(human)
         ((turns,),) = rows(data, "SELECT turns FROM persons WHERE key = ?", f"matrix:{human.user}")
         wanted = len(expected) + 1 + _asked(human)  # one for the room, and one for each time that something could not be read
         tally.lost += max(0, wanted - turns)
