@@ -24,13 +24,13 @@ from nio import (
     KeysQueryResponse,
     MatrixRoom,
     MegolmEvent,
-    RoomKeyRequest,
-    RoomKeyRequestCancellation,
+    OlmEvent,
     SyncResponse,
     ToDeviceResponse,
 )
 from nio.store import SqliteStore
 
+from bot.channels.matrix.room_keys import RoomKeys
 from bot.channels.matrix.server import Refusal, Server, part
 
 ENCRYPTED = "m.room.encrypted"
@@ -55,9 +55,18 @@ class Crypto:
         self._user = user
         self._device = device
         self._client = Client(user, device, str(folder), ClientConfig(encryption_enabled=True, store=SqliteStore))
-        self._client.restore_login(user, device, server.token)
+        self._folder = folder
+        self._open()
         self._one_at_a_time = asyncio.Lock()
         self._fallback_wanted = not self._olm.account.shared
+
+    def _open(self) -> None:
+        """Read what is on the disk."""
+        client = self._client
+        client.store = SqliteStore(self._user, self._device, str(self._folder), client.config.pickle_key)
+        client.olm = RoomKeys(self._user, self._device, client.store)
+        client.encrypted_rooms = client.store.load_encrypted_rooms()
+        client.restore_login(self._user, self._device, self._server.token)
 
     @property
     def rooms(self) -> Mapping[str, MatrixRoom]:
@@ -81,9 +90,9 @@ class Crypto:
         if not isinstance(sync, SyncResponse):
             _logger.error("matrix sync not understood")
             return {room: list(found["timeline"]["events"]) for room, found in answer.get("rooms", {}).get("join", {}).items()}
-        requests = (RoomKeyRequest, RoomKeyRequestCancellation)  # nobody gets keys from us but with a message
-        sync.to_device_events = [event for event in sync.to_device_events if not isinstance(event, requests)]
+        to_us, sync.to_device_events = sync.to_device_events, []
         with self._all_or_nothing():
+            self._take_keys(to_us)
             self._client.next_batch = ""  # nio passes over an answer that it had before, and this one may have been undone
             try:
                 self._client.receive_response(sync)
@@ -95,6 +104,15 @@ class Crypto:
             self._client.rooms.pop(room, None)
             self._olm.outbound_group_sessions.pop(room, None)
         return {room: [self._read(event, room) for event in found.timeline.events] for room, found in sync.rooms.join.items()}
+
+    def _take_keys(self, events: list[Any]) -> None:
+        """What was said to our device alone: keys, each by itself. Who asks for a key gets none but with a message."""
+        for event in events:
+            if isinstance(event, OlmEvent):
+                try:
+                    self._olm.handle_to_device_event(event)
+                except Exception as error:
+                    _logger.error("matrix key not understood error=%s", type(error).__name__)
 
     @contextlib.contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
@@ -109,8 +127,7 @@ class Crypto:
                 yield
         except Exception:
             self._client.store.database.close()  # what is in memory is ahead of the disk now
-            self._client.store = None
-            self._client.restore_login(self._user, self._device, self._server.token)
+            self._open()
             raise
 
     def _take_one_by_one(self, sync: SyncResponse) -> None:
