@@ -71,14 +71,16 @@ _TABLES: dict[str, tuple[str, Iterable[str]]] = {
 def main() -> int:
     asked = _asked()
     head, cases = _TABLES["matrix" if asked.matrix else "telegram" if asked.telegram else ""]
-    rows, days = _kept(asked) if asked.kind else ({}, set())
+    done: dict[str, str] = {}
     for case in asked.kind or cases:
         with tempfile.TemporaryDirectory() as folder:
             tally = _tally(case, asked, Path(folder))
-        rows[case] = _line(case, tally) + (f" {tally.asked_again} |" if asked.matrix else "")
-        sys.stdout.write(rows[case] + "\n")
+        done[case] = _line(case, tally) + (f" {tally.asked_again} |" if asked.matrix else "")
+        sys.stdout.write(done[case] + "\n")
         sys.stdout.flush()
         if asked.write:
+            kept, days = _kept(asked) if asked.kind else ({}, set())
+            rows = kept | done
             lines = "\n".join(rows[one] for one in cases if one in rows)
             made = ", ".join(sorted({*days, f"{now():%Y-%m-%d}"}))
             asked.write.write_text(f"{head}{lines}\n\nMade on {made}, seed {asked.seed}.\n", encoding="utf-8")
@@ -98,7 +100,7 @@ def _asked() -> argparse.Namespace:
 
 def _kept(asked: argparse.Namespace) -> tuple[dict[str, str], set[str]]:
     """The rows of the table that is there, and the days on which they were made; one table has one seed."""
-    found = asked.write.read_text(encoding="utf-8") if asked.write and asked.write.exists() else ""
+    found = asked.write.read_text(encoding="utf-8") if asked.write.exists() else ""
     rows = {line.split("|")[1].strip(): line for line in found.splitlines() if line.startswith("| ")}
     made = re.search(r"^Made on (.+), seed (\d+)\.$", found, re.MULTILINE)
     if made and int(made[2]) != asked.seed:

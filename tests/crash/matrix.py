@@ -107,10 +107,10 @@ class Scene:
         self._run = await Run.begin(self.folder, environment, inside=self.inside)
 
     async def come(self) -> None:
-        """A random moment from now: after some requests, and then a little later."""
+        """A random moment from now: after some requests, if there are so many still, and then a little later."""
         until = len(self.between.passed) + self.chance.randint(1, REQUESTS_MOST)
         async with asyncio.timeout(60):
-            while len(self.between.passed) < until:  # noqa: ASYNC110 (a real server is waited for)
+            while len(self.between.passed) < until and not self.done:  # noqa: ASYNC110 (a real server is waited for)
                 await asyncio.sleep(0.01)
         await asyncio.sleep(self.chance.uniform(0, 0.02))
 
