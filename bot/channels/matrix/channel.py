@@ -143,7 +143,8 @@ class Matrix:
             self._crypto = crypto = Crypto(self._server, user, session.device, folder)
             self._mouth = Mouth(self._server, crypto, self._pace, user)
             self._rooms = Rooms(self._server, crypto, self._mouth, user, self._farewell)
-            self._receiver = Receiver(self._ear, self._rooms, Unread(self._folder / UNREAD_FILE, now), user)
+            unread = Unread(self._folder / UNREAD_FILE, now, session.device)
+            self._receiver = Receiver(self._ear, self._rooms, unread, user)
             self._sync = Sync(self._server, crypto, self._receiver, self._rooms, self._folder / SINCE_FILE, user)
         try:
             await self._crypto.publish()

@@ -124,8 +124,7 @@ class Receiver:
         sender, content = str(raw.get("sender")), raw.get("content", {})
         if sender == self._us or "ciphertext" not in content:
             return None
-        self._unread.keep(room, raw)
-        return Heard(sender, address(room, thread(content)), f"unreadable:{content.get('session_id')}", Unreadable())
+        return Heard(sender, address(room, thread(content)), self._unread.keep(room, raw), Unreadable())
 
     def _we_came(self, room: str, raw: Mapping[str, Any]) -> Heard | None:
         """We are in a room with someone: that is where they can be reached now."""

@@ -38,18 +38,24 @@ class Unread:
     Args:
         file: Where they are kept; what stands in it is encrypted.
         clock: Gives the time.
+        device: Ours; another one lacks other keys.
     """
 
-    def __init__(self, file: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, file: Path, clock: Callable[[], datetime], device: str) -> None:
         self._file = file
         self._clock = clock
+        self._device = device
         self._written = b"[]"
         self._rows = {str(row.raw["event_id"]): row for row in self._kept()}
 
-    def keep(self, room: str, raw: dict[str, Any]) -> None:
-        """An event waits for its key. When it comes again, so does all that was said after it."""
+    def keep(self, room: str, raw: dict[str, Any]) -> str:
+        """An event waits for its key; by what name to ask for it, which is one for all that was said with the same key.
+
+        When it comes again, so does all that was said after it.
+        """
         known = self._rows.get(str(raw["event_id"]))
         self._rows[str(raw["event_id"])] = _Row(room, raw, known.at if known else self._clock())
+        return f"unreadable:{self._device}:{raw['content'].get('session_id')}"
 
     def said(self, heard: Heard) -> None:
         """Someone said something that could be read, or took back what could not."""

@@ -33,8 +33,9 @@ class Desk:
         self.keys: set[str] = set()
         self.restart()
 
-    def restart(self) -> None:
-        self.receiver = Receiver(self._hear, cast("Rooms", _Rooms()), Unread(self.file, lambda: self.at), "@gids:school.example")
+    def restart(self, device: str = "EEN") -> None:
+        unread = Unread(self.file, lambda: self.at, device)
+        self.receiver = Receiver(self._hear, cast("Rooms", _Rooms()), unread, "@gids:school.example")
 
     async def comes(self, *events: dict[str, Any]) -> None:
         """What a sync does: what waited and can be read by now, and then what came."""
@@ -75,6 +76,15 @@ async def test_what_came_before_its_key_is_heard_when_the_key_comes(tmp_path: Pa
     desk.restart()
     await desk.comes()
     assert desk.texts == ["hoi", "docent"]
+
+
+async def test_a_new_device_asks_again(tmp_path: Path) -> None:
+    """It misses keys that the one before it had."""
+    desk = Desk(tmp_path)
+    await desk.comes(sealed("$1", "hoi"))
+    desk.restart("TWEE")
+    await desk.comes(sealed("$2", "docent"))
+    assert len({one.event_id for one in desk.heard}) == 2
 
 
 async def test_what_was_said_again_does_not_count_twice(tmp_path: Path) -> None:
