@@ -320,9 +320,10 @@ async def _session(tally: Tally, faults: int, scene: Scene, texts: tuple[str, ..
                 await scene.come()
             await KINDS[tally.kind](scene)
         await talking
+        await scene.end()
     finally:
         talking.cancel()
-    await scene.end()
+        await scene.run.kill()
     assert "Traceback" not in scene.run.log, scene.run.log[-3000:]
     _count(tally, scene, expected)
     tally.times += faults
