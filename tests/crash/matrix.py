@@ -24,9 +24,9 @@ from tests.peers.matrix.human import Human
 from tests.talk import Talk, shipped
 
 PEOPLE = 2
-FAULTS_MOST = 10
+FAULTS_MOST = 25
 """In one conversation, so that there is always something left to say."""
-REQUESTS_MOST = 20
+REQUESTS_MOST = 8
 """A fault comes after at most so many requests of the guide."""
 NEW_DEVICES = 51
 """One more than the one-time keys that the server has of us."""
@@ -119,7 +119,7 @@ class Scene:
         await self.between.stop()
 
     async def once(self, fault: Fault, *parts: str) -> None:
-        """The next request to one of these paths goes wrong."""
+        """The next request to one of these paths goes wrong; when none comes, the next of all."""
         done = asyncio.Event()
         wanted = self.chance.choice(parts)
 
@@ -130,8 +130,10 @@ class Scene:
             return fault
 
         self.between.fault = wrong
-        with contextlib.suppress(TimeoutError):  # nothing was asked there any more
-            await asyncio.wait_for(done.wait(), 10)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), 3)
+        wanted = "/"
+        await asyncio.wait_for(done.wait(), 60)
         self.between.fault = nothing
 
 
@@ -277,6 +279,13 @@ KINDS: dict[str, Kind] = {
     "a room left and joined again": other_room,
     "a raising handler": raising,
 }
+
+QUICK = (
+    *("kill -9, Matrix", "kill -9 between sending and marking, Matrix", "kill -9 between two writes of a room key"),
+    *("connection cut in the middle of an answer, Matrix", "429 storm, Matrix", "crypto store lost, seeds kept"),
+    *("crypto store lost with a message in flight, seeds kept", "51 new devices while the guide is down", "a raising handler"),
+)
+"""Those of `make test`; `make faults` does all of them."""
 
 
 # ── doing it ──────────────────────────────────────────────────────────────────────────────────────────────────
