@@ -6,12 +6,12 @@ says is what happened.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
 
-from dialogs.ticket import Answerer, Draft, Ticket
+from dialogs.ticket import Answerer, Away, Draft, Ticket
 
 StaffRole = Literal["medewerker", "redactie", "contact"]
 
@@ -66,6 +66,10 @@ class Shared(Struct, frozen=True):
         next_ticket: The number of a question that is handed over in this turn.
         replied: The key of the message of ours that they reply to; "" when they reply to none.
         channel_id: The channel's id of the message that the event is about; "" when it has none.
+        today: In local time.
+        away: Absences whose last day is not past, in the order in which they were made.
+        been_away: The person's own absences that ended less than two weeks ago.
+        next_absence: The number of an absence that is made in this turn.
     """
 
     roles: tuple[Role, ...] = ()
@@ -78,6 +82,10 @@ class Shared(Struct, frozen=True):
     next_ticket: int = 0
     replied: str = ""
     channel_id: str = ""
+    today: date = date.min
+    away: tuple[Away, ...] = ()
+    been_away: tuple[Away, ...] = ()
+    next_absence: int = 0
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)
@@ -89,11 +97,15 @@ class Shared(Struct, frozen=True):
         return tuple(of_region or [one.person for one in able if not one.region])
 
     def may_answer(self, ticket: Ticket) -> bool:
-        return self.me in self.answerers(ticket.region, ticket.asker)
+        return self.me in (self.holder(ticket), *self.answerers(ticket.region, ticket.asker))
 
     def holder(self, ticket: Ticket) -> int:
-        """Who answers it; 0 for nobody, also when who took it may not answer any more."""
-        return ticket.holder if ticket.holder in self.answerers(ticket.region, ticket.asker) else 0
+        """Who answers it; 0 for nobody, also when who took it may not answer any more.
+
+        A medewerker who took it for want of a contact goes on with it when the region gets one.
+        """
+        desk = (one.person for one in self.answering if not one.region and one.person != ticket.asker)
+        return ticket.holder if ticket.holder in (*self.answerers(ticket.region, ticket.asker), *desk) else 0
 
     def told(self, ticket: Ticket) -> tuple[int, ...]:
         """Who is told what the asker says: who holds it, or everyone who may take it."""
