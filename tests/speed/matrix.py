@@ -14,12 +14,14 @@ from pathlib import Path
 
 from knowledge import Knowledge, read
 from tests.channels.matrix.conftest import World, opened, running
+from tests.channels.telegram.running import Run
 from tests.peers.matrix.human import Human
 from tests.talk import shipped
 
 QUESTIONS = 30
 PEOPLE = 20
 AT_EASE = (2, 4, 6)
+STARTS = 6
 THINK_SECONDS, BEATS = 20.0, 12
 """How long someone reads and thinks between two questions, and how many they answer."""
 
@@ -28,6 +30,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if "limits" not in sys.argv:
             async with opened(Path(folder) / "free") as world:
+                await _starts(world, Path(folder) / "starts")
                 await _measure(world, Path(folder) / "guide")
         async with opened(Path(folder) / "limited", limits=True) as world:
             await _bear(world, Path(folder) / "other")
@@ -43,6 +46,23 @@ async def _measure(world: World, folder: Path) -> None:
         _tell("one person", await _waits(people[0], QUESTIONS))
         all_waits = await asyncio.gather(*(_waits(human, QUESTIONS // 3) for human in people))
         _tell(f"{PEOPLE} people at once", [wait for waits in all_waits for wait in waits])
+
+
+async def _starts(world: World, folder: Path) -> None:
+    """From the command to hearing: the first start makes a device and signs it, the others find it."""
+    account = await world.bot()
+    named = {"HOMESERVER": account.root, "USER": account.user, "PASSWORD": account.password}
+    environment = {f"LOBGIDS_MATRIX_{name}": value for name, value in named.items()}
+    took = []
+    for number in range(STARTS):
+        began = time.monotonic()
+        run = await Run.begin(folder, environment)
+        while run.log.count("running channel=matrix") <= number:  # noqa: ASYNC110 (a process is waited for)
+            await asyncio.sleep(0.01)
+        took.append(time.monotonic() - began)
+        await run.end()
+    sys.stdout.write(f"first start {took[0]:.1f} s, later {statistics.median(took[1:]):.1f} s\n")
+    sys.stdout.flush()
 
 
 async def _bear(world: World, folder: Path) -> None:
