@@ -22,7 +22,7 @@ QUESTIONS = 30
 PEOPLE = 20
 AT_EASE = (2, 4, 6)
 STARTS = 6
-THINK_SECONDS, BEATS = 20.0, 12
+THINK_SECONDS, BEATS = 20.0, 10
 """How long someone reads and thinks between two questions, and how many they answer."""
 
 
@@ -66,9 +66,12 @@ async def _starts(world: World, folder: Path) -> None:
 
 
 async def _bear(world: World, folder: Path) -> None:
-    """Under the default limits: who asks without a pause, and how many may ask at the pace of people. The limit is each guide's own."""
+    """Under the default limits: who asks without a pause, and how many may ask at the pace of people. Each time with a new guide, whose
+    limit begins anew."""
     known = read(shipped())
-    await asyncio.gather(_hurried(world, folder / "hurried", known), *(_at_ease(world, folder / f"{n}", known, n) for n in AT_EASE))
+    await _hurried(world, folder / "hurried", known)
+    for number in AT_EASE:
+        await _at_ease(world, folder / f"{number}", known, number)
 
 
 async def _hurried(world: World, folder: Path, known: Knowledge) -> None:
