@@ -7,7 +7,7 @@ import contextlib
 import random
 import shutil
 from collections.abc import Awaitable, Callable
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from bot.channels.matrix import sending
@@ -164,11 +164,12 @@ async def kill_writing(scene: Scene) -> None:
     scene.inside = DYING
     await stop(scene)
     scene.inside = ""
-    asking = asyncio.create_task(human.ask("hoi"))
+    await human.type("hoi")
+    asking = asyncio.create_task(human.hear(1, 180))
     dead = asyncio.create_task(scene.run.process.wait())
     await asyncio.wait({asking, dead}, return_when=asyncio.FIRST_COMPLETED)
     await kill(scene)
-    assert not (await asking).text.startswith(UNREADABLE), "its key is lost"
+    assert not (await asking)[0].text.startswith(UNREADABLE), "its key is lost"
 
 
 async def stop(scene: Scene) -> None:
@@ -379,7 +380,7 @@ def _count(tally: Tally, scene: Scene, expected: list[list[str]]) -> None:
     for human in scene.humans:
         came = _heard(human)
         once = _once(came)
-        assert once == flat, f"out of order or not as it was: {[text[:40] for text in once]}"
+        assert once == flat, f"out of order or not as it was: {[pair for pair in zip_longest(once, flat) if pair[0] != pair[1]][:2]}"
         read_later = {seen.id for seen in human.seen if not seen.failed}
         assert not [seen.id for seen in human.seen if seen.failed and seen.id not in read_later], "the human could not read it"
         tally.said_twice += len(came) - len(once)
