@@ -83,7 +83,9 @@ def main() -> int:
             rows = kept | done
             lines = "\n".join(rows[one] for one in cases if one in rows)
             made = ", ".join(sorted({*days, f"{now():%Y-%m-%d}"}))
-            asked.write.write_text(f"{head}{lines}\n\nMade on {made}, seed {asked.seed}.\n", encoding="utf-8")
+            left = "; ".join(one for one in cases if one not in rows)
+            missing = f"Not run so often yet: {left}.\n\n" if left else ""
+            asked.write.write_text(f"{head}{lines}\n\n{missing}Made on {made}, seed {asked.seed}.\n", encoding="utf-8")
     return 0
 
 
