@@ -109,7 +109,7 @@ class Scene:
     async def come(self) -> None:
         """A random moment from now: after some requests, if there are so many still, and then a little later."""
         until = len(self.between.passed) + self.chance.randint(1, REQUESTS_MOST)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(180):
             while len(self.between.passed) < until and not self.done:  # noqa: ASYNC110 (a real server is waited for)
                 await asyncio.sleep(0.01)
         await asyncio.sleep(self.chance.uniform(0, 0.02))
@@ -133,7 +133,7 @@ class Scene:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), 3)
         wanted = "/"
-        await asyncio.wait_for(done.wait(), 60)
+        await asyncio.wait_for(done.wait(), 180)
         self.between.fault = nothing
 
 
