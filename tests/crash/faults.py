@@ -52,6 +52,7 @@ class Tally(Struct):
     doubled: int
     unsaid: int
     said_twice: int
+    asked_again: int = 0
 
 
 class Moment(Struct, frozen=True):

@@ -7,7 +7,7 @@ import contextlib
 import random
 import shutil
 from collections.abc import Awaitable, Callable
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from bot.channels.matrix import sending
@@ -24,9 +24,9 @@ from tests.peers.matrix.human import Human
 from tests.talk import Talk, shipped
 
 PEOPLE = 2
-FAULTS_MOST = 6
+FAULTS_MOST = 25
 """In one conversation, so that there is always something left to say."""
-REQUESTS_MOST = 20
+REQUESTS_MOST = 8
 """A fault comes after at most so many requests of the guide."""
 NEW_DEVICES = 51
 """One more than the one-time keys that the server has of us."""
@@ -43,6 +43,20 @@ def on_event(self, event, room):
     if chance.random() < 0.5:
         raise RuntimeError("een fout van ons")
 Client._on_event = on_event
+"""
+DYING = """
+import os, random, signal
+from nio.store.database import SqliteDatabase
+execute = SqliteDatabase.execute_sql
+writes = random.randint(1, 4)
+def dying(self, sql, *more, **named):
+    global writes
+    if "sessions" in sql and sql.startswith(("INSERT", "REPLACE", "UPDATE")):
+        writes -= 1
+        if writes == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return execute(self, sql, *more, **named)
+SqliteDatabase.execute_sql = dying
 """
 TEXTS = (
     *("hoi", "docent", "scan", "vmbo", "deels", "wat is een loopbaandossier?", "ja", "notitie: alleen in klas 2", "3", "terug", "2"),
@@ -63,7 +77,7 @@ class Scene:
         self.between = Between(world.synapse.root)
         self.humans: list[Human] = []
         self.user = ""
-        self.inside = IMPATIENT
+        self.inside = ""
         self.ended = 0
         self.done = False
         self._run: Run | None = None
@@ -93,10 +107,10 @@ class Scene:
         self._run = await Run.begin(self.folder, environment, inside=self.inside)
 
     async def come(self) -> None:
-        """A random moment from now: after some requests, and then a little later."""
+        """A random moment from now: after some requests, if there are so many still, and then a little later."""
         until = len(self.between.passed) + self.chance.randint(1, REQUESTS_MOST)
-        async with asyncio.timeout(60):
-            while len(self.between.passed) < until:  # noqa: ASYNC110 (a real server is waited for)
+        async with asyncio.timeout(180):
+            while len(self.between.passed) < until and not self.done:  # noqa: ASYNC110 (a real server is waited for)
                 await asyncio.sleep(0.01)
         await asyncio.sleep(self.chance.uniform(0, 0.02))
 
@@ -105,7 +119,7 @@ class Scene:
         await self.between.stop()
 
     async def once(self, fault: Fault, *parts: str) -> None:
-        """The next request to one of these paths goes wrong."""
+        """The next request to one of these paths goes wrong; when none comes, the next of all."""
         done = asyncio.Event()
         wanted = self.chance.choice(parts)
 
@@ -116,8 +130,10 @@ class Scene:
             return fault
 
         self.between.fault = wrong
-        with contextlib.suppress(TimeoutError):  # nothing was asked there any more
-            await asyncio.wait_for(done.wait(), 10)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), 3)
+        wanted = "/"
+        await asyncio.wait_for(done.wait(), 180)
         self.between.fault = nothing
 
 
@@ -139,6 +155,21 @@ async def kill_unmarked(scene: Scene) -> None:
     """kill -9 after the server has a message and before we know."""
     await scene.once(Fault(done=True, seconds=0.5), "/send/")
     await kill(scene)
+
+
+async def kill_writing(scene: Scene) -> None:
+    """kill -9 between two writes of a key that came: the server gives the key again, and a message of that kind can be opened once."""
+    human = await scene.world.human()
+    await human.meet(scene.user)
+    scene.inside = DYING
+    await stop(scene)
+    scene.inside = ""
+    await human.type("hoi")
+    asking = asyncio.create_task(human.hear(1, 180))
+    dead = asyncio.create_task(scene.run.process.wait())
+    await asyncio.wait({asking, dead}, return_when=asyncio.FIRST_COMPLETED)
+    await kill(scene)
+    assert not (await asking)[0].text.startswith(UNREADABLE), "its key is lost"
 
 
 async def stop(scene: Scene) -> None:
@@ -167,6 +198,9 @@ async def unanswered(scene: Scene) -> None:
 
 async def slow(scene: Scene) -> None:
     """An answer takes longer than anyone waits: what was asked is done."""
+    if not scene.inside:
+        scene.inside = IMPATIENT
+        await stop(scene)
     await scene.once(Fault(done=True, seconds=2.5), "/send/", "/sendToDevice/", "/keys/")
 
 
@@ -181,6 +215,15 @@ async def limited(scene: Scene) -> None:
 async def store_lost(scene: Scene) -> None:
     """The crypto store is gone, and the seeds are kept: a new device, signed with them."""
     assert await scene.run.end(seconds=10) == 0
+    scene.ended += 1
+    shutil.rmtree(scene.folder / "data" / FOLDER)
+    await scene.start()
+
+
+async def store_lost_unmarked(scene: Scene) -> None:
+    """The crypto store is gone while the server has a message of which we do not know it; it came from another device."""
+    await scene.once(Fault(done=True, seconds=0.5), "/send/")
+    await scene.run.kill()
     scene.ended += 1
     shutil.rmtree(scene.folder / "data" / FOLDER)
     await scene.start()
@@ -216,13 +259,14 @@ async def other_room(scene: Scene) -> None:
 
 async def raising(scene: Scene) -> None:
     """From now on, the library's handling of half of all events raises."""
-    scene.inside = IMPATIENT + RAISING
+    scene.inside = RAISING
     await stop(scene)
 
 
 KINDS: dict[str, Kind] = {
     "kill -9, Matrix": kill,
     "kill -9 between sending and marking, Matrix": kill_unmarked,
+    "kill -9 between two writes of a room key": kill_writing,
     "SIGTERM, Matrix": stop,
     "homeserver gone for 10 s and restarted": away,
     "connection cut in the middle of a request, Matrix": cut,
@@ -230,11 +274,19 @@ KINDS: dict[str, Kind] = {
     "answer later than the time-out, Matrix": slow,
     "429 storm, Matrix": limited,
     "crypto store lost, seeds kept": store_lost,
+    "crypto store lost with a message in flight, seeds kept": store_lost_unmarked,
     "51 new devices while the guide is down": new_devices,
     "a second device of the human": second_device,
     "a room left and joined again": other_room,
     "a raising handler": raising,
 }
+
+QUICK = (
+    *("kill -9, Matrix", "kill -9 between sending and marking, Matrix", "kill -9 between two writes of a room key"),
+    *("connection cut in the middle of an answer, Matrix", "429 storm, Matrix", "crypto store lost, seeds kept"),
+    *("crypto store lost with a message in flight, seeds kept", "51 new devices while the guide is down", "a raising handler"),
+)
+"""Those of `make test`; `make faults` does all of them."""
 
 
 # ── doing it ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -281,9 +333,10 @@ async def _session(tally: Tally, faults: int, scene: Scene, texts: tuple[str, ..
                 await scene.come()
             await KINDS[tally.kind](scene)
         await talking
+        await scene.end()
     finally:
         talking.cancel()
-    await scene.end()
+        await scene.run.kill()
     assert "Traceback" not in scene.run.log, scene.run.log[-3000:]
     _count(tally, scene, expected)
     tally.times += faults
@@ -297,7 +350,7 @@ async def _talk(human: Human, texts: tuple[str, ...], expected: list[list[str]])
         there += len(says)
         await human.type(text)
         while len(_once(_heard(human))) < there:
-            await human.wait(lambda n=there, m=asked: len(_once(_heard(human))) >= n or _asked(human) > m, 90)  # type: ignore[misc]
+            await human.wait(lambda n=there, m=asked: len(_once(_heard(human))) >= n or _asked(human) > m, 180)  # type: ignore[misc]
             if _asked(human) > asked:
                 asked = _asked(human)
                 await human.type(text)
@@ -327,10 +380,11 @@ def _count(tally: Tally, scene: Scene, expected: list[list[str]]) -> None:
     for human in scene.humans:
         came = _heard(human)
         once = _once(came)
-        assert once == flat, f"out of order or not as it was: {[text[:40] for text in once]}"
+        assert once == flat, f"out of order or not as it was: {[pair for pair in zip_longest(once, flat) if pair[0] != pair[1]][:2]}"
         read_later = {seen.id for seen in human.seen if not seen.failed}
         assert not [seen.id for seen in human.seen if seen.failed and seen.id not in read_later], "the human could not read it"
         tally.said_twice += len(came) - len(once)
+        tally.asked_again += _asked(human)
         ((turns,),) = rows(data, "SELECT turns FROM persons WHERE key = ?", f"matrix:{human.user}")
         wanted = len(expected) + 1 + _asked(human)  # one for the room, and one for each time that something could not be read
         tally.lost += max(0, wanted - turns)

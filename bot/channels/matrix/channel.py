@@ -17,9 +17,11 @@ from bot.channels.matrix.pace import Pace
 from bot.channels.matrix.receive import Receiver
 from bot.channels.matrix.rooms import Rooms
 from bot.channels.matrix.server import Refusal, Server
-from bot.channels.matrix.session import FOLDER, SINCE_FILE, STORE_LOST, Account, log_in
+from bot.channels.matrix.session import FOLDER, SINCE_FILE, STORE_LOST, UNREAD_FILE, Account, log_in
 from bot.channels.matrix.sync import Sync
+from bot.channels.matrix.unread import Unread
 from bot.channels.matrix.voice import Mouth, RoomVoice
+from bot.clock import now
 from bot.ear import CannotStart, Ear
 from bot.voice import TryLater
 from knowledge import Knowledge
@@ -141,7 +143,8 @@ class Matrix:
             self._crypto = crypto = Crypto(self._server, user, session.device, folder)
             self._mouth = Mouth(self._server, crypto, self._pace, user)
             self._rooms = Rooms(self._server, crypto, self._mouth, user, self._farewell)
-            self._receiver = Receiver(self._ear, self._rooms, user)
+            unread = Unread(self._folder / UNREAD_FILE, now, session.device)
+            self._receiver = Receiver(self._ear, self._rooms, unread, user)
             self._sync = Sync(self._server, crypto, self._receiver, self._rooms, self._folder / SINCE_FILE, user)
         try:
             await self._crypto.publish()

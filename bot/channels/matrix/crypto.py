@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,13 @@ from nio import (
     KeysQueryResponse,
     MatrixRoom,
     MegolmEvent,
-    RoomKeyRequest,
-    RoomKeyRequestCancellation,
+    OlmEvent,
     SyncResponse,
     ToDeviceResponse,
 )
 from nio.store import SqliteStore
 
+from bot.channels.matrix.room_keys import RoomKeys
 from bot.channels.matrix.server import Refusal, Server, part
 
 ENCRYPTED = "m.room.encrypted"
@@ -55,9 +55,18 @@ class Crypto:
         self._user = user
         self._device = device
         self._client = Client(user, device, str(folder), ClientConfig(encryption_enabled=True, store=SqliteStore))
-        self._client.restore_login(user, device, server.token)
+        self._folder = folder
+        self._open()
         self._one_at_a_time = asyncio.Lock()
         self._fallback_wanted = not self._olm.account.shared
+
+    def _open(self) -> None:
+        """Read what is on the disk."""
+        client = self._client
+        client.store = SqliteStore(self._user, self._device, str(self._folder), client.config.pickle_key)
+        client.olm = RoomKeys(self._user, self._device, client.store)
+        client.encrypted_rooms = client.store.load_encrypted_rooms()
+        client.restore_login(self._user, self._device, self._server.token)
 
     @property
     def rooms(self) -> Mapping[str, MatrixRoom]:
@@ -81,18 +90,45 @@ class Crypto:
         if not isinstance(sync, SyncResponse):
             _logger.error("matrix sync not understood")
             return {room: list(found["timeline"]["events"]) for room, found in answer.get("rooms", {}).get("join", {}).items()}
-        requests = (RoomKeyRequest, RoomKeyRequestCancellation)  # nobody gets keys from us but with a message
-        sync.to_device_events = [event for event in sync.to_device_events if not isinstance(event, requests)]
-        try:
-            self._client.receive_response(sync)
-        except Exception as error:
-            _logger.error("matrix sync taken in part error=%s", type(error).__name__)
-            self._take_one_by_one(sync)
+        to_us, sync.to_device_events = sync.to_device_events, []
+        with self._all_or_nothing():
+            self._take_keys(to_us)
+            self._client.next_batch = ""  # nio passes over an answer that it had before, and this one may have been undone
+            try:
+                self._client.receive_response(sync)
+            except Exception as error:
+                _logger.error("matrix sync taken in part error=%s", type(error).__name__)
+                self._take_one_by_one(sync)
         self._count(answer)
         for room in answer.get("rooms", {}).get("leave", {}):
             self._client.rooms.pop(room, None)
             self._olm.outbound_group_sessions.pop(room, None)
         return {room: [self._read(event, room) for event in found.timeline.events] for room, found in sync.rooms.join.items()}
+
+    def _take_keys(self, events: list[Any]) -> None:
+        """What was said to our device alone: keys, each by itself. Who asks for a key gets none but with a message."""
+        for event in events:
+            if isinstance(event, OlmEvent):
+                try:
+                    self._olm.handle_to_device_event(event)
+                except Exception as error:
+                    _logger.error("matrix key not understood error=%s", type(error).__name__)
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """What is written in here stands on the disk together or not at all.
+
+        nio by itself writes down that a one-time key is used, then the session that it began, then the room key that came in it. Whoever
+        dies between two of those gets the same message again at the next start, can't open it a second time, and never has the room key.
+        """
+        assert self._client.store
+        try:
+            with self._client.store.database.atomic():
+                yield
+        except Exception:
+            self._client.store.database.close()  # what is in memory is ahead of the disk now
+            self._open()
+            raise
 
     def _take_one_by_one(self, sync: SyncResponse) -> None:
         """What nio does with rooms, for each event by itself; and the devices of everyone are looked at again."""

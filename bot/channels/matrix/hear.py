@@ -30,20 +30,53 @@ def hear(raw: Mapping[str, Any], room: str, us: str) -> Heard | None:
     sender, id, kind, content = (raw.get(name) for name in ("sender", "event_id", "type", "content"))
     if not isinstance(sender, str) or not isinstance(id, str) or not isinstance(kind, str) or sender == us:
         return None
-    event = _event(kind, content if isinstance(content, dict) else {}, raw)
-    return Heard(sender, address(room, thread(content)), id, event) if event else None
+    content = content if isinstance(content, dict) else {}
+    event = _event(kind, content, raw)
+    if event is None:
+        return None
+    return Heard(sender, address(room, thread(content)), id, event, _about(event, id, raw), _replied(content))
 
 
 def thread(content: Any) -> str:
     """The first event of the thread in which something was said; "" when it was in none."""
     relation = _relation(content)
-    root = relation.get("event_id") if relation.get("rel_type") == "m.thread" else ""
-    return root if isinstance(root, str) else ""
+    return _id(relation) if relation.get("rel_type") == "m.thread" else ""
+
+
+def redacted(raw: Mapping[str, Any]) -> str:
+    """What a redaction takes back; where that stands depends on the version of the room."""
+    content = raw.get("content")
+    found = raw.get("redacts") or (content.get("redacts") if isinstance(content, dict) else "")
+    return found if isinstance(found, str) else ""
 
 
 def address(room: str, root: str) -> str:
     """Where to answer: a room, or a thread in it."""
     return f"{room} {root}" if root else room
+
+
+def _about(event: Event, id: str, raw: Mapping[str, Any]) -> str:
+    """The message that was typed, or the one that is changed or taken back; votes and comings and goings are none."""
+    if isinstance(event, Withdrawn):
+        return redacted(raw)
+    if isinstance(event, Edited):
+        return _id(_relation(raw.get("content")))
+    return "" if isinstance(event, Press | Reachable | Unreachable) else id
+
+
+def _replied(content: dict[str, Any]) -> str:
+    """The message that a message replies to. What is said in a thread replies to its first message, whatever clients without threads are
+    shown instead (`is_falling_back`)."""
+    relation = _relation(content)
+    reply = relation.get("m.in_reply_to")
+    if isinstance(reply, dict) and not relation.get("is_falling_back"):
+        return _id(reply)
+    return thread(content)
+
+
+def _id(relation: dict[str, Any]) -> str:
+    found = relation.get("event_id")
+    return found if isinstance(found, str) else ""
 
 
 def _relation(content: Any) -> dict[str, Any]:

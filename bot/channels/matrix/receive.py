@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bot.channels.matrix.crypto import ENCRYPTED
-from bot.channels.matrix.hear import POLL_ANSWERS, address, hear, thread, was_there
+from bot.channels.matrix.hear import POLL_ANSWERS, address, hear, redacted, thread, was_there
 from bot.channels.matrix.rooms import Rooms
+from bot.channels.matrix.unread import Unread
 from bot.ear import Ear, Heard, NotKept
 from dialogs.language import Press, Reachable, Unreachable, Unreadable, Withdrawn
 
@@ -23,38 +24,51 @@ class Receiver:
     """Where events come in.
 
     Args:
+        unread: Where events wait for their keys.
         us: Our own user id.
     """
 
-    def __init__(self, ear: Ear, rooms: Rooms, us: str) -> None:
+    def __init__(self, ear: Ear, rooms: Rooms, unread: Unread, us: str) -> None:
         self._ear = ear
         self._rooms = rooms
+        self._unread = unread
         self._us = us
         self._reactions: OrderedDict[str, None] = OrderedDict()
         self._threads: OrderedDict[str, str] = OrderedDict()
 
-    def heard(self, room: str, events: Iterable[Mapping[str, Any]]) -> list[Heard]:
+    def heard(self, room: str, events: Iterable[dict[str, Any]]) -> list[Heard]:
         """What people did in a room, in order; an event that we can't bear is left out, and no other with it."""
         if self._rooms.is_crowded(room):
             return []
         found: list[Heard] = []
         for raw in events:
-            try:
-                one = self._one(room, raw)
-            except Exception as error:  # a fault of ours, or a shape that nobody foresaw
-                _logger.error("matrix event not understood error=%s", type(error).__name__)
-                continue
-            if one:
+            if one := self._safely(room, raw):
                 found.append(one)
+                self._unread.said(one)
         return found
 
     async def take(self, heard: Iterable[Heard], stop: asyncio.Event) -> bool:
         """Hand over until all of it is on the disk; False when `stop` came before that, so that it must come again."""
+        self._unread.save()
         lanes: dict[str, list[Heard]] = defaultdict(list)
         for one in heard:
             lanes[one.person].append(one)
         done = await asyncio.gather(*(self._in_order(lane, stop) for lane in lanes.values()))
         return all(done)
+
+    async def take_late(self, read: Callable[[dict[str, Any], str], dict[str, Any]], stop: asyncio.Event) -> bool:
+        """Hand over, as `take` does, what waited for its key and can be read by now.
+
+        Args:
+            read: Gives an event of a room, decrypted where that can be done.
+        """
+        opened = self._unread.opened(read)
+        heard = [one for room, raw in opened if (one := self._safely(room, raw)) and not self._unread.was_said_again(one)]
+        if not await self.take(heard, stop):
+            return False
+        self._unread.forget(str(raw["event_id"]) for _, raw in opened)
+        self._unread.save()
+        return True
 
     def said_in(self, event_id: str, root: str) -> None:
         """We said something in a thread: a vote on it is answered there."""
@@ -73,7 +87,15 @@ class Receiver:
                     await asyncio.wait({asyncio.ensure_future(stop.wait())}, timeout=PAUSE_SECONDS)
         return True
 
-    def _one(self, room: str, raw: Mapping[str, Any]) -> Heard | None:
+    def _safely(self, room: str, raw: dict[str, Any]) -> Heard | None:
+        """What an event means; None also for one that we can't bear."""
+        try:
+            return self._one(room, raw)
+        except Exception as error:  # a fault of ours, or a shape that nobody foresaw
+            _logger.error("matrix event not understood error=%s", type(error).__name__)
+            return None
+
+    def _one(self, room: str, raw: dict[str, Any]) -> Heard | None:
         if raw.get("type") == ENCRYPTED:
             return self._unreadable(room, raw)
         if raw.get("type") == "m.reaction":
@@ -89,20 +111,20 @@ class Receiver:
 
     def _says_nothing(self, one: Heard, room: str, raw: Mapping[str, Any]) -> bool:
         """A reaction that is taken back, or someone who leaves one of several rooms."""
-        redacts = raw.get("redacts") or raw.get("content", {}).get("redacts")
-        taken_back = isinstance(one.event, Withdrawn) and redacts in self._reactions
+        taken_back = isinstance(one.event, Withdrawn) and redacted(raw) in self._reactions
         return taken_back or (isinstance(one.event, Unreachable) and self._rooms.elsewhere(one.person, room))
 
     def _place_of_vote(self, room: str, raw: Mapping[str, Any]) -> str:
         poll = raw["content"].get("m.relates_to", {}).get("event_id", "")
         return address(room, self._threads.get(poll, ""))
 
-    def _unreadable(self, room: str, raw: Mapping[str, Any]) -> Heard | None:
-        """What could not be decrypted: one question to say it again, for all that was said with the same key."""
+    def _unreadable(self, room: str, raw: dict[str, Any]) -> Heard | None:
+        """What could not be decrypted: one question to say it again, for all that was said with the same key; what was taken back before
+        we came to it has nothing left to read."""
         sender, content = str(raw.get("sender")), raw.get("content", {})
-        if sender == self._us:
+        if sender == self._us or "ciphertext" not in content:
             return None
-        return Heard(sender, address(room, thread(content)), f"unreadable:{content.get('session_id')}", Unreadable())
+        return Heard(sender, address(room, thread(content)), self._unread.keep(room, raw), Unreadable())
 
     def _we_came(self, room: str, raw: Mapping[str, Any]) -> Heard | None:
         """We are in a room with someone: that is where they can be reached now."""

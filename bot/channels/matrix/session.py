@@ -1,7 +1,8 @@
 """Logging in once, and keeping the device: a new one would lose the keys of every conversation.
 
 In the folder `matrix` of the data folder stand `session.json` (the token) and the crypto store of that device; beside it `matrix-since`
-(how far we heard), so that a new device goes on there. Whoever can read the folder can read along: it is for its owner only.
+(how far we heard), so that a new device goes on there, and `matrix-unread.json` (what waits for its key). Whoever can read the folder can
+read along: it is for its owner only.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bot.channels.matrix.server import Refusal, Server
 from bot.channels.matrix.signing import write_private
 from bot.ear import CannotStart
 
-FOLDER, SESSION_FILE, SINCE_FILE = "matrix", "session.json", "matrix-since"
+FOLDER, SESSION_FILE, SINCE_FILE, UNREAD_FILE = "matrix", "session.json", "matrix-since", "matrix-unread.json"
 DEVICE_NAME = "LOB-gids"
 WRONG_PASSWORD = "De homeserver kent deze gebruiker met dit wachtwoord niet. Controleer LOBGIDS_MATRIX_USER en LOBGIDS_MATRIX_PASSWORD."  # noqa: S105
 WRONG_TOKEN = (

@@ -55,6 +55,8 @@ class Sync:
         self._since_file = since_file
         self._us = us
         self._failed = 0
+        self._new_keys = True
+        """The first sync may have brought keys, so that what waits for them need not wait until somebody says something."""
         self.heard = 0.0
 
     async def first(self) -> None:
@@ -92,7 +94,7 @@ class Sync:
         stopping.cancel()
 
     async def _ask(self) -> dict[str, Any]:
-        hold = str(HOLD_SECONDS * 1000)
+        hold = "0" if self._new_keys else str(HOLD_SECONDS * 1000)
         return await self._server.ask("GET", "/sync", seconds=HOLD_SECONDS + GRACE_SECONDS, timeout=hold, filter=NEXT, since=self._since())
 
     async def _take(self, asking: asyncio.Task[dict[str, Any]], stop: asyncio.Event) -> float:
@@ -119,6 +121,9 @@ class Sync:
     async def _whole(self, answer: dict[str, Any], stop: asyncio.Event) -> bool:
         """Hear everything of a batch; whether all of it is on the disk."""
         timelines = self._crypto.take(answer)
+        if (self._new_keys or answer.get("to_device", {}).get("events")) and not await self._receiver.take_late(self._crypto.read, stop):
+            return False
+        self._new_keys = False
         heard: list[Heard] = []
         for room, events in timelines.items():
             timeline = answer["rooms"]["join"][room].get("timeline", {})

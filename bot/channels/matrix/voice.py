@@ -1,9 +1,14 @@
-"""Saying things in one Matrix room: each event under the transaction id of its row, so that it is taken once however often it comes."""
+"""Saying things in one Matrix room: each event under the transaction id of its row, so that it is taken once however often it comes.
+
+A homeserver knows such an id for a day, and for one device. The event itself carries it too (beside what is encrypted; it is random and
+says nothing), so that whoever comes after a crash, or with a new device, finds what was said already.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -11,11 +16,16 @@ from typing import Any
 from bot.channels.matrix import sending
 from bot.channels.matrix.crypto import Crypto
 from bot.channels.matrix.pace import Pace
-from bot.channels.matrix.server import Refusal, Server, part
+from bot.channels.matrix.server import Limited, Refusal, Server, part
 from bot.clock import now
 from bot.voice import Gone, Refused, TryLater
 from dialogs.language import Agenda, Picture, Say
 
+MARK = "nl.lobgids.transaction"
+"""Where an event carries its transaction id."""
+OURS_MOST = 10
+"""How many of our last events in a room are looked at: messages go out in order, so that only the last one, of three events at most, can
+have been on its way."""
 TYPING_MILLISECONDS = 10_000
 UNKNOWN_SECONDS = 0.5
 _AWAY = ("M_FORBIDDEN", "M_NOT_FOUND", "M_GUEST_ACCESS_FORBIDDEN")
@@ -30,6 +40,8 @@ class Mouth:
         self._crypto = crypto
         self._pace = pace
         self._user = user
+        self._said: dict[str, dict[str, str]] = {}
+        """The last that was said in a room before we began there, by transaction id."""
 
     async def send(self, room: str, kind: str, content: dict[str, Any], transaction_id: str) -> str:
         """Send an event; its id, which is the same each time for the same transaction id.
@@ -41,10 +53,24 @@ class Mouth:
             if room not in self._crypto.rooms:
                 await self._server.ask("GET", f"/rooms/{part(room)}/joined_members")
                 raise TryLater(UNKNOWN_SECONDS)  # we are in it, and what it is like is still on its way
+            if room not in self._said:
+                self._said[room] = await self._last_said(room)
+            if found := self._said[room].get(transaction_id):
+                return found
             answer = await self._pace.go(lambda: self._send(room, kind, content, transaction_id))
+        except Limited:
+            raise
+        except TryLater:
+            self._said.pop(room, None)  # it may be there or not
+            raise
         except Refusal as refusal:
             raise _meaning(refusal) from refusal
         return str(answer["event_id"])
+
+    async def _last_said(self, room: str) -> dict[str, str]:
+        only = json.dumps({"senders": [self._user], "limit": OURS_MOST})
+        answer = await self._server.ask("GET", f"/rooms/{part(room)}/messages", dir="b", limit=str(OURS_MOST), filter=only)
+        return {raw["content"][MARK]: raw["event_id"] for raw in answer["chunk"] if MARK in raw["content"]}
 
     async def put_file(self, room: str, data: bytes, kind: str) -> dict[str, Any]:
         """Upload a file, encrypted where the room is; where it stands, as an event says it."""
@@ -67,7 +93,8 @@ class Mouth:
 
     async def _send(self, room: str, kind: str, content: dict[str, Any], transaction_id: str) -> dict[str, Any]:
         sealed_kind, sealed = await self._crypto.sealed(room, kind, content)
-        return await self._server.ask("PUT", f"/rooms/{part(room)}/send/{sealed_kind}/{part(transaction_id)}", sealed)
+        path = f"/rooms/{part(room)}/send/{sealed_kind}/{part(transaction_id)}"
+        return await self._server.ask("PUT", path, {**sealed, MARK: transaction_id})
 
 
 class RoomVoice:

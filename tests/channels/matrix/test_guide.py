@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -39,13 +40,15 @@ async def _begin_a_scan(human: Human) -> Seen:
 # ── one contract for every channel ────────────────────────────────────────────────────────────────────────────
 
 
-async def test_a_whole_scan_is_the_same_as_anywhere(human: Human, knowledge: Knowledge) -> None:
-    """Word for word what the pure conversation says, from the first hello to the result and its picture."""
+async def test_a_whole_scan_is_the_same_as_anywhere(human: Human, account: Account, knowledge: Knowledge) -> None:
+    """Word for word what the pure conversation says, from the first hello to the result and its picture, which is seen being made."""
     talk = Talk(knowledge, now().astimezone(AMSTERDAM), turns=1)
     for text in ("hoi", "docent", "scan", "vmbo", "wat is een loopbaandossier?", "notitie: alleen in klas 2", "terug"):
         await _both(talk, human, Text(text))
+    assert not human.typed
     while any("=" in button.press for button in talk.last_shown):
         await _both(talk, human, Press(next(button.press for button in talk.last_shown if "=" in button.press)))
+    assert account.user in human.typed
     picture = human.last
     assert picture.content["msgtype"] == "m.image"
     assert picture.encrypted
@@ -170,6 +173,32 @@ async def test_read_aloud_is_text_only(human: Human, knowledge: Knowledge) -> No
     assert not any(seen.type == POLL or "▰" in seen.text for seen in human.seen)
     picture = next(place for place, seen in enumerate(human.seen) if "info" in seen.content)
     assert any(len(seen.text) > 300 for seen in human.seen[before:picture])
+
+
+async def test_a_document_goes_encrypted(human: Human) -> None:
+    for text in ("!start ouder", "5 havo", "!data"):
+        await human.ask(text)
+    await human.type(next(line for line in human.last.text.splitlines() if "agenda" in line)[0])
+    await human.wait(lambda: any(seen.content.get("msgtype") == "m.file" for seen in human.seen))
+    file = next(seen for seen in human.seen if seen.content.get("msgtype") == "m.file")
+    assert file.encrypted
+    assert "url" not in file.content
+    assert (await human.download(file)).startswith(b"BEGIN:VCALENDAR")
+    assert file.content["body"].endswith(".ics")
+
+
+async def test_what_we_said_can_be_replied_to(human: Human, guide: Guide) -> None:
+    """Each message is known by the id that people's clients name when they reply."""
+    hello = await human.ask("hoi")
+    menu = await human.ask("menu")
+    said = "SELECT message_id FROM outbox o JOIN persons p ON p.id = o.person WHERE p.key = ? ORDER BY turn, part"
+    await _until(lambda: guide.rows(said, f"matrix:{human.user}") == [(hello.id,), (menu.id,)])
+
+
+async def _until(so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not so():  # noqa: ASYNC110 (another task writes it down)
+            await asyncio.sleep(0.02)
 
 
 async def test_people_see_that_they_are_heard_and_who_speaks(human: Human, account: Account) -> None:

@@ -31,6 +31,10 @@ def reply(body: str) -> dict[str, Any]:
     return text(body, **{"m.relates_to": {"m.in_reply_to": {"event_id": "$0"}}})
 
 
+def thread_of(root: str) -> dict[str, Any]:
+    return {"rel_type": "m.thread", "event_id": root}
+
+
 def vote(*answers: str, kind: str = "org.matrix.msc3381.poll.response") -> dict[str, Any]:
     return event({"m.relates_to": {"rel_type": "m.reference", "event_id": "$0"}, kind: {"answers": list(answers)}}, kind)
 
@@ -82,11 +86,32 @@ def test_what_is_said_in_a_thread_is_answered_there() -> None:
     assert heard.address == "!kamer $9"
 
 
+@pytest.mark.parametrize(
+    ("raw", "about", "replies_to"),
+    [
+        (text("hoi"), "$1", ""),
+        (reply("hoi"), "$1", "$0"),
+        (event({"msgtype": "m.image", "body": "x"}), "$1", ""),
+        (text("* ja", **{"m.new_content": {"body": "ja"}, "m.relates_to": {"rel_type": "m.replace", "event_id": "$0"}}), "$0", ""),
+        (event({}, "m.room.redaction", redacts="$0"), "$0", ""),
+        (event({"redacts": "$0"}, "m.room.redaction"), "$0", ""),
+        (vote("menu"), "", ""),
+        (member("join", "invite"), "", ""),
+        (text("hoi", **{"m.relates_to": thread_of("$8") | {"m.in_reply_to": {"event_id": "$9"}}}), "$1", "$9"),
+        (text("hoi", **{"m.relates_to": thread_of("$8") | {"m.in_reply_to": {"event_id": "$9"}, "is_falling_back": True}}), "$1", "$8"),
+    ],
+)
+def test_which_messages_an_event_is_about(raw: dict[str, Any], about: str, replies_to: str) -> None:
+    heard = hear(raw, ROOM, US)
+    assert heard
+    assert (heard.message_id, heard.replies_to) == (about, replies_to)
+
+
 _json = some.recursive(some.none() | some.integers() | some.text(), lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner))
 _names = ("m.room.message", "m.poll.response", "org.matrix.msc3381.poll.response", "m.room.member", "m.room.redaction")
 
 
-_fields = some.sampled_from(("msgtype", "body", "m.relates_to", "m.new_content", "geo_uri", "m.selections", "membership"))
+_fields = some.sampled_from(("msgtype", "body", "m.relates_to", "m.new_content", "geo_uri", "m.selections", "membership", "redacts"))
 
 
 @given(some.sampled_from(_names), some.dictionaries(_fields, _json))

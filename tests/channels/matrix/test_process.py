@@ -10,13 +10,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from bot.channels.matrix.session import FOLDER
+from bot.channels.matrix.server import Server
+from bot.channels.matrix.session import FOLDER, STORE_LOST
 from bot.channels.matrix.signing import SEEDS_FILE
 from tests.channels.matrix.conftest import World
-from tests.channels.telegram.running import Run
+from tests.channels.telegram.guide import rows
+from tests.channels.telegram.people import Phone
+from tests.channels.telegram.running import Run, settings
 from tests.peers.matrix.human import Human
 from tests.peers.matrix.synapse import free_port
+from tests.peers.telegram.server import BotApi
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -102,6 +107,52 @@ async def test_a_lost_store_without_seeds_says_what_to_do(world: World, tmp_path
     async with _running(tmp_path, environment, "--new-matrix-identity"):
         await human.meet(environment["LOBGIDS_MATRIX_USER"])
         assert not (await human.ask("hoi")).failed
+
+
+async def test_a_token_is_enough_until_its_device_is_lost(world: World, tmp_path: Path) -> None:
+    environment = await _settings(world)
+    user = environment["LOBGIDS_MATRIX_USER"]
+    environment["LOBGIDS_MATRIX_TOKEN"] = await _token(world, user, environment.pop("LOBGIDS_MATRIX_PASSWORD"))
+    human = await world.human()
+    for _ in range(2):
+        async with _running(tmp_path, environment):
+            if not human.room:
+                await human.meet(user)
+            assert not (await human.ask("hoi")).failed
+    shutil.rmtree(tmp_path / "data" / FOLDER)
+    code, said = await _fails(tmp_path, environment)
+    assert code == 2
+    assert STORE_LOST in said
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api() -> AsyncIterator[BotApi]:
+    served = BotApi()
+    await served.start()
+    yield served
+    await served.stop()
+
+
+async def test_telegram_goes_beside_it_in_one_process(world: World, api: BotApi, tmp_path: Path) -> None:
+    environment = {**await _settings(world), **settings(api)}
+    human, phone = await world.human(), Phone(api, 41)
+    async with _running(tmp_path, environment):
+        await human.meet(environment["LOBGIDS_MATRIX_USER"])
+        for count in (1, 2):
+            _, seen = await asyncio.gather(phone.type("menu"), human.ask("menu"))
+            await api.wait(lambda n=count: len(phone.seen) == n)  # type: ignore[misc]
+            assert seen.text in phone.last.text
+    assert rows(tmp_path / "data", "SELECT count(*) FROM persons") == [(2,)]
+
+
+async def _token(world: World, user: str, password: str) -> str:
+    """As an administrator gets one for a program."""
+    server = Server(world.synapse.root)
+    await server.open()
+    asked = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": user}, "password": password}
+    answer = await server.ask("POST", "/login", asked)
+    await server.close()
+    return str(answer["access_token"])
 
 
 async def _talked(world: World, folder: Path, environment: dict[str, str]) -> Human:

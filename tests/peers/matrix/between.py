@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -31,12 +33,14 @@ class Between:
 
     Attributes:
         fault: Decides on a request, by its method and path.
+        edit: Changes what the server answers to a sync.
         passed: What was passed on.
     """
 
     def __init__(self, root: str) -> None:
         self._root = root
         self.fault: Callable[[str, str], Fault | None] = lambda method, path: None
+        self.edit: Callable[[dict[str, Any]], None] | None = None
         self.passed: list[tuple[str, str]] = []
         self.root = ""
         self._runner: web.AppRunner | None = None
@@ -81,6 +85,10 @@ class Between:
                 body = await answer.read()
         except (aiohttp.ClientError, OSError):
             return self._cut(request)
+        if self.edit and request.path.endswith("/sync"):
+            found = json.loads(body)
+            self.edit(found)
+            body = json.dumps(found).encode()
         self.passed.append((request.method, request.path))
         kept = {name: value for name, value in answer.headers.items() if name.lower() not in HOP}
         return web.Response(status=answer.status, body=body, headers=kept)

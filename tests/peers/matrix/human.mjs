@@ -86,8 +86,8 @@ const does = {
                 return (await send()).event_id;
             } catch (error) {
                 const found = client.getRoom(room).getPendingEvents().find((event) => event.getTxnId() === txn);
-                if (tries > 60 || !found) throw error;
-                send = () => client.resendEvent(found, client.getRoom(room));
+                if (tries > 60) throw error;
+                if (found) send = () => client.resendEvent(found, client.getRoom(room));
                 await new Promise((done) => setTimeout(done, 500));
             }
         }
