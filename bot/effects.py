@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import sharing, tickets
+from bot import letters, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -68,6 +68,7 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
+from dialogs.letter import AskWhether, CloseLetter, Post
 from dialogs.sharing import Join, Miss, Revoke
 from knowledge import Knowledge
 from knowledge.faq import Audience
@@ -81,7 +82,7 @@ _encode = msgspec.json.Encoder().encode
 decode_message = msgspec.json.Decoder(Say | Revise | Settle).decode
 
 
-def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) -> Facts:
+def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Matches | None) -> Facts:
     """What a turn may know, from what the store loaded."""
     return Facts(
         now=at.astimezone(AMSTERDAM),
@@ -94,6 +95,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         aloud=bool(loaded.aloud),
         where=Candidate(*loaded.where) if loaded.where else None,
         shared=sharing.shared(loaded.sharing, loaded.person, loaded.answering, at.astimezone(AMSTERDAM).date()),
+        mails=mails,
     )
 
 
@@ -139,6 +141,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
             case Pass(person, say):
                 key = say.key if isinstance(say, Say) else say.say.key
                 written.append(OutgoingTo(person, key, _encode(say).decode(), secrets.token_urlsafe(12), at))
+            case Post() | AskWhether() | CloseLetter():
+                written.extend(letters.rows(effect, loaded.turn, at))
             case Join() | Miss() | Revoke():
                 written.extend(sharing.rows(effect, at))
             case Begin() | Show() | Keep() | Note() | Extend() | Label() | Finish() | Discard():

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
+from dialogs.letter import OfLetter
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
 from knowledge.faq import Audience
@@ -319,7 +320,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff | OfTicket
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff | OfTicket | OfLetter
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
@@ -361,6 +362,7 @@ class Facts(Struct, frozen=True):
         aloud: Whether the person wants messages that can be read aloud.
         where: Where their school is, as far as they told it; None when they did not.
         shared: How it stands with what people share.
+        mails: Whether letters can be sent.
     """
 
     now: datetime
@@ -373,6 +375,7 @@ class Facts(Struct, frozen=True):
     aloud: bool = False
     where: Candidate | None = None
     shared: Shared = NOTHING
+    mails: bool = False
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

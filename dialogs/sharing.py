@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dialogs.letter import Letter
 from dialogs.ticket import Answerer, Away, Draft, Ticket
 
 StaffRole = Literal["medewerker", "redactie", "contact"]
@@ -69,6 +70,7 @@ class Shared(Struct, frozen=True):
         today: In local time.
         away: Absences whose last day is not past, in the order in which they were made.
         been_away: The person's own absences that ended less than two weeks ago.
+        letters: Their own that are not closed, oldest first.
         next_absence: The number of an absence that is made in this turn.
     """
 
@@ -85,6 +87,7 @@ class Shared(Struct, frozen=True):
     today: date = date.min
     away: tuple[Away, ...] = ()
     been_away: tuple[Away, ...] = ()
+    letters: tuple[Letter, ...] = ()
     next_absence: int = 0
 
     def has(self, name: StaffRole) -> bool:

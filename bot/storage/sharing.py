@@ -35,6 +35,10 @@ ABSENCES = (
 )
 LAST_ABSENCE = "SELECT value FROM counters WHERE name = 'absences'"
 FATES = "SELECT absence, ticket, fate FROM absence_tickets WHERE absence IN ({marks}) ORDER BY absence, ticket"
+LETTERS = (
+    "SELECT turn, region, recipient, content, made_at, status, problem, asked_at FROM letters"
+    " WHERE person = ? AND closed_at IS NULL ORDER BY turn"
+)
 DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDER BY turn"
 REPLIED = "SELECT key FROM outbox WHERE person = ? AND key <> '' AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
 MEMBERS_SEEN_BY = "medewerker"
@@ -58,6 +62,7 @@ class Sharing(Struct, frozen=True):
         last_absence: The last number that was given to an absence.
         absences: Those since `Wanted.away_since` as `ABSENCES` reads them, by number.
         fates: (ticket, fate) by the number of an absence.
+        letters: The person's own that are not closed, as `LETTERS` reads them.
     """
 
     roles: tuple[Row, ...] = ()
@@ -73,6 +78,7 @@ class Sharing(Struct, frozen=True):
     last_absence: int = 0
     absences: tuple[Row, ...] = ()
     fates: dict[int, list[Row]] = {}
+    letters: tuple[Row, ...] = ()
 
 
 NOTHING_SHARED = Sharing()
@@ -138,6 +144,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
         message_id=wanted.message_id,
         last_absence=int(last_absence),
         absences=tuple(absences),
+        letters=tuple(await engine.rows(LETTERS, (person,))),
         fates=await _by_first(engine, FATES, [row[0] for row in absences]),
     )
 
