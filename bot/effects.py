@@ -68,8 +68,9 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
-from dialogs.letter import AskWhether, CloseLetter, Post
-from dialogs.sharing import Join, Miss, Revoke
+from dialogs.letter import AskWhether, CloseLetter, OfLetter, Post
+from dialogs.sharing import Join, Miss, OfStaff, Revoke
+from dialogs.ticket import OfTicket
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -141,16 +142,24 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
             case Pass(person, say):
                 key = say.key if isinstance(say, Say) else say.say.key
                 written.append(OutgoingTo(person, key, _encode(say).decode(), secrets.token_urlsafe(12), at))
-            case Post() | AskWhether() | CloseLetter():
-                written.extend(letters.rows(effect, loaded.turn, at))
-            case Join() | Miss() | Revoke():
-                written.extend(sharing.rows(effect, at))
             case Begin() | Show() | Keep() | Note() | Extend() | Label() | Finish() | Discard():
                 written.append(_of_run(effect, at, loaded.turn, hashes))
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
             case _:
-                written.extend(tickets.rows(effect, loaded.person, loaded.turn, at))
+                written.extend(_with_others(effect, loaded))
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
+
+
+def _with_others(effect: OfStaff | OfTicket | OfLetter, loaded: Loaded) -> tuple[Written, ...]:
+    """What is written of what people share, or say to each other."""
+    at = loaded.key.at
+    match effect:
+        case Join() | Miss() | Revoke():
+            return sharing.rows(effect, at)
+        case Post() | AskWhether() | CloseLetter():
+            return letters.rows(effect, loaded.turn, at)
+        case _:
+            return tickets.rows(effect, loaded.person, loaded.turn, at)
 
 
 def reached(event: Event, loaded: Loaded) -> tuple[Written, ...]:

@@ -37,21 +37,18 @@ from dialogs.language import (
     Withdrawn,
 )
 from dialogs.memory import (
-    Answering,
     Conversation,
     Defining,
-    Handing,
     Helping,
     Home,
     Managing,
+    OfTicket,
     Reading,
     Referring,
-    Relaying,
     Resting,
     Scanning,
     Starting,
     Stepping,
-    Tending,
     Topic,
     Wavering,
 )
@@ -88,7 +85,7 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
-    heard = tickets.carried(conversation.topic, heard, _result(here))
+    heard = tickets.carried(conversation.topic, heard, here, _result(here))
     return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
 
 
@@ -105,6 +102,8 @@ def view(topic: Topic, here: Here) -> Say:
 
 def _page(topic: Topic, here: Here) -> Say | None:
     """What the topic shows, None when what it was about is gone."""
+    if isinstance(topic, OfTicket):
+        return tickets.view(topic, here, _result(here))
     match topic:
         case Starting() | Scanning() | Resting():
             return scan.view(topic, here)
@@ -118,8 +117,6 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return refer.view(topic, here)
         case Managing():
             return roles.view(topic, here)
-        case Handing() | Relaying() | Answering() | Tending():
-            return tickets.view(topic, here, _result(here))
         case Home(asking):
             return start.view(here, _home_buttons(here), asking=asking)
         case _:
@@ -255,6 +252,8 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _aside(ask.respond(topic, event, here), topic, here)
         case Press(data) | Due(data) if data.startswith("dag:"):
             return _aside(parents.respond(topic, event, here), topic, here)
+        case Due(data) if data.startswith("brief:"):
+            return _aside(_of_tickets(topic, event, here), topic, here)
         case Command("scan") | Press("scan") if here.facts.audience == "leerling":
             return _shown(Home(), here, here.phrases.start.scan_for_schools())
         case Press(data) if data.startswith("scan:"):
@@ -355,7 +354,7 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
 
 def _aside(answer: Turn | None, topic: Topic, here: Here) -> Turn | None:
     """An answer said beside what is going on: who is in a scan stays there and sees its question again; None when there is none."""
-    if answer is None or not isinstance(topic, Scanning):
+    if answer is None or not isinstance(topic, Scanning) or not any(isinstance(effect, Say) for effect in answer.effects):
         return answer
     back = _shown(topic, here)
     return Turn(back.conversation, (*answer.effects, *back.effects))
@@ -363,6 +362,8 @@ def _aside(answer: Turn | None, topic: Topic, here: Here) -> Turn | None:
 
 def _where(topic: Topic, here: Here) -> str:
     general = here.phrases.general
+    if isinstance(topic, OfTicket):
+        return tickets.where(topic, here)
     match topic:
         case Scanning() | Starting() | Resting():
             return scan.where(topic, here)
@@ -374,8 +375,6 @@ def _where(topic: Topic, here: Here) -> str:
             return here.phrases.steps.where()
         case Referring():
             return here.phrases.contact.where()
-        case Handing() | Relaying() | Answering() | Tending():
-            return tickets.where(topic, here)
         case Managing():
             return here.phrases.staff.where()
         case Home():

@@ -16,7 +16,7 @@ Status = Literal["waiting", "sent", "failed"]
 NUMBER_DIGITS_MOST = 9
 SHOWN = "brief"
 """The key of every message to the asker in which their address stands; these messages are erased with it."""
-_KEY = re.compile(rf"brief:(?:mis:)?([0-9]{{1,{NUMBER_DIGITS_MOST}}})", re.ASCII)
+_KEY = re.compile(rf"brief:(?:[a-z]{{1,8}}:)?([0-9]{{1,{NUMBER_DIGITS_MOST}}})", re.ASCII)
 
 
 class Letter(Struct, frozen=True, kw_only=True):
@@ -53,9 +53,9 @@ def failed_key(turn: int) -> str:
     return f"brief:mis:{turn}"
 
 
-def letter_of(key: str) -> int:
-    """The number of the letter that a reminder is about; 0 for none."""
-    named = _KEY.fullmatch(key)
+def letter_of(data: str) -> int:
+    """The number of the letter that a reminder or a button is about; 0 for none."""
+    named = _KEY.fullmatch(data)
     return int(named[1]) if named else 0
 
 

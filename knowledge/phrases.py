@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
+from knowledge.letter_phrases import LetterPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
@@ -349,6 +350,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     contact: ContactPhrases
     staff: StaffPhrases
     ticket: TicketPhrases
+    letter: LetterPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -366,6 +368,7 @@ GROUPS: dict[str, type[Struct]] = {
     "contact": ContactPhrases,
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
+    "letter": LetterPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

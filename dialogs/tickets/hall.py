@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from dialogs.choice import called
 from dialogs.here import Here, Turn, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
-from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
-from dialogs.tickets import answers, asker, contact, handing, messages
+from dialogs.letter import letter_of
+from dialogs.memory import Answering, Handing, Mailed, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
+from dialogs.tickets import answers, asker, contact, copying, handing, mailing, messages
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -24,10 +25,13 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
     match event:
         case Text(text):
             return _typed(text, topic, here, result)
+        case Due(key) if letter_of(key):
+            return _beside(mailing.due(event, topic, here), topic, here, result)
         case Press() | Command() | Due():
             return (
                 handing.respond(topic, event, here, result)
                 or asker.respond(topic, event, here)
+                or mailing.respond(event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)
             )
@@ -45,6 +49,8 @@ def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
             return handing.view(topic, here, result)
         case Relaying():
             return asker.view(topic, here)
+        case Mailed():
+            return mailing.view(topic, here)
         case Answering():
             return answers.view(topic, here) or contact.view(Tending(), here)
         case Tending():
@@ -61,6 +67,8 @@ def where(topic: OfTicket, here: Here) -> str:
             return says.where_handing()
         case Relaying(ticket):
             return says.where_relaying(number=ticket)
+        case Mailed():
+            return mailing.words(here).where()
         case Answering() | Tending():
             return says.where_tending()
         case _:
@@ -69,14 +77,14 @@ def where(topic: OfTicket, here: Here) -> str:
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers: the way back to one's own question, and for staff to the open ones."""
-    return (*contact.open_button(here), *asker.on_buttons(here))
+    return (*contact.open_button(here), *asker.on_buttons(here), *mailing.show_buttons(here))
 
 
-def carried(before: Topic, after: Turn, result: Result) -> Turn:
+def carried(before: Topic, after: Turn, here: Here, result: Result) -> Turn:
     """Who looks for a person takes along what they asked or filled in, so that they need not say it again."""
     topic = after.conversation.topic
     if not isinstance(topic, Referring) or topic.question or topic.run:
-        return after
+        return copying.along(after, here)
     match before:
         case Wavering(asked=asked):
             topic = replace(topic, question=asked)
@@ -84,7 +92,15 @@ def carried(before: Topic, after: Turn, result: Result) -> Turn:
             topic = replace(topic, question=question, run=run)
         case Scanning(run=run) | Resting(run=run) if result(run):
             topic = replace(topic, run=run)
-    return turn(topic, *after.effects)
+    return copying.along(turn(topic, *after.effects), here)
+
+
+def _beside(said: Turn, topic: Topic, here: Here, result: Result) -> Turn:
+    """Who writes to somebody else, or makes a question ready for it, stays there whatever came back meanwhile."""
+    if relays(topic, here):
+        return turn(topic, *said.effects)
+    page = handing.view(topic, here, result) if isinstance(topic, Handing) else None
+    return turn(topic, *said.effects, page) if page and any(isinstance(effect, Say) for effect in said.effects) else said
 
 
 def relays(topic: Topic, here: Here) -> bool:
@@ -117,7 +133,8 @@ def _labels(here: Here) -> list[Button]:
     staff = [one for ticket in shared.for_me for one in (*messages.staff_buttons(ticket, here), messages.show_button(ticket, here))]
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
-    return [*answers.back_buttons(here), *staff, *mine]
+    by_mail = [replace(one, also=()) for letter in shared.letters for one in mailing.buttons(letter, here)]
+    return [*answers.back_buttons(here), *staff, *mine, *by_mail]
 
 
 def _on_page(text: str, topic: Tending, here: Here) -> bool:
