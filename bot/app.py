@@ -37,6 +37,7 @@ class App(Struct, frozen=True):
     log: Log
     reload: Reload
     lookup: Lookup
+    smtp_url: str | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -62,7 +63,7 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
         await store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
         await tidy(store, known)
         turns = Turns(store, known, log, lookup, mails=settings.smtp_url is not None)
-        yield App(settings.data, store, turns, log, Reload(settings, turns, store, log), lookup)
+        yield App(settings.data, store, turns, log, Reload(settings, turns, store, log), lookup, settings.smtp_url)
     finally:
         lookup.stop()
         await store.close()

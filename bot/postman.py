@@ -14,10 +14,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.claim import TRY_SECONDS, Claim
+from bot.app import App
+from bot.claim import Claim
 from bot.clock import local, now, stamp
 from bot.letters import LATER, REFUSED
-from bot.mail import Letter
+from bot.mail import PATIENCE_SECONDS, Letter, Mail
+from bot.smtp_url import read_smtp_url
 from bot.storage.postbox import ToSend
 from bot.storage.store import Store
 from bot.storage.troubles import StorageTrouble
@@ -27,6 +29,8 @@ from knowledge.working_time import next_polite
 
 CLAIM = "post"
 ROUND_SECONDS = 1.0
+END_SECONDS = 4.0
+"""How long a letter on its way may take at the end; one that takes longer goes again, with its Message-ID, at the next start."""
 FIRST_PAUSE, PAUSE_MOST = timedelta(minutes=1), timedelta(hours=2)
 _logger = logging.getLogger("lobgids")
 
@@ -77,20 +81,34 @@ class Postman:
         claim = Claim(folder, CLAIM)
         try:
             if await claim.take(stop, lambda: None):
-                while not stop.is_set():
-                    await self._round()
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(stop.wait(), ROUND_SECONDS)
+                working = asyncio.create_task(self._rounds(stop))
+                await stop.wait()
+                await asyncio.wait({working}, timeout=END_SECONDS)
+                working.cancel()
+                await asyncio.wait({working})
         finally:
             claim.release()
+
+    async def once(self, folder: Path) -> None:
+        """Send what waits now, unless another process on the folder does: for a terminal, which does nothing between two lines."""
+        claim = Claim(folder, CLAIM)
+        try:
+            if claim.taken_at_once():
+                await self.go_round()
+        finally:
+            claim.release()
+
+    async def _rounds(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await self._round()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), ROUND_SECONDS)
 
     async def _round(self) -> None:
         """What goes wrong in it ends nothing: the next round tries again."""
         try:
             if await self._store.claim(CLAIM):
                 await self.go_round()
-            else:
-                await asyncio.sleep(TRY_SECONDS)
         except StorageTrouble as trouble:
             _logger.error("post trouble=%s", type(trouble).__name__)
         except Exception as error:  # a fault of ours
@@ -132,6 +150,13 @@ class Postman:
         """Its asker is told when it is a time to write to people, and the medewerkers with them."""
         _logger.error("letter not sent problem=%s tries=%d", problem, letter.tries + 1)
         await self._store.letters.failed(letter.id, problem, failed_key(letter.turn), stamp(next_polite(self._clock())))
+
+
+def postman(app: App, url: str, patience_seconds: float = PATIENCE_SECONDS) -> Postman:
+    """The postman of the mail server at an address, which `settings` has read before."""
+    return Postman(
+        app.store, Mail(read_smtp_url(url), patience_seconds=patience_seconds), lambda: timedelta(hours=app.knowledge.settings.mail_hours)
+    )
 
 
 def _enveloped(letter: ToSend) -> Letter:

@@ -173,8 +173,8 @@ def _unanswered(letter: Letter, here: Here) -> Turn:
     """The medewerkers hear that there is no answer, not what was asked: that went to the contact only."""
     says, general = words(here), here.knowledge.contacts.general.email
     told = _to_desk(says.staff_no_answer(**_named(letter, here), to=letter.to), here)
-    text = paragraphs(says.no_answer(email=general), says.desk_knows() if told else "", says.erased())
-    return turn(Home(), *_closed(letter), *told, *to_copy(text, letter.content))
+    text = paragraphs(says.no_answer(email=general), says.desk_knows() if told else "")
+    return turn(Home(), *_closed(letter), *told, *to_copy(text, letter.content), Say(says.erased(), lasting=True))
 
 
 def _given_up(letter: Letter, topic: Topic, here: Here) -> Turn:
@@ -182,8 +182,9 @@ def _given_up(letter: Letter, topic: Topic, here: Here) -> Turn:
     says, named = words(here), _named(letter, here)
     email = here.knowledge.contacts.general.email if letter.refused else letter.to
     told = (says.staff_refused if letter.refused else says.staff_late)(**named, to=letter.to)
-    text = paragraphs(says.not_sent(**named), says.mail_yourself(email=email), says.erased())
-    return turn(topic, *_closed(letter), *_to_desk(told, here), *to_copy(text, letter.content))
+    text = paragraphs(says.not_sent(**named), says.mail_yourself(email=email))
+    said = (*to_copy(text, letter.content), Say(says.erased(), lasting=True))
+    return turn(topic, *_closed(letter), *_to_desk(told, here), *said)
 
 
 def _to_desk(text: str, here: Here) -> tuple[Pass, ...]:

@@ -16,9 +16,9 @@ CREATE TABLE letters (
     problem     TEXT,                      -- why it did not go; refused, later, or old
     sent_at     TEXT,
     asked_at    TEXT,                      -- when we asked for an answer
-    closed_at   TEXT
+    closed_at   TEXT,
+    UNIQUE (person, turn)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX letters_person ON letters (person, turn);
 CREATE INDEX letters_open ON letters (person) WHERE closed_at IS NULL;
 CREATE INDEX letters_waiting ON letters (next_try_at) WHERE status = 'waiting';
 CREATE INDEX letters_kept ON letters (made_at) WHERE closed_at IS NULL;
