@@ -7,10 +7,11 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from dialogs.choice import called
-from dialogs.here import Here, Turn, turn
+from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.letter import letter_of
 from dialogs.memory import Answering, Handing, Mailed, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
+from dialogs.sharing import Revoke
 from dialogs.tickets import answers, asker, contact, copying, handing, mailing, messages
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
@@ -103,6 +104,13 @@ def _beside(said: Turn, topic: Topic, here: Here, result: Result) -> Turn:
     return turn(topic, *said.effects, page) if page and any(isinstance(effect, Say) for effect in said.effects) else said
 
 
+def freed(after: Turn | None, here: Here) -> Turn | None:
+    """When a role is revoked: who may answer now is told of what was taken or waited, and the asker that it is somebody else's."""
+    if after is None:
+        return None
+    return and_then(after, *(one for done in after.effects if isinstance(done, Revoke) for one in contact.left_behind(done.member, here)))
+
+
 def relays(topic: Topic, here: Here) -> bool:
     """Whether what is typed now goes to somebody else."""
     shared = here.facts.shared
@@ -119,6 +127,8 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
     known = here.knowledge.command_words.get(fold(text))
     if known in GLOBAL or (known and not relays(topic, here)):
         return None
+    if placed := answers.placed_by_number(text, topic, here):
+        return placed
     if not here.facts.shared.replied and (button := called(text, _labels(here))):
         return respond(topic, Press(button.press), here, result)
     if isinstance(topic, Tending) and _on_page(text, topic, here):
@@ -128,9 +138,10 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
 
 
 def _labels(here: Here) -> list[Button]:
-    """Every button of a question that the person may press, wherever it stands in the chat."""
+    """Every button of a question that the person may press, wherever it stands in the chat, and the one that a colleague was before."""
     shared = here.facts.shared
-    staff = [one for ticket in shared.for_me for one in (*messages.staff_buttons(ticket, here), messages.show_button(ticket, here))]
+    always = [one for ticket in shared.for_me for one in (messages.take_button(ticket, here), messages.show_button(ticket, here))]
+    staff = [*(one for ticket in shared.for_me for one in messages.staff_buttons(ticket, here)), *always]
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
     by_mail = [replace(one, also=()) for letter in shared.letters for one in mailing.buttons(letter, here)]
