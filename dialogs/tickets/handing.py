@@ -88,11 +88,9 @@ def _changed(data: str, topic: Handing) -> Handing | None:
 def _shown(topic: Handing, here: Here, result: Result, lead: str = "") -> Turn | None:
     """What they look at; in the state stands to which address the mail goes that they see."""
     where, page = may_hand(here), view(topic, here, result)
-    if where is None or page is None:
-        return None
-    contact = mailed(where, here)
+    contact = mailed(where, here) if where else None
     seen = replace(topic, to=contact.email if contact and topic.question and topic.email else "")
-    return turn(seen, *led_by(lead, (page,)))
+    return turn(seen, *led_by(lead, (page,))) if page else None
 
 
 def _typed(text: str, topic: Handing, here: Here, result: Result) -> Turn | None:
