@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import letters, sharing, tickets
+from bot import absences, letters, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -36,6 +36,7 @@ from bot.storage.rows import (
     WordingProposed,
     Written,
 )
+from dialogs.absence import CallOff, Decline, Entrust, Leave, OfAbsence, StandIn
 from dialogs.language import (
     Begin,
     Discard,
@@ -146,18 +147,18 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 written.append(_of_run(effect, at, loaded.turn, hashes))
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
             case _:
-                written.extend(_with_others(effect, loaded))
+                written.extend(_of_what_is_shared(effect, loaded, at))
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def _with_others(effect: OfStaff | OfTicket | OfLetter, loaded: Loaded) -> tuple[Written, ...]:
-    """What is written of what people share, or say to each other."""
-    at = loaded.key.at
+def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence | OfLetter, loaded: Loaded, at: str) -> tuple[Written, ...]:
     match effect:
         case Join() | Miss() | Revoke():
             return sharing.rows(effect, at)
         case Post() | AskWhether() | CloseLetter():
             return letters.rows(effect, loaded.turn, at)
+        case Leave() | CallOff() | StandIn() | Decline() | Entrust():
+            return absences.rows(effect, at)
         case _:
             return tickets.rows(effect, loaded.person, loaded.turn, at)
 

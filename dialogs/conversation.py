@@ -138,7 +138,9 @@ def _home_buttons(here: Here) -> tuple[Button, ...]:
 def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
     """What becomes of an event around questions for a person; who is done with them is home again."""
     heard = tickets.respond(topic, event, here, _result(here))
-    if heard and not isinstance(event, Due) and isinstance(heard.conversation.topic, Home) and isinstance(said := heard.effects[-1], Say):
+    if heard and isinstance(heard.conversation.topic, Home) and heard.effects and isinstance(said := heard.effects[-1], Say):
+        if said.lasting:
+            return heard
         back = _shown(Home(), here, said.text)
         return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
     return heard

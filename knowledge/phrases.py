@@ -10,6 +10,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from knowledge.absence_phrases import AbsencePhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.letter_phrases import LetterPhrases
@@ -351,6 +352,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     staff: StaffPhrases
     ticket: TicketPhrases
     letter: LetterPhrases
+    absence: AbsencePhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -369,6 +371,7 @@ GROUPS: dict[str, type[Struct]] = {
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
     "letter": LetterPhrases,
+    "absence": AbsencePhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

@@ -10,9 +10,23 @@ from dialogs.choice import called
 from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.letter import letter_of
-from dialogs.memory import Answering, Handing, Mailed, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
+from dialogs.memory import (
+    Absent,
+    Answering,
+    Handing,
+    Leaving,
+    Mailed,
+    OfTicket,
+    Referring,
+    Relaying,
+    Resting,
+    Scanning,
+    Tending,
+    Topic,
+    Wavering,
+)
 from dialogs.sharing import Revoke
-from dialogs.tickets import answers, asker, contact, copying, handing, mailing, messages
+from dialogs.tickets import absences, answers, asker, contact, copying, handing, leaving, mailing, messages
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -35,6 +49,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
                 or mailing.respond(event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)
+                or absences.respond(topic, event, here)
             )
         case Edited() | Withdrawn():
             changed = asker.respond(topic, event, here) or answers.respond(topic, event, here)
@@ -56,6 +71,10 @@ def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
             return answers.view(topic, here) or contact.view(Tending(), here)
         case Tending():
             return contact.view(topic, here)
+        case Leaving():
+            return leaving.view(topic, here)
+        case Absent():
+            return absences.view(topic, here)
         case _:
             assert_never(topic)
 
@@ -72,6 +91,8 @@ def where(topic: OfTicket, here: Here) -> str:
             return mailing.words(here).where()
         case Answering() | Tending():
             return says.where_tending()
+        case Leaving() | Absent():
+            return here.knowledge.phrases.absence.where()
         case _:
             assert_never(topic)
 
@@ -134,7 +155,12 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
     if isinstance(topic, Tending) and _on_page(text, topic, here):
         return None
     handed = handing.respond(topic, Text(text), here, result)
-    return handed or asker.respond(topic, Text(text), here) or answers.respond(topic, Text(text), here)
+    return (
+        handed
+        or asker.respond(topic, Text(text), here)
+        or answers.respond(topic, Text(text), here)
+        or absences.respond(topic, Text(text), here)
+    )
 
 
 def _labels(here: Here) -> list[Button]:
@@ -145,7 +171,7 @@ def _labels(here: Here) -> list[Button]:
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
     by_mail = [replace(one, also=()) for letter in shared.letters for one in mailing.buttons(letter, here)]
-    return [*answers.back_buttons(here), *staff, *mine, *by_mail]
+    return [*answers.back_buttons(here), *staff, *mine, *absences.labels(here), *by_mail]
 
 
 def _on_page(text: str, topic: Tending, here: Here) -> bool:

@@ -174,7 +174,7 @@ def _unanswered(letter: Letter, here: Here) -> Turn:
     says, general = words(here), here.knowledge.contacts.general.email
     told = _to_desk(says.staff_no_answer(**_named(letter, here), to=letter.to), here)
     text = paragraphs(says.no_answer(email=general), says.desk_knows() if told else "")
-    return turn(Home(), *_closed(letter), *told, *to_copy(text, letter.content), Say(says.erased(), lasting=True))
+    return turn(Home(), *_closed(letter), *told, *to_copy(text, letter.content), Say(says.erased()))
 
 
 def _given_up(letter: Letter, topic: Topic, here: Here) -> Turn:
@@ -183,7 +183,7 @@ def _given_up(letter: Letter, topic: Topic, here: Here) -> Turn:
     email = here.knowledge.contacts.general.email if letter.refused else letter.to
     told = (says.staff_refused if letter.refused else says.staff_late)(**named, to=letter.to)
     text = paragraphs(says.not_sent(**named), says.mail_yourself(email=email))
-    said = (*to_copy(text, letter.content), Say(says.erased(), lasting=True))
+    said = (*to_copy(text, letter.content), Say(says.erased()))
     return turn(topic, *_closed(letter), *_to_desk(told, here), *said)
 
 
