@@ -18,6 +18,7 @@ from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
 from knowledge.ticket_phrases import TicketPhrases
+from knowledge.waiting_phrases import WaitingPhrases
 
 __all__ = ["GROUPS", "Phrase", "Phrases", "Words"]
 
@@ -352,6 +353,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     staff: StaffPhrases
     ticket: TicketPhrases
     letter: LetterPhrases
+    waiting: WaitingPhrases
     absence: AbsencePhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
@@ -371,6 +373,7 @@ GROUPS: dict[str, type[Struct]] = {
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
     "letter": LetterPhrases,
+    "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,

@@ -26,7 +26,7 @@ from dialogs.memory import (
     Wavering,
 )
 from dialogs.sharing import Revoke
-from dialogs.tickets import absences, answers, asker, contact, copying, handing, leaving, mailing, messages
+from dialogs.tickets import absences, answers, asker, clock, contact, copying, handing, leaving, mailing, messages, overview
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -44,7 +44,9 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
             return _beside(mailing.due(event, topic, here), topic, here, result)
         case Press() | Command() | Due():
             return (
-                handing.respond(topic, event, here, result)
+                clock.respond(topic, event, here)
+                or overview.respond(topic, event, here)
+                or handing.respond(topic, event, here, result)
                 or asker.respond(topic, event, here)
                 or mailing.respond(event, here)
                 or answers.respond(topic, event, here)
