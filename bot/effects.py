@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import absences, letters, sharing, tickets
+from bot import absences, letters, proposals, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -36,7 +36,7 @@ from bot.storage.rows import (
     WordingProposed,
     Written,
 )
-from dialogs.absence import CallOff, Decline, Entrust, Leave, OfAbsence, StandIn
+from dialogs.absence import CallOff, Decline, Entrust, Leave, StandIn
 from dialogs.language import (
     Begin,
     Discard,
@@ -53,6 +53,7 @@ from dialogs.language import (
     Note,
     OfQuestion,
     OfRun,
+    OfShared,
     Pass,
     Propose,
     Rate,
@@ -69,9 +70,9 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
-from dialogs.letter import AskWhether, CloseLetter, OfLetter, Post
-from dialogs.sharing import Join, Miss, OfStaff, Revoke
-from dialogs.ticket import OfTicket
+from dialogs.letter import AskWhether, CloseLetter, Post
+from dialogs.proposal import Judge, Suggest
+from dialogs.sharing import Join, Miss, Revoke
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -151,7 +152,7 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence | OfLetter, loaded: Loaded, at: str) -> tuple[Written, ...]:
+def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Written, ...]:
     match effect:
         case Join() | Miss() | Revoke():
             return sharing.rows(effect, at)
@@ -159,6 +160,8 @@ def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence | OfLetter, loaded
             return letters.rows(effect, loaded.turn, at)
         case Leave() | CallOff() | StandIn() | Decline() | Entrust():
             return absences.rows(effect, at)
+        case Suggest() | Judge():
+            return proposals.rows(effect, at)
         case _:
             return tickets.rows(effect, loaded.person, loaded.turn, at)
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bot.storage.absence_rows import ABSENCES, OfAbsence
 from bot.storage.letter_rows import LETTERS, OfLetter
+from bot.storage.proposal_rows import PROPOSALS, OfProposal
 from bot.storage.ticket_rows import TICKETS, OfTicket
 
 
@@ -237,6 +238,7 @@ Written = (
     | OutgoingTo
     | OfTicket
     | OfLetter
+    | OfProposal
     | OfAbsence
     | FailedTurn
     | FailedGone
@@ -294,6 +296,7 @@ STATEMENTS: dict[type[Written], str] = {
     ),
     **TICKETS,
     **LETTERS,
+    **PROPOSALS,
     **ABSENCES,
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
