@@ -24,6 +24,8 @@ from bot.turn import Turns
 from knowledge import Knowledge
 
 TIDY_EVERY = timedelta(days=1)
+LETTERS_OPEN_MOST = timedelta(days=60)
+"""Longer than any letter is open whose asker can be told; then its address is erased without them."""
 
 
 class App(Struct, frozen=True):
@@ -35,6 +37,7 @@ class App(Struct, frozen=True):
     log: Log
     reload: Reload
     lookup: Lookup
+    smtp_url: str | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -59,8 +62,8 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
     try:
         await store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
         await tidy(store, known)
-        turns = Turns(store, known, log, lookup)
-        yield App(settings.data, store, turns, log, Reload(settings, turns, store, log), lookup)
+        turns = Turns(store, known, log, lookup, mails=settings.smtp_url is not None)
+        yield App(settings.data, store, turns, log, Reload(settings, turns, store, log), lookup, settings.smtp_url)
     finally:
         lookup.stop()
         await store.close()
@@ -93,3 +96,5 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
     if await store.lease("tidy", secrets.token_hex(8), stamp(moment), stamp(moment + TIDY_EVERY)):
         await store.tidy(stamp(moment - timedelta(days=knowledge.settings.keep_days)))
         await store.unlink_questions(stamp(moment - timedelta(days=knowledge.settings.link_days)))
+        kept = stamp(moment - timedelta(days=knowledge.settings.keep_days))
+        await store.letters.tidy(stamp(moment - LETTERS_OPEN_MOST), kept, stamp(moment))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -28,6 +28,11 @@ from bot.voice import Voice
 from dialogs.language import Command, Due, Event, Reachable, Text
 
 LINE_BYTES_MOST = 64_000_000
+POST_SECONDS = 10.0
+"""How long a letter may take here: the next line waits for it."""
+
+if TYPE_CHECKING:
+    from bot.postman import Postman
 
 Read = TypeVar("Read", str, bytes)
 
@@ -48,6 +53,7 @@ class Chat:
         self._recorder = Recorder(record, console) if record else None
         self.known = spoken > 0
         self._voice: Voice = self._recorder or console
+        self._postman: Postman | None = None
 
     @property
     def _key(self) -> str:
@@ -59,6 +65,14 @@ class Chat:
             self._console.spoken = int(await self._app.store.last_message_id(self._key) or 0)
             await deliver(self._app.store, self._key, self._voice, self._app.knowledge)
         self._console.turn_over()
+
+    async def post(self) -> None:
+        """Send the mail that waits; what goes wrong there is tried again after a later line."""
+        if self._app.smtp_url:
+            from bot.postman import postman  # noqa: PLC0415 (loads what talks with mail servers)
+
+            self._postman = self._postman or postman(self._app, self._app.smtp_url, POST_SECONDS)
+            await self._postman.once(self._app.folder)
 
     async def hear(self, line: Line) -> None:
         """One turn: content that an editor changed is taken up, reminders due at its clock come first, then the line; then all is said."""
@@ -147,6 +161,7 @@ async def _with_a_program(chat: Chat, wait: Wait, *, json: bool) -> None:
         number += 1
         await chat.hear(lines.parse(line.decode(errors="replace").rstrip("\r\n"), json=json))
         chat.marked(number)
+        await chat.post()
 
 
 async def _with_a_person(chat: Chat, app: App, wait: Wait) -> None:
@@ -161,6 +176,7 @@ async def _with_a_person(chat: Chat, app: App, wait: Wait) -> None:
             sys.stdout.write("\n")
             try:
                 await chat.hear(Line(Text(line)))
+                await chat.post()
             except StorageTrouble as trouble:
                 sys.stdout.write(app.knowledge.phrases.trouble.of(trouble)() + "\n")
     except (EOFError, KeyboardInterrupt):

@@ -55,6 +55,10 @@ class Claim:
         finally:
             self._unlock()
 
+    def taken_at_once(self) -> bool:
+        """Whether it is ours now, without waiting."""
+        return self._locked(wait=False)
+
     def release(self) -> None:
         """Let another process have it, for good."""
         os.close(self._descriptor)

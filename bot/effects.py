@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import absences, proposals, sharing, tickets
+from bot import absences, letters, proposals, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -36,7 +36,7 @@ from bot.storage.rows import (
     WordingProposed,
     Written,
 )
-from dialogs.absence import CallOff, Decline, Entrust, Leave, OfAbsence, StandIn
+from dialogs.absence import CallOff, Decline, Entrust, Leave, StandIn
 from dialogs.language import (
     Begin,
     Discard,
@@ -53,6 +53,7 @@ from dialogs.language import (
     Note,
     OfQuestion,
     OfRun,
+    OfShared,
     Pass,
     Propose,
     Rate,
@@ -69,9 +70,9 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
-from dialogs.proposal import Judge, OfProposal, Suggest
-from dialogs.sharing import Join, Miss, OfStaff, Revoke
-from dialogs.ticket import OfTicket
+from dialogs.letter import AskWhether, CloseLetter, Post
+from dialogs.proposal import Judge, Suggest
+from dialogs.sharing import Join, Miss, Revoke
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -84,7 +85,7 @@ _encode = msgspec.json.Encoder().encode
 decode_message = msgspec.json.Decoder(Say | Revise | Settle).decode
 
 
-def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) -> Facts:
+def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Matches | None) -> Facts:
     """What a turn may know, from what the store loaded."""
     return Facts(
         now=at.astimezone(AMSTERDAM),
@@ -97,6 +98,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         aloud=bool(loaded.aloud),
         where=Candidate(*loaded.where) if loaded.where else None,
         shared=sharing.shared(loaded.sharing, loaded.person, loaded.answering, at.astimezone(AMSTERDAM).date()),
+        mails=mails,
     )
 
 
@@ -150,10 +152,12 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence | OfProposal, loaded: Loaded, at: str) -> tuple[Written, ...]:
+def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Written, ...]:
     match effect:
         case Join() | Miss() | Revoke():
             return sharing.rows(effect, at)
+        case Post() | AskWhether() | CloseLetter():
+            return letters.rows(effect, loaded.turn, at)
         case Leave() | CallOff() | StandIn() | Decline() | Entrust():
             return absences.rows(effect, at)
         case Suggest() | Judge():

@@ -22,12 +22,14 @@ class Numbers(Struct, frozen=True):
         messages: said, or what kept them from it: trylater, gone, refused; one that is tried again counts again.
         waiting: Messages that wait to be said now, by channel.
         well: The parts of the guide, and whether each is well.
+        letters: Mail to contacts, by how it stands: waiting, sent, failed, withdrawn.
     """
 
     turns: Counted
     messages: Counted
     waiting: Mapping[str, int]
     well: Mapping[str, bool]
+    letters: Mapping[str, int]
 
 
 def page(numbers: Numbers) -> bytes:
@@ -47,6 +49,9 @@ class _Page(Collector):
         yield _counter("lobgids_turns", "Turns by what became of them.", numbers.turns)
         yield _counter("lobgids_messages", "Messages by what became of them.", numbers.messages)
         yield _gauge("lobgids_messages_waiting", "Messages that wait to be said.", "channel", numbers.waiting)
+        yield _gauge(
+            "lobgids_letters", "Mail to contacts by how it stands with it; closed letters are forgotten.", "status", numbers.letters
+        )
         yield _gauge("lobgids_well", "Whether a part of the guide is well: 1, or 0.", "part", numbers.well)
 
 

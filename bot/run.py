@@ -26,6 +26,7 @@ from bot.claim import TRY_SECONDS, Claim
 from bot.clock import now, stamp
 from bot.ear import CannotStart, Heard, NotKept
 from bot.http import Http
+from bot.postman import postman
 from bot.settings import Settings
 from bot.speaker import Speaker
 from bot.storage.troubles import StorageTrouble
@@ -171,6 +172,7 @@ class Running:
         routes = [web.get("/metrics", self._metrics), *(route for channel in self._channels.values() for route in channel.routes())]
         self._http = Http(found.http, self._health, ("database", *self._channels), routes) if found.http else None
         self._holder = secrets.token_hex(8)
+        self._postman = postman(app, app.smtp_url) if app.smtp_url else None
 
     @property
     def names(self) -> list[str]:
@@ -214,7 +216,9 @@ class Running:
     async def _go_on(self, stop: asyncio.Event) -> None:
         """Until `stop`, or until a channel can't go on: then the others end in good order too."""
         hearing = (one.hear(stop) for one in self._channels.values())
-        going = [asyncio.create_task(work) for work in (*hearing, self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))]
+        post = (self._postman.run(self._app.folder, stop),) if self._postman else ()
+        works = (*hearing, *post, self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))
+        going = [asyncio.create_task(work) for work in works]
         await asyncio.wait(going, return_when=asyncio.FIRST_EXCEPTION)
         stop.set()
         await asyncio.gather(*going)
@@ -306,12 +310,15 @@ class Running:
     def _health(self) -> dict[str, bool]:
         searching = self._app.lookup.health.state != "failing"
         channels = {name: channel.health() for name, channel in self._channels.items()}
-        return {"database": self._well, **channels, "content": self._app.reload.problems == 0, "search": searching}
+        mail = {"mail": self._postman.well} if self._postman else {}
+        return {"database": self._well, **channels, "content": self._app.reload.problems == 0, "search": searching, **mail}
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         waiting: dict[str, int] = {}
+        letters: dict[str, int] = {}
         with contextlib.suppress(StorageTrouble):  # that it is in trouble stands there too
             waiting = await self._app.store.waiting_counts()
+            letters = await self._app.store.letters.counts()
         messages = {(name, outcome): count for name, speaker in self._speakers.items() for outcome, count in speaker.counts.items()}
-        numbers = metrics.Numbers(self._app.log.counts, messages, waiting, self._health())
+        numbers = metrics.Numbers(self._app.log.counts, messages, waiting, self._health(), letters)
         return web.Response(body=metrics.page(numbers), headers={"Content-Type": metrics.CONTENT_TYPE})

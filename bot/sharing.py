@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never, cast
 
 from bot.clock import local, stamp
+from bot.letters import letter_from
 from bot.storage.engine import Row
 from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleRevoked, Written
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
@@ -74,6 +75,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         today=today,
         away=tuple(one for one in absences if one.last >= today),
         been_away=tuple(one for one in absences if one.last < today and one.person == person),
+        letters=tuple(letter_from(row) for row in loaded.letters),
         next_absence=loaded.last_absence + 1,
         overview=loaded.overview,
     )

@@ -91,13 +91,15 @@ class Turns:
     Args:
         knowledge: What is known; it may be replaced whole between two turns.
         lookup: How it is searched; None compares letters and words only.
+        mails: Whether letters can be sent.
     """
 
-    def __init__(self, store: Store, knowledge: Knowledge, log: Log, lookup: Lookup | None = None) -> None:
+    def __init__(self, store: Store, knowledge: Knowledge, log: Log, lookup: Lookup | None = None, *, mails: bool = False) -> None:
         self.knowledge = knowledge
         self._store = store
         self._log = log
         self._lookup = lookup or Lookup()
+        self._mails = mails
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def hear(self, incoming: Incoming) -> Committed | None:
@@ -140,11 +142,11 @@ class Turns:
         """The turn; a text that only the FAQ understands is looked up outside the transaction and comes back with what was found."""
         knowledge = self.knowledge
         started = self._log.start()
-        result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, again))
+        result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, again, mails=self._mails))
         if isinstance(result, NotNow):
             assert isinstance(result.reason, Asked)
             matches = await self._lookup.find(knowledge, result.reason.text, result.reason.audience)
-            result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, again))
+            result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, again, mails=self._mails))
             assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
@@ -162,7 +164,7 @@ class Turns:
         return Key(incoming.key, incoming.channel, address, incoming.event_id, at, FIRST_STATE, wanted)
 
 
-def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, again: Failed | None) -> Decide:
+def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, again: Failed | None, *, mails: bool) -> Decide:
     """The decision of one turn, perhaps of one that failed before: plain, synchronous, without side effects."""
     mended = (FailedGone(again.event_id),) if again else ()
 
@@ -170,7 +172,7 @@ def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, aga
         if again and loaded.turn != again.turn + 1:
             raise WentOn
         conversation, why = _remembered(loaded.state)
-        known = facts(loaded, incoming.at, lost=why is not None, matches=matches)
+        known = facts(loaded, incoming.at, lost=why is not None, mails=mails, matches=matches)
         turn = respond(conversation, incoming.event, knowledge, known)
         if isinstance(turn, Search):
             return NotNow(Asked(turn.text, known.audience))

@@ -85,7 +85,7 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
-    heard = tickets.carried(conversation.topic, heard, _result(here))
+    heard = tickets.carried(conversation.topic, heard, here, _result(here))
     return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
 
 
@@ -254,6 +254,8 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _aside(ask.respond(topic, event, here), topic, here)
         case Press(data) | Due(data) if data.startswith("dag:"):
             return _aside(parents.respond(topic, event, here), topic, here)
+        case Due(data) if data.startswith("brief:"):
+            return _aside(_of_tickets(topic, event, here), topic, here)
         case Command("scan") | Press("scan") if here.facts.audience == "leerling":
             return _shown(Home(), here, here.phrases.start.scan_for_schools())
         case Press(data) if data.startswith("scan:"):
@@ -354,7 +356,7 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
 
 def _aside(answer: Turn | None, topic: Topic, here: Here) -> Turn | None:
     """An answer said beside what is going on: who is in a scan stays there and sees its question again; None when there is none."""
-    if answer is None or not isinstance(topic, Scanning):
+    if answer is None or not isinstance(topic, Scanning) or not any(isinstance(effect, Say) for effect in answer.effects):
         return answer
     back = _shown(topic, here)
     return Turn(back.conversation, (*answer.effects, *back.effects))

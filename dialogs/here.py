@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dialogs.language import Button, Effect, Facts, Say
 from dialogs.memory import Conversation, Topic
 from knowledge import Knowledge
+from knowledge.contacts import GENERAL, Contact
 from knowledge.phrases import Phrases
 from knowledge.places.candidate import Candidate
 
@@ -85,9 +86,25 @@ def contact_button(here: Here) -> Button:
 def may_hand(here: Here) -> Candidate | None:
     """Where the school is of who may hand a question to a person; None for who is no school, and where nobody can answer."""
     where = here.facts.where if here.facts.audience == "school" else None
-    if where is None or not here.facts.shared.answerers(region_of(where, here), here.facts.shared.me):
+    if where is None:
         return None
-    return where
+    answers = here.facts.shared.answerers(region_of(where, here), here.facts.shared.me)
+    return where if answers or mailed(where, here) else None
+
+
+def mailed(where: Candidate, here: Here) -> Contact | None:
+    """The contact whom a school's question goes to by mail; None when it does not go so.
+
+    First come the contacts of the region who have a linked chat, then the contact who lets us mail, then the medewerkers in their chats,
+    and last the general address if it lets us.
+    """
+    facts, region = here.facts, region_of(where, here)
+    others = [one for one in facts.shared.answering if one.person != facts.shared.me]
+    if not facts.mails or any(one.region == region for one in others if one.region):
+        return None
+    contact = here.knowledge.contacts.contact_for(where.municipality, where.province, facts.now.date()).contact
+    waits_for_desk = contact.id == GENERAL and any(not one.region for one in others)
+    return contact if contact.may_be_mailed(facts.now.date()) and not waits_for_desk else None
 
 
 def region_of(where: Candidate, here: Here) -> str:

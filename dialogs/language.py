@@ -10,6 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from dialogs.absence import OfAbsence
+from dialogs.letter import OfLetter
 from dialogs.proposal import OfProposal
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
@@ -321,7 +322,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-OfShared = OfStaff | OfTicket | OfProposal | OfAbsence
+OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter
 Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfShared
 
 
@@ -364,6 +365,7 @@ class Facts(Struct, frozen=True):
         aloud: Whether the person wants messages that can be read aloud.
         where: Where their school is, as far as they told it; None when they did not.
         shared: How it stands with what people share.
+        mails: Whether letters can be sent.
     """
 
     now: datetime
@@ -376,6 +378,7 @@ class Facts(Struct, frozen=True):
     aloud: bool = False
     where: Candidate | None = None
     shared: Shared = NOTHING
+    mails: bool = False
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

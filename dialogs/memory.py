@@ -151,11 +151,15 @@ class Handing(Struct, frozen=True, tag="handing", omit_defaults=True):
         question: Its words; "" when they are still to be typed.
         run: The scan whose result could go along; "" for none.
         scan: They want it to go along.
+        email: Where an answer by mail is to go; "" when it is not asked yet, or does not come by mail.
+        to: The address that the mail goes to, as they saw it; "" as long as they did not.
     """
 
     question: str = ""
     run: str = ""
     scan: bool = False
+    email: str = ""
+    to: str = ""
 
 
 class Relaying(Struct, frozen=True, tag="relaying", omit_defaults=True):
@@ -167,6 +171,12 @@ class Relaying(Struct, frozen=True, tag="relaying", omit_defaults=True):
 
     ticket: int
     told: bool = False
+
+
+class Mailed(Struct, frozen=True, tag="mailed"):
+    """The person looks at a question of theirs that went by mail, in the turn of this number."""
+
+    letter: int
 
 
 class Answering(Struct, frozen=True, tag="answering", omit_defaults=True):
@@ -294,7 +304,7 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     unhelpful: bool = False
 
 
-OfTicket = Handing | Relaying | Answering | Tending | Grouping | Drafting | Proposing | Leaving | Absent
+OfTicket = Handing | Relaying | Mailed | Answering | Tending | Grouping | Drafting | Proposing | Leaving | Absent
 Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing | OfTicket
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dialogs.letter import Letter
 from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
 from knowledge.contacts import Absence
@@ -73,6 +74,7 @@ class Shared(Struct, frozen=True):
         today: In local time.
         away: Absences whose last day is not past, in the order in which they were made.
         been_away: The person's own absences that ended less than two weeks ago.
+        letters: Their own that are not closed, oldest first.
         next_absence: The number of an absence that is made in this turn.
         overview: Whether the person gets a list of the open questions on each working day.
     """
@@ -92,6 +94,7 @@ class Shared(Struct, frozen=True):
     today: date = date.min
     away: tuple[Away, ...] = ()
     been_away: tuple[Away, ...] = ()
+    letters: tuple[Letter, ...] = ()
     next_absence: int = 0
     overview: bool = False
 

@@ -8,6 +8,7 @@ from datetime import time
 from typing import cast, get_args
 
 from knowledge.contacts import GENERAL, Absence, Channel, Contact, Contacts, Hours, Region
+from knowledge.email_address import as_email
 from knowledge.holidays import DaysOff, HolidayRegion, read_period
 from knowledge.places.spoken import read_provinces
 from knowledge.places.table import Municipality
@@ -16,7 +17,6 @@ from knowledge.reading import Fields, File, compose, mapping
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _HOURS = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d) ?[-–] ?([01]?\d|2[0-3])[.:]([0-5]\d)", re.ASCII)
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 _IN_PROVINCE = re.compile(r"(.+) \((.+)\)")
 
 
@@ -68,7 +68,7 @@ def _region(fields: Fields, known: dict[str, tuple[str, str]], read: list[tuple[
 
 def _contact(fields: Fields, id: str) -> Contact:
     email = fields.text("email", longest=100)
-    if email and not _EMAIL.fullmatch(email):
+    if email and as_email(email) is None:
         fields.problem(f'"{email}" is geen e-mailadres', "email")
     hours = fields.fields("uren", required=False)
     contact = Contact(

@@ -14,6 +14,7 @@ from knowledge.absence_phrases import AbsencePhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
+from knowledge.letter_phrases import LetterPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
@@ -354,6 +355,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     contact: ContactPhrases
     staff: StaffPhrases
     ticket: TicketPhrases
+    letter: LetterPhrases
     desk: DeskPhrases
     waiting: WaitingPhrases
     absence: AbsencePhrases
@@ -374,6 +376,7 @@ GROUPS: dict[str, type[Struct]] = {
     "contact": ContactPhrases,
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
+    "letter": LetterPhrases,
     "desk": DeskPhrases,
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,

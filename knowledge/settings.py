@@ -12,6 +12,7 @@ from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
 
 HOME_QUESTIONS_MOST = 4
+MAIL_HOURS = 24
 HOURS_MOST = 200
 """Working hours that a question may wait: five weeks."""
 
@@ -41,6 +42,7 @@ class Settings(Struct, frozen=True):
         home_questions: For each audience, the ids of the entries that home offers.
         keep_days: How long what was said to people and which events were heard are kept, in days.
         link_days: How long a question that got no answer stays linked to who asked it, in days.
+        mail_hours: For how long we try to send a letter that the mail server does not take.
         refer_from: Ids of the entries under which schools are offered the contact of their region.
         deadlines: Of questions that were handed to a person.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
@@ -51,6 +53,7 @@ class Settings(Struct, frozen=True):
     link_days: int
     official: tuple[str, ...] = ()
     refer_from: tuple[str, ...] = ()
+    mail_hours: int = MAIL_HOURS
     deadlines: Deadlines = Deadlines()
 
 
@@ -65,6 +68,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         link_days=fields.number("vraag_dagen", least=1, most=365),
         official=fields.texts("officiele_adressen"),
         refer_from=_entries(fields, "contact_bij", entries),
+        mail_hours=fields.number("mail_uren", least=1, most=240) if fields.has("mail_uren") else MAIL_HOURS,
         deadlines=_deadlines(fields.fields("doorgestuurd", required=False)),
     )
     fields.done()

@@ -79,6 +79,7 @@ class Talk:
     aloud: bool = False
     where: Candidate | None = None
     shared: Shared = NOTHING
+    mails: bool = False
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
     begun: int = 0
@@ -162,7 +163,16 @@ class Talk:
         loaded = tuple(run if not run.done or run.id in wanted.runs else replace(run, answers=None) for run in self.runs.values())
         ordered = tuple(sorted(loaded, key=lambda run: run.changed, reverse=True))
         return Facts(
-            self.now, f"r{self.begun + 1}", self.turns, self.audience, ordered, lost, aloud=self.aloud, where=self.where, shared=self.shared
+            self.now,
+            f"r{self.begun + 1}",
+            self.turns,
+            self.audience,
+            ordered,
+            lost,
+            aloud=self.aloud,
+            where=self.where,
+            shared=self.shared,
+            mails=self.mails,
         )
 
     def _apply(self, effect: Effect) -> None:

@@ -23,6 +23,7 @@ NEW_PERSON = (
 PERSONS = (
     "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.place, p.municipality, p.province,"
     " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id) OR EXISTS (SELECT 1 FROM tickets AS t WHERE t.asker = p.id)"
+    " OR EXISTS (SELECT 1 FROM letters AS l WHERE l.person = p.id AND l.closed_at IS NULL)"
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 )
 HEARD_BEFORE = (

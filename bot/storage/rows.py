@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.storage.absence_rows import ABSENCES, OfAbsence
+from bot.storage.letter_rows import LETTERS, OfLetter
 from bot.storage.proposal_rows import PROPOSALS, OfProposal
 from bot.storage.ticket_rows import TICKETS, OfTicket
 
@@ -236,6 +237,7 @@ Written = (
     | ActionNoted
     | OutgoingTo
     | OfTicket
+    | OfLetter
     | OfProposal
     | OfAbsence
     | FailedTurn
@@ -293,6 +295,7 @@ STATEMENTS: dict[type[Written], str] = {
         " AND EXISTS (SELECT 1 FROM roles AS own WHERE own.person = ?1 AND own.role = 'medewerker')"
     ),
     **TICKETS,
+    **LETTERS,
     **PROPOSALS,
     **ABSENCES,
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",

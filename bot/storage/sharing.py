@@ -42,6 +42,10 @@ ABSENCES = (
 )
 LAST_ABSENCE = "SELECT value FROM counters WHERE name = 'absences'"
 FATES = "SELECT absence, ticket, fate FROM absence_tickets WHERE absence IN ({marks}) ORDER BY absence, ticket"
+LETTERS = (
+    "SELECT turn, region, recipient, content, made_at, status, problem, asked_at FROM letters"
+    " WHERE person = ? AND closed_at IS NULL ORDER BY turn"
+)
 DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDER BY turn"
 REPLIED = "SELECT key FROM outbox WHERE person = ? AND key <> '' AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
 PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"
@@ -68,6 +72,7 @@ class Sharing(Struct, frozen=True):
         last_absence: The last number that was given to an absence.
         absences: Those since `Wanted.away_since` as `ABSENCES` reads them, by number.
         fates: (ticket, fate) by the number of an absence.
+        letters: The person's own that are not closed, as `LETTERS` reads them.
         invited: (person,) of who else may answer each of these questions, by its number.
         overview: Whether they get a list of the open questions on each working day.
     """
@@ -87,6 +92,7 @@ class Sharing(Struct, frozen=True):
     last_absence: int = 0
     absences: tuple[Row, ...] = ()
     fates: dict[int, list[Row]] = {}
+    letters: tuple[Row, ...] = ()
     invited: dict[int, list[Row]] = {}
     overview: bool = False
 
@@ -161,6 +167,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
         message_id=wanted.message_id,
         last_absence=int(last_absence),
         absences=tuple(absences),
+        letters=tuple(await engine.rows(LETTERS, (person,))),
         fates=await _by_first(engine, FATES, [row[0] for row in absences]),
         invited=await _by_first(engine, INVITED, [row[0] for row in tickets]),
         overview=bool(await engine.rows(OVERVIEW, (person,))) if roles else False,

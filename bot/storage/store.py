@@ -15,6 +15,7 @@ from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
 from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
+from bot.storage.postbox import Postbox
 
 UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
@@ -183,6 +184,7 @@ class Store:
         self._engine = engine
         self._committer = Committer(engine)
         self._unsaid = Gathered(engine, UNSAID)
+        self.letters = Postbox(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None) -> Store:

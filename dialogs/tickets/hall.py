@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dialogs.choice import called, pick
 from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
+from dialogs.letter import letter_of
 from dialogs.memory import (
     Absent,
     Answering,
@@ -16,6 +17,7 @@ from dialogs.memory import (
     Grouping,
     Handing,
     Leaving,
+    Mailed,
     OfTicket,
     Proposing,
     Referring,
@@ -27,7 +29,22 @@ from dialogs.memory import (
     Wavering,
 )
 from dialogs.sharing import Revoke
-from dialogs.tickets import absences, answers, asker, clock, contact, groups, handing, leaving, messages, overview, proposals, ready
+from dialogs.tickets import (
+    absences,
+    answers,
+    asker,
+    clock,
+    contact,
+    copying,
+    groups,
+    handing,
+    leaving,
+    mailing,
+    messages,
+    overview,
+    proposals,
+    ready,
+)
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -41,12 +58,15 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
     match event:
         case Text(text):
             return _typed(text, topic, here, result)
+        case Due(key) if letter_of(key):
+            return _beside(mailing.due(event, topic, here), topic, here, result)
         case Press() | Command() | Due():
             return (
                 clock.respond(topic, event, here)
                 or overview.respond(topic, event, here)
                 or handing.respond(topic, event, here, result)
                 or asker.respond(topic, event, here)
+                or mailing.respond(event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)
                 or groups.respond(topic, event, here)
@@ -68,6 +88,8 @@ def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
             return handing.view(topic, here, result)
         case Relaying():
             return asker.view(topic, here)
+        case Mailed():
+            return mailing.view(topic, here)
         case Answering():
             return answers.view(topic, here) or contact.view(Tending(), here)
         case Tending():
@@ -94,6 +116,8 @@ def where(topic: OfTicket, here: Here) -> str:
             return says.where_handing()
         case Relaying(ticket):
             return says.where_relaying(number=ticket)
+        case Mailed():
+            return mailing.words(here).where()
         case Answering() | Tending() | Grouping() | Drafting() | Proposing():
             return says.where_tending()
         case Leaving() | Absent():
@@ -104,14 +128,14 @@ def where(topic: OfTicket, here: Here) -> str:
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers: the way back to one's own question, and for staff to the open ones."""
-    return (*contact.open_button(here), *asker.on_buttons(here))
+    return (*contact.open_button(here), *asker.on_buttons(here), *mailing.show_buttons(here))
 
 
-def carried(before: Topic, after: Turn, result: Result) -> Turn:
+def carried(before: Topic, after: Turn, here: Here, result: Result) -> Turn:
     """Who looks for a person takes along what they asked or filled in, so that they need not say it again."""
     topic = after.conversation.topic
     if not isinstance(topic, Referring) or topic.question or topic.run:
-        return after
+        return copying.along(after, here)
     match before:
         case Wavering(asked=asked):
             topic = replace(topic, question=asked)
@@ -119,7 +143,15 @@ def carried(before: Topic, after: Turn, result: Result) -> Turn:
             topic = replace(topic, question=question, run=run)
         case Scanning(run=run) | Resting(run=run) if result(run):
             topic = replace(topic, run=run)
-    return turn(topic, *after.effects)
+    return copying.along(turn(topic, *after.effects), here)
+
+
+def _beside(said: Turn, topic: Topic, here: Here, result: Result) -> Turn:
+    """Who writes to somebody else, or makes a question ready for it, stays there whatever came back meanwhile."""
+    if relays(topic, here):
+        return turn(topic, *said.effects)
+    page = handing.view(topic, here, result) if isinstance(topic, Handing) else None
+    return turn(topic, *said.effects, page) if page and any(isinstance(effect, Say) for effect in said.effects) else said
 
 
 def freed(after: Turn | None, here: Here) -> Turn | None:
@@ -172,7 +204,9 @@ def _labels(here: Here) -> list[Button]:
     staff = [*(one for ticket in shared.for_me for one in messages.staff_buttons(ticket, here)), *always]
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
-    return [*answers.back_buttons(here), *groups.back_buttons(here), *proposals.buttons(here), *staff, *mine, *absences.labels(here)]
+    by_mail = [replace(one, also=()) for letter in shared.letters for one in mailing.buttons(letter, here)]
+    back = (*answers.back_buttons(here), *groups.back_buttons(here), *proposals.buttons(here))
+    return [*back, *staff, *mine, *absences.labels(here), *by_mail]
 
 
 def _on_page(text: str, topic: Tending | Drafting | Proposing, here: Here, result: Result) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from dialogs.choice import called, pick
-from dialogs.here import Here, Turn, led_by, may_hand, menu_button, paragraphs, region_of, turn
+from dialogs.here import Here, Turn, led_by, mailed, may_hand, menu_button, paragraphs, region_of, turn
 from dialogs.language import Button, Event, Press, Say, Text
 from dialogs.memory import Handing, Home, Referring, Relaying, Topic
 from dialogs.ticket import Hand, Ticket
-from dialogs.tickets import clock, messages, pace
+from dialogs.tickets import clock, mailing, messages, pace
 from dialogs.tickets.messages import words
+from knowledge.email_address import as_email, read_email
 from knowledge.places.candidate import Candidate
 
 QUESTION_CHARACTERS_MOST = 1_500
@@ -32,7 +33,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
         case Press("door"):
             return _begin(topic, here, result)
         case Press("door:ja") if isinstance(topic, Handing) and topic.question:
-            return _sent(topic, where, here, result)
+            return _agreed(topic, where, here, result)
         case Press("door:nee"):
             return turn(Home(), Say(words(here).not_sent())) if isinstance(topic, Handing) else None
         case Press(data) if isinstance(topic, Handing) and (after := _changed(data, topic)):
@@ -51,6 +52,8 @@ def view(topic: Handing, here: Here, result: Result) -> Say | None:
     if not topic.question:
         return Say(says.which_question(), ((no,), (menu_button(here),)))
     scan = result(topic.run)
+    if contact := mailed(where, here):
+        return mailing.page(topic, contact, where, scan, here)
     along = (Button(says.button_without_scan(), "door:zonder") if topic.scan else Button(says.button_with_scan(), "door:scan"),)
     sent = messages.content(topic.question, where, scan if topic.scan else "", here)
     text = paragraphs(says.preview(who=_who(where, here)), sent, says.preview_ends())
@@ -65,7 +68,7 @@ def _who(where: Candidate, here: Here) -> str:
 
 
 def _begin(topic: Topic, here: Here, result: Result) -> Turn | None:
-    if sum(one.closed is None for one in here.facts.shared.mine) >= OPEN_MOST:
+    if sum(one.closed is None for one in here.facts.shared.mine) + len(here.facts.shared.letters) >= OPEN_MOST:
         return turn(topic, Say(words(here).too_many(n=OPEN_MOST)))
     question, run = (topic.question, topic.run) if isinstance(topic, Referring) else ("", "")
     return _shown(Handing(question, run), here, result)
@@ -77,12 +80,17 @@ def _changed(data: str, topic: Handing) -> Handing | None:
             return replace(topic, scan=data == "door:scan")
         case "door:anders":
             return replace(topic, question="")
+        case "door:adres":
+            return replace(topic, email="")
     return None
 
 
 def _shown(topic: Handing, here: Here, result: Result, lead: str = "") -> Turn | None:
-    page = view(topic, here, result)
-    return turn(topic, *led_by(lead, (page,))) if page else None
+    """What they look at; in the state stands to which address the mail goes that they see."""
+    where, page = may_hand(here), view(topic, here, result)
+    contact = mailed(where, here) if where else None
+    seen = replace(topic, to=contact.email if contact and topic.question and topic.email else "")
+    return turn(seen, *led_by(lead, (page,))) if page else None
 
 
 def _typed(text: str, topic: Handing, here: Here, result: Result) -> Turn | None:
@@ -91,8 +99,33 @@ def _typed(text: str, topic: Handing, here: Here, result: Result) -> Turn | None
     buttons = [one for row in page.buttons for one in row] if page else []
     if called(text, buttons) or text.strip().isdecimal() or (topic.question and pick(text, buttons)):
         return None
+    if topic.question and (by_mail := _address(text, topic, here)):
+        address, lead = by_mail
+        return _shown(replace(topic, email=address), here, result, lead)
     cut = words(here).cut(most=QUESTION_CHARACTERS_MOST) if len(text) > QUESTION_CHARACTERS_MOST else ""
     return _shown(replace(topic, question=text[:QUESTION_CHARACTERS_MOST].strip()), here, result, cut)
+
+
+def _address(text: str, topic: Handing, here: Here) -> tuple[str, str] | None:
+    """The address that they gave where we asked for one, and what we say when there is none in it; None for other words of the question."""
+    where = may_hand(here)
+    if where is None or not mailed(where, here):
+        return None
+    if topic.email:
+        other = as_email(text.strip())
+        return (other, "") if other else None
+    found = read_email(text)
+    return (found, "") if found else ("", mailing.words(here).no_address())
+
+
+def _agreed(topic: Handing, where: Candidate, here: Here, result: Result) -> Turn | None:
+    """What they said yes to is sent; when it would go another way than they saw, they see that first."""
+    contact = mailed(where, here)
+    if topic.to != (contact.email if contact else ""):
+        return _shown(topic if contact else replace(topic, email=""), here, result)
+    if contact is None:
+        return _sent(topic, where, here, result)
+    return mailing.sent(topic, contact, where, result(topic.run), here) if topic.email else _shown(topic, here, result)
 
 
 def _sent(topic: Handing, where: Candidate, here: Here, result: Result) -> Turn:

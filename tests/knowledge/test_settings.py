@@ -17,6 +17,13 @@ def test_settings_hold_what_the_file_says() -> None:
     found = read_settings(("settings.yaml", FILE), {"open-dag", "mentor"}, problems)
     assert not problems
     assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), 2, 30)
+    assert found.mail_hours == 24
+
+
+def test_how_long_a_letter_is_tried_can_be_set() -> None:
+    problems: list[ContentProblem] = []
+    found = read_settings(("settings.yaml", FILE + b"mail_uren: 48\n"), {"open-dag", "mentor"}, problems)
+    assert (found and found.mail_hours, problems) == (48, [])
 
 
 def test_deadlines_are_as_usual_unless_the_file_says_otherwise() -> None:

@@ -44,6 +44,7 @@ class PostOffice:
         self.port = 0
         self.encrypted = False
         self.arrived = asyncio.Event()
+        self.parting = asyncio.Event()
 
     async def handle_MAIL(self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
         envelope.mail_from = address
@@ -68,6 +69,7 @@ class PostOffice:
         return await self._does("DATA", server)
 
     async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:
+        self.parting.set()
         return await self._does("QUIT", server)
 
     async def _does(self, at: At, server: SMTP) -> str:
@@ -100,8 +102,8 @@ class Certified:
 
 
 @asynccontextmanager
-async def post_office(certified: Certified | None, *, from_the_start: bool = False) -> AsyncIterator[PostOffice]:
-    """An open post office: encrypted from the start, by STARTTLS, or not at all without a certificate."""
+async def post_office(certified: Certified | None, *, from_the_start: bool = False, port: int = 0) -> AsyncIterator[PostOffice]:
+    """An open post office: encrypted from the start, by STARTTLS, or not at all without a certificate; on any port when none is named."""
     office, loop = PostOffice(), asyncio.get_running_loop()
     theirs = certified.theirs if certified else None
 
@@ -126,7 +128,7 @@ async def post_office(certified: Certified | None, *, from_the_start: bool = Fal
             enable_SMTPUTF8=False,
         )
 
-    server = await loop.create_server(made, "127.0.0.1", 0, ssl=theirs if from_the_start else None)
+    server = await loop.create_server(made, "127.0.0.1", port, ssl=theirs if from_the_start else None)
     office.port = server.sockets[0].getsockname()[1]
     yield office
     server.close()
