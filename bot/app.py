@@ -93,3 +93,5 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
     if await store.lease("tidy", secrets.token_hex(8), stamp(moment), stamp(moment + TIDY_EVERY)):
         await store.tidy(stamp(moment - timedelta(days=knowledge.settings.keep_days)))
         await store.unlink_questions(stamp(moment - timedelta(days=knowledge.settings.link_days)))
+        talks, drafts = timedelta(days=knowledge.settings.talk_days), timedelta(days=knowledge.settings.draft_days)
+        await store.erase_talks(stamp(moment - talks), stamp(moment - drafts))

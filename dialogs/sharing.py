@@ -64,7 +64,7 @@ class Shared(Struct, frozen=True):
         tickets: Their own questions that are open or closed less than a week ago, then what is open for them to answer; oldest first.
         drafts: What they typed without saying to which question it belongs, oldest first.
         next_ticket: The number of a question that is handed over in this turn.
-        replied: The key of the message of ours that they reply to; "" when they reply to none.
+        replied: The key of the message of ours that they reply to; "" when they reply to none, "?" to one that is not known (any more).
         channel_id: The channel's id of the message that the event is about; "" when it has none.
         today: In local time.
         away: Absences whose last day is not past, in the order in which they were made.

@@ -36,7 +36,9 @@ ABSENCES = (
 LAST_ABSENCE = "SELECT value FROM counters WHERE name = 'absences'"
 FATES = "SELECT absence, ticket, fate FROM absence_tickets WHERE absence IN ({marks}) ORDER BY absence, ticket"
 DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDER BY turn"
-REPLIED = "SELECT key FROM outbox WHERE person = ? AND key <> '' AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
+REPLIED = "SELECT key FROM outbox WHERE person = ? AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
+NOT_FOUND = "?"
+"""In the place of the key of a message that they reply to and that we do not know (any more)."""
 MEMBERS_SEEN_BY = "medewerker"
 ANSWERS_IN_REGION = "contact"
 
@@ -53,7 +55,7 @@ class Sharing(Struct, frozen=True):
         tickets: The person's own and those open for them to answer, as `TICKET` reads them, by number.
         said: What was said in each of these, by its number: the other columns of `SAID_IN`.
         drafts: (turn, text, message_id) of what they typed and that has no place yet.
-        replied: The key of the message that they reply to.
+        replied: The key of the message that they reply to; `NOT_FOUND` when we do not know it.
         message_id: The channel's id of the message that the event is about.
         last_absence: The last number that was given to an absence.
         absences: Those since `Wanted.away_since` as `ABSENCES` reads them, by number.
@@ -124,7 +126,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
     tickets = await _tickets(engine, person, roles, wanted)
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
-    key = replied[0][0] if replied else ""
+    key = replied[0][0] if replied else NOT_FOUND if wanted.replies_to else ""
     return Sharing(
         roles=tuple(roles),
         members=tuple(members),
