@@ -282,8 +282,13 @@ async def test_ten_open_questions_never_mix(
     done: list[tuple[str, int, int]], tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge
 ) -> None:
     database = await Database.create("sqlite", tmp_path_factory.mktemp("tien"))
-    store = await database.store()
-    world = World(store, Turns(store, knowledge, Log(b"key")), database)
+    try:
+        await _played(done, World(store := await database.store(), Turns(store, knowledge, Log(b"key")), database))
+    finally:
+        await database.close()
+
+
+async def _played(done: list[tuple[str, int, int]], world: World) -> None:
     await world.begin()
     await world.check({})
     deeds = Deeds(world)
@@ -292,4 +297,3 @@ async def test_ten_open_questions_never_mix(
         await getattr(deeds, deed)(ticket + 1, await world.somebody(ticket + 1, chance))
         await world.check(before)
     await world.check_order()
-    await database.close()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import app, clock
+from bot import app
 from bot.clock import stamp
 from bot.storage.store import Store
 from bot.turn import Turns
@@ -87,7 +87,3 @@ async def test_a_reply_to_an_old_message_of_an_open_question_still_finds_it(
     await _tidied(store, knowledge, knowledge.settings.talk_days + 1, monkeypatch)
     assert texts(await carla.do(Text("Toch nog."), replies_to=str(old))).startswith("Verstuurd aan vraag 2,")
     assert texts(await carla.do(Text("Welke ook weer?"), replies_to=str(closed))).startswith("Bij welke vraag hoort dit?")
-
-
-def test_the_clock_is_the_one_that_the_guide_tidies_by() -> None:
-    assert app.now is clock.now

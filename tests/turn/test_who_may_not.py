@@ -2,8 +2,8 @@
 
 `ACTIONS` is the table. Who adds a button, a command or another thing that staff or an asker can do adds a line: a name that stands in the
 code (`ticket:neem`, `/open`), the event as it would come about question 1, which is Carla's, and who may do it after all. A verb that the
-code knows and the table does not fails `test_every_verb_of_the_code_stands_in_the_table`. Who may be tried is `PEOPLE`: a function makes
-one, and is all that a new kind of person needs.
+code knows and the table does not fails `test_every_verb_of_the_code_stands_in_the_table`; a new first word of presses joins `_PRESS`. Who
+is tried is `PEOPLE`: a function makes one, and is all that a new kind of person needs.
 """
 
 from __future__ import annotations
@@ -47,6 +47,20 @@ def action(verb: str, event: Event, *may: str, about: str = "") -> Action:
     return Action(verb, event, frozenset(may), about)
 
 
+ANSWERING = ("desk", "colleague", "other_region")
+"""Who answers questions, and so may be absent themselves."""
+PLANNING = {
+    "nieuw": "",
+    "goed": ":00000000",
+    "wie": ":niemand",
+    "blad": ":1",
+    "vraag": ":1",
+    "alles": ":terug",
+    "dagen": "",
+    "ander": "",
+    "lot": ":1:terug",
+    "plan": "",
+}
 ACTIONS = (
     # questions for a person: who holds it
     action("ticket:neem", Press("ticket:neem:1")),
@@ -78,6 +92,16 @@ ACTIONS = (
     action("typed", Text("Sluit 1")),
     action("typed", Text("Antwoord op 1")),
     action("typed", Text("Vraag 1"), "colleague"),
+    # absences: of Carla, and a plan of one's own
+    action("afwezig:in", Press("afwezig:in:1")),
+    action("afwezig:inja", Press("afwezig:inja:1")),
+    action("afwezig:wijzig", Press("afwezig:wijzig:1")),
+    action("afwezig:ja", Press("afwezig:ja:1")),
+    action("afwezig:nee", Press("afwezig:nee:1")),
+    *(action(f"afwezig:{verb}", Press(f"afwezig:{verb}{more}"), *ANSWERING) for verb, more in PLANNING.items()),
+    action("afwezig", Press("afwezig"), *ANSWERING),
+    action("/afwezig", Command("afwezig"), *ANSWERING),
+    action("/afwezig", Command("afwezig", "26 april – 10 mei"), *ANSWERING),
     # roles
     action("/rollen", Command("rollen"), "desk"),
     action("rollen", Press("rollen"), "desk"),
@@ -85,7 +109,12 @@ ACTIONS = (
     action("rol:ja", Press("rol:ja:{carla}.contact.gelderland"), "desk"),
 )
 
+ELSEWHERE = {"afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)}
+"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`)."""
 NOT_STAFF = {
+    "afwezig:begin": "a reminder, not a button",
+    "afwezig:over": "a reminder, not a button",
+    "afwezig:terug": "a part of `alles` and `lot`",
     "menu": "home",
     "contact": "whom a school can turn to",
     "ik": "who someone says to be",
@@ -175,6 +204,10 @@ async def scene(store: Store, turns: Turns, database: Database) -> Scene:
     other = await school(store, turns, "arnhem")
     await asked(other, f"Ook een {SECRET}.")
     await carla.do(Press("ticket:neem:2"))
+    await carla.do(Command("afwezig", "26 april – 10 mei"))
+    await carla.do(Press("afwezig:wie:niemand"))
+    assert texts(await carla.press("Ja, zo is het goed")).startswith("Genoteerd: u bent afwezig")
+    await carla.do(Press("open:1"))
     await carla.do(Text(f"Nergens bij: {SECRET}."), message_id="c3")
     for person in (carla, asker):
         await person.listen()
@@ -246,7 +279,7 @@ async def test_a_contact_does_not_answer_what_they_asked_themselves(scene: Scene
     assert await _kept(database) == before
 
 
-PRESSES = [one for one in ACTIONS if isinstance(one.event, Press)]
+PRESSES = [one for one in ACTIONS if isinstance(one.event, Press) and one.verb not in ELSEWHERE]
 
 
 @pytest.mark.parametrize("one", PRESSES, ids=lambda one: one.event.data)
@@ -265,7 +298,7 @@ async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, s
 
 # ── the table is whole ────────────────────────────────────────────────────────────────────────────────────────
 
-_PRESS = re.compile(r"((?:ticket|rol|door):[a-z]+|[a-z]+)(?::.*)?")
+_PRESS = re.compile(r"((?:ticket|rol|door|afwezig):[a-z]+|[a-z]+)(?::.*)?")
 ROOMS = sorted(path for path in Path(dialogs.__file__).parent.rglob("*.py") if "facts.shared" in path.read_text(encoding="utf-8"))
 """Whatever looks at what people share can be about what only some may do."""
 
@@ -284,7 +317,8 @@ def _verbs(path: Path) -> set[str]:
             case ast.MatchClass(cls=ast.Name(id="Press"), patterns=[first, *_]):
                 found |= _constants(first)
             case ast.match_case(pattern=ast.MatchValue() | ast.MatchOr() | ast.MatchSequence() as pattern) if path.parent.name == "tickets":
-                found |= {f"ticket:{name}" for name in _constants(pattern) if name.isalpha() and not _has_class(pattern)}
+                about = "afwezig" if path.name in ("absences.py", "leaving.py") else "ticket"
+                found |= {f"{about}:{name}" for name in _constants(pattern) if name.isalpha() and not _has_class(pattern)}
     return found
 
 
