@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -18,7 +17,7 @@ from bot.invite import invite
 from bot.log import Log
 from bot.storage.store import Store
 from bot.turn import Turns
-from dialogs.language import Edited, Press, Text, Withdrawn
+from dialogs.language import Edited, Event, Press, Text, Withdrawn
 from knowledge import Knowledge
 from tests.databases import Database
 from tests.turn.desk import BOSS, EDE, GELDERLAND, MINUTE, OVERIJSSEL, ZWOLLE, asked, school, staff
@@ -29,7 +28,8 @@ CONTACTS = {"carla": GELDERLAND, "cas": GELDERLAND, "omar": OVERIJSSEL}
 REGIONS = ("gelderland", "overijssel", "")
 TAG = re.compile(r"#(\d+)#")
 DEEDS = (
-    *("take", "ask_more", "reply", "type", "place", "by_number", "wait", "take", "reply", "type", "place", "wait"),
+    *("take", "ask_more", "reply", "type", "place", "type", "by_number", "wait") * 2,
+    *("type", "place", "answer_and_close"),
     *("drop", "choose", "take_back", "edit", "withdraw", "asker_edits", "asker_withdraws", "forward", "revoke", "link", "close", "reopen"),
 )
 steps = some.lists(some.tuples(some.sampled_from(DEEDS), some.integers(0, 9), some.integers(0, 19)), min_size=30, max_size=60)
@@ -164,31 +164,42 @@ class Deeds:
         """A text to nothing: it goes to the only one that they hold, or is asked about, and so is meant for what it says then."""
         name, person = self._who(who)
         text = self.world.text(0, name)
+        chosen = [re.match(r"Wat u nu typt, gaat naar vraag (\d+),", one.text) for one in person.ear.heard[-6:]]
         said = await person.do(Text(text), message_id=f"m{_tag(text)}")
         confirmed = re.match(r"Verstuurd aan vraag (\d+),", said[0].text) if said else None
         if confirmed:
             held = await self._held(name)
-            assert held == [int(confirmed[1])], "only when they hold one, a text goes there by itself"
+            named = {one[1] for one in chosen if one}
+            assert held == [int(confirmed[1])] or confirmed[1] in named, "only when they hold one or chose one, a text goes there by itself"
             self.world.meant[_tag(text)] = int(confirmed[1])
 
     async def place(self, ticket: int, who: int) -> None:
-        """The newest text without a place goes to this question, if that is offered."""
-        await self._placed(ticket, who, lambda person, button: person.do(Press(button.press)))
+        """The newest text without a place goes to one of the questions that are offered."""
+        _, person = self._who(who)
+        if asking := [one for one in person.ear.heard if "Bij welke vraag hoort dit?" in one.text]:
+            offered = [b.press for row in asking[-1].buttons for b in row if b.press.startswith("ticket:bij:")]
+            press = offered[ticket % len(offered)]
+            await self._placed(person, asking[-1].text, int(press.split(":")[2]), Press(press))
 
     async def by_number(self, ticket: int, who: int) -> None:
-        await self._placed(ticket, who, lambda person, button: person.say(f"vraag {ticket}"), latest=True)
-
-    async def _placed(self, ticket: int, who: int, do: Callable[..., Awaitable[object]], *, latest: bool = False) -> None:
         _, person = self._who(who)
-        asking = [one for one in person.ear.heard if "Bij welke vraag hoort dit?" in one.text]
-        if not asking or (latest and person.ear.heard[-1] is not asking[-1]):
-            return
-        offered = [b for row in asking[-1].buttons for b in row if b.press.startswith(f"ticket:bij:{ticket}:")]
-        if offered:
-            before = len(person.ear.heard)
-            await do(person, offered[0])
-            if any(one.text.startswith(f"Verstuurd aan vraag {ticket},") for one in person.ear.heard[before:]):
-                self.world.meant[_tag(asking[-1].text)] = ticket
+        if person.ear.heard and "Bij welke vraag hoort dit?" in person.ear.heard[-1].text:
+            offered = [b.press for row in person.ear.heard[-1].buttons for b in row if b.press.startswith("ticket:bij:")]
+            chosen = int(offered[ticket % len(offered)].split(":")[2])
+            await self._placed(person, person.ear.heard[-1].text, chosen, Text(f"vraag {chosen}"))
+
+    async def _placed(self, person: Person, asking: str, ticket: int, event: Event) -> None:
+        before = len(person.ear.heard)
+        await person.do(event)
+        if any(one.text.startswith(f"Verstuurd aan vraag {ticket},") for one in person.ear.heard[before:]):
+            self.world.meant[_tag(asking)] = ticket
+
+    async def answer_and_close(self, ticket: int, who: int) -> None:
+        """What is still held goes first, in its order."""
+        await self.reply(ticket, who)
+        await self.reply(ticket, who)
+        await self.close(ticket, who)
+        await self.reopen(ticket, who)
 
     async def drop(self, ticket: int, who: int) -> None:
         await self._last(self._who(who)[1], "ticket:weg:")

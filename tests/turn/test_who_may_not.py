@@ -312,6 +312,12 @@ def _verbs(path: Path) -> set[str]:
                 found |= _of_press(press)
             case ast.Call(func=ast.Name(id="_button"), args=[ast.Constant(value=str(verb)), *_]):
                 found.add(f"ticket:{verb}")
+            case ast.Compare(left=ast.Name(id="verb"), comparators=[among]):
+                found |= (
+                    {f"ticket:{verb}" for verb in _constants(among)}
+                    if path.parent.name == "tickets" and path.name == "contact.py"
+                    else set()
+                )
             case ast.MatchClass(cls=ast.Name(id="Command"), patterns=[first, *_]):
                 found |= {f"/{name}" for name in _constants(first)}
             case ast.MatchClass(cls=ast.Name(id="Press"), patterns=[first, *_]):
