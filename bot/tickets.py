@@ -13,30 +13,46 @@ from bot.storage.ticket_rows import (
     MessageRewritten,
     MessageWithdrawn,
     MessageWritten,
+    OverviewGone,
+    OverviewWanted,
     TicketAnswered,
     TicketClosed,
     TicketForwarded,
     TicketHanded,
     TicketHelped,
+    TicketInvited,
+    TicketLate,
+    TicketNudged,
     TicketNumbered,
+    TicketOffered,
+    TicketReleased,
     TicketReopened,
     TicketTaken,
+    TicketTold,
+    TicketUninvited,
     TicketWaits,
 )
 from dialogs.ticket import (
+    Alarm,
     Close,
     DropDraft,
     Forward,
     Hand,
     Help,
     KeepDraft,
+    Nudge,
+    OfClock,
+    Offer,
     OfTicket,
+    Overview,
     PassOn,
+    Release,
     Reopen,
     Rewrite,
     Take,
     TakeBack,
     Ticket,
+    Told,
     Write,
 )
 
@@ -60,11 +76,11 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
         case TakeBack(ticket, number):
             return (MessageWithdrawn(ticket.id, number, at), *_noted("terug", ticket, person, at))
         case PassOn(ticket, number):
-            return (MessagePassed(ticket.id, number, at), TicketAnswered(ticket.id), *_noted("antwoord", ticket, person, at))
+            return (MessagePassed(ticket.id, number, at), TicketAnswered(ticket.id, at), *_noted("antwoord", ticket, person, at))
         case Take(ticket):
             return (TicketTaken(ticket.id, ticket.holder, at), *_noted("neem", ticket, person, at))
         case Forward(ticket, region):
-            return (TicketForwarded(ticket.id, region), *_noted("door", ticket, person, at))
+            return (TicketForwarded(ticket.id, region, at), TicketUninvited(ticket.id), *_noted("door", ticket, person, at))
         case Close(ticket):
             return (TicketClosed(ticket.id, at), *_noted("sluit", ticket, person, at))
         case Reopen(ticket):
@@ -73,6 +89,25 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
             return (TicketHelped(ticket.id, at),)
         case KeepDraft() | DropDraft():
             return (_of_draft(effect, turn, at),)
+        case _:
+            return _of_clock(effect, at)
+
+
+def _of_clock(effect: OfClock | Overview, at: str) -> tuple[Written, ...]:
+    match effect:
+        case Offer(ticket, invited, desk):
+            offered = TicketOffered(ticket.id, int(desk), at)
+            return (offered, *(TicketInvited(ticket.id, person, at) for person in invited))
+        case Release(ticket):
+            return (TicketReleased(ticket.id, ticket.holder, at),)
+        case Nudge(ticket):
+            return (TicketNudged(ticket.id, at),)
+        case Alarm(ticket):
+            return (TicketLate(ticket.id, at),)
+        case Told(ticket):
+            return (TicketTold(ticket.id, at),)
+        case Overview(on):
+            return (OverviewWanted(at) if on else OverviewGone(),)
         case _:
             assert_never(effect)
 

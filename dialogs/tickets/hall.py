@@ -11,7 +11,7 @@ from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.memory import Absent, Answering, Handing, Leaving, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
 from dialogs.sharing import Revoke
-from dialogs.tickets import absences, answers, asker, contact, handing, leaving, messages
+from dialogs.tickets import absences, answers, asker, clock, contact, handing, leaving, messages, overview
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
@@ -27,7 +27,9 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
             return _typed(text, topic, here, result)
         case Press() | Command() | Due():
             return (
-                handing.respond(topic, event, here, result)
+                clock.respond(topic, event, here)
+                or overview.respond(topic, event, here)
+                or handing.respond(topic, event, here, result)
                 or asker.respond(topic, event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)

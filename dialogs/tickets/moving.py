@@ -122,7 +122,7 @@ def _entrusted(ticket: Ticket, to: int, here: Here) -> tuple[Effect, ...]:
         *passed_on_now(ticket, here),
         Entrust(ticket, to),
         told if to == here.facts.shared.me else Pass(to, told),
-        messages.to_asker(ticket, says.told_stand_in(number=ticket.id, who=who), messages.on_button(ticket, here)),
+        *messages.to_asker_politely(ticket, here, says.told_stand_in(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )
 
 
@@ -138,5 +138,5 @@ def _to_others(ticket: Ticket, region: str, here: Here) -> tuple[Effect, ...]:
         *passed_on_now(ticket, here),
         Forward(ticket, region),
         *messages.to_all(others, messages.handed(moved, here, says.back_to_region(number=ticket.id))),
-        messages.to_asker(ticket, says.told_region(number=ticket.id, who=who), messages.on_button(ticket, here)),
+        *messages.to_asker_politely(ticket, here, says.told_region(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )
