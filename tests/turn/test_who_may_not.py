@@ -102,6 +102,10 @@ ACTIONS = (
     action("afwezig", Press("afwezig"), *ANSWERING),
     action("/afwezig", Command("afwezig"), *ANSWERING),
     action("/afwezig", Command("afwezig", "26 april – 10 mei"), *ANSWERING),
+    # one's own digest
+    action("dagoverzicht", Press("dagoverzicht"), *ANSWERING),
+    action("dagoverzicht:aan", Press("dagoverzicht:aan"), *ANSWERING),
+    action("dagoverzicht:uit", Press("dagoverzicht:uit"), *ANSWERING),
     # roles
     action("/rollen", Command("rollen"), "desk"),
     action("rollen", Press("rollen"), "desk"),
@@ -298,7 +302,7 @@ async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, s
 
 # ── the table is whole ────────────────────────────────────────────────────────────────────────────────────────
 
-_PRESS = re.compile(r"((?:ticket|rol|door|afwezig):[a-z]+|[a-z]+)(?::.*)?")
+_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht):[a-z]+|[a-z]+)(?::.*)?")
 ROOMS = sorted(path for path in Path(dialogs.__file__).parent.rglob("*.py") if "facts.shared" in path.read_text(encoding="utf-8"))
 """Whatever looks at what people share can be about what only some may do."""
 
