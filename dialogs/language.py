@@ -10,6 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from dialogs.absence import OfAbsence
+from dialogs.proposal import OfProposal
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
 from knowledge.faq import Audience
@@ -320,7 +321,8 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff | OfTicket | OfAbsence
+OfShared = OfStaff | OfTicket | OfProposal | OfAbsence
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfShared
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────

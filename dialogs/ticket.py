@@ -27,6 +27,7 @@ class Message(Struct, frozen=True):
         channel_id: The channel's id of it where it was typed; "" when that is not known.
         passed: Whether the other has been told.
         withdrawn: Whether its author took it back.
+        batch: The turn of its author in which it was said to several at once; 0 for what was said in this ticket alone.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Message(Struct, frozen=True):
     channel_id: str = ""
     passed: bool = False
     withdrawn: bool = False
+    batch: int = 0
 
 
 class Ticket(Struct, frozen=True, kw_only=True):

@@ -33,7 +33,7 @@ OPEN_INVITED = "SELECT " + TICKET + " JOIN ticket_invited AS i ON i.ticket = id 
 INVITED = "SELECT ticket, person FROM ticket_invited WHERE ticket IN ({marks}) ORDER BY ticket, person"
 OVERVIEW = "SELECT 1 FROM overviews WHERE person = ?"
 SAID_IN = (
-    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at FROM ticket_messages"
+    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, batch FROM ticket_messages"
     " WHERE ticket IN ({marks}) ORDER BY ticket, number"
 )
 ABSENCES = (
@@ -46,6 +46,8 @@ DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDE
 REPLIED = "SELECT key FROM outbox WHERE person = ? AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
 NOT_FOUND = "?"
 """In the place of the key of a message that they reply to and that we do not know (any more)."""
+PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"
+EDITORS = "SELECT person FROM roles WHERE role = 'redactie' ORDER BY since, person"
 MEMBERS_SEEN_BY = "medewerker"
 
 
@@ -62,6 +64,8 @@ class Sharing(Struct, frozen=True):
         said: What was said in each of these, by its number: the other columns of `SAID_IN`.
         drafts: (turn, text, message_id) of what they typed and that has no place yet.
         replied: The key of the message that they reply to; `NOT_FOUND` when we do not know it.
+        proposals: (ticket, message, question, answer, state) of the one that the turn is about, if it is there.
+        editors: (person,) of the editors, in a turn that is about a proposal.
         message_id: The channel's id of the message that the event is about.
         last_absence: The last number that was given to an absence.
         absences: Those since `Wanted.away_since` as `ABSENCES` reads them, by number.
@@ -78,6 +82,8 @@ class Sharing(Struct, frozen=True):
     tickets: tuple[Row, ...] = ()
     said: dict[int, list[Row]] = {}
     drafts: tuple[Row, ...] = ()
+    proposals: tuple[Row, ...] = ()
+    editors: tuple[Row, ...] = ()
     replied: str = ""
     message_id: str = ""
     last_absence: int = 0
@@ -98,6 +104,7 @@ class Wanted(Struct, frozen=True):
         code: SHA-256 of a code that was given; "" for none.
         misses_since: UTC.
         hands: Whether a question may be handed over in it.
+        proposal: Question and message of a proposed answer that it may be about; (0, 0) for none.
         closed_since: UTC; what was closed before is of no more concern.
         replies_to: The channel's id of the message that the event replies to; "" for none.
         message_id: The channel's id of the message that the event is about; "" for none.
@@ -108,6 +115,7 @@ class Wanted(Struct, frozen=True):
     code: str = ""
     misses_since: str = ""
     hands: bool = False
+    proposal: tuple[int, int] = (0, 0)
     closed_since: str = ""
     replies_to: str = ""
     message_id: str = ""
@@ -138,6 +146,8 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
     key = replied[0][0] if replied else NOT_FOUND if wanted.replies_to else ""
+    proposals = await engine.rows(PROPOSAL + engine.holding("p"), wanted.proposal) if any(wanted.proposal) else []
+    editors = await engine.rows(EDITORS) if any(wanted.proposal) else []
     return Sharing(
         roles=tuple(roles),
         members=tuple(members),
@@ -147,6 +157,8 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
         tickets=tickets,
         said=said,
         drafts=tuple(drafts),
+        proposals=tuple(proposals),
+        editors=tuple(editors),
         replied=key,
         message_id=wanted.message_id,
         last_absence=int(last_absence),

@@ -131,6 +131,7 @@ class MessageWritten(Struct, frozen=True):
     message_id: str
     at: str
     passed_at: str | None
+    batch: int
 
 
 class MessageRewritten(Struct, frozen=True):
@@ -200,7 +201,9 @@ TICKETS: dict[type[Any], str] = {
         " WHERE id = ?2 AND COALESCE(holder, 0) = ?3 AND closed_at IS NULL"
         " AND EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role <> 'redactie')"
     ),
-    MessageWritten: ("INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+    MessageWritten: (
+        "INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
     MessageRewritten: "UPDATE ticket_messages SET text = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
     MessagePassed: "UPDATE ticket_messages SET passed_at = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
     MessageWithdrawn: "UPDATE ticket_messages SET withdrawn_at = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",

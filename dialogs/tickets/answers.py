@@ -25,7 +25,7 @@ from dialogs.ticket import (
     key,
     ticket_of,
 )
-from dialogs.tickets import messages
+from dialogs.tickets import messages, proposals
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
 
@@ -80,7 +80,7 @@ def _typed(text: str, topic: Topic, here: Here) -> Turn | None:
     chosen = topic.ticket if isinstance(topic, Answering) else 0
     meant = next((one for one in held if one.id == chosen), held[0] if len(held) == 1 else None)
     ticket = None if shared.replied else meant
-    return _held(text, shared.channel_id, ticket, here) if ticket else _asked(text, here)
+    return hold(text, shared.channel_id, ticket, here) if ticket else _asked(text, here)
 
 
 def _names_button(text: str, topic: Answering | Tending, here: Here) -> bool:
@@ -110,7 +110,7 @@ def _replied(text: str, id: int, topic: Topic, here: Here) -> Turn | None:
     shared = here.facts.shared
     ticket = next((one for one in shared.held if one.id == id), None)
     if ticket:
-        return _held(text, shared.channel_id, ticket, here)
+        return hold(text, shared.channel_id, ticket, here)
     free = next((one for one in shared.for_me if one.id == id and not shared.holder(one)), None)
     if free:
         return turn(topic, Say(words(here).take_first(number=id), ((messages.take_button(free, here),),)))
@@ -158,7 +158,7 @@ def _pressed(data: str, topic: Topic, here: Here) -> Turn | None:
 
 def _placed(draft: Draft, ticket: Ticket, here: Here) -> Turn:
     left = _without(draft.turn, here)
-    after = _held(draft.text, draft.channel_id, ticket, left)
+    after = hold(draft.text, draft.channel_id, ticket, left)
     return _then(after, left, DropDraft(draft.turn))
 
 
@@ -184,7 +184,7 @@ def _without(number: int, here: Here) -> Here:
 # ── held for a minute ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _held(text: str, channel_id: str, ticket: Ticket, here: Here) -> Turn:
+def hold(text: str, channel_id: str, ticket: Ticket, here: Here) -> Turn:
     message = Message(ticket.next_number, here.facts.shared.me, text, channel_id)
     later = Remind(key(ticket.id, message.number), here.facts.now + HELD_FOR)
     return turn(Answering(), Write(ticket, message), later, _confirmed(ticket, message, here))
@@ -192,7 +192,8 @@ def _held(text: str, channel_id: str, ticket: Ticket, here: Here) -> Turn:
 
 def _confirmed(ticket: Ticket, message: Message, here: Here) -> Say:
     text = words(here).sent_answer(name=messages.name(ticket, here))
-    return Say(text, ((messages.back_button(ticket, message, here),),), key=key(ticket.id, f"c{message.number}"), lasting=True)
+    buttons = (messages.back_button(ticket, message, here), proposals.button(ticket.id, message.number, here))
+    return Say(text, (buttons,), key=key(ticket.id, f"c{message.number}"), lasting=True)
 
 
 def _waiting(ticket: Ticket, here: Here) -> list[Message]:
@@ -230,9 +231,14 @@ def _taken_back(id: int, number: int, topic: Topic, here: Here) -> Turn | None:
     message = ticket.message(number) if ticket else None
     if ticket is None or message is None or message.author != here.facts.shared.me:
         return None
+    return _back(ticket, message, topic, here)
+
+
+def _back(ticket: Ticket, message: Message, topic: Topic, here: Here) -> Turn:
     if message.passed or message.withdrawn:
-        return turn(topic, Say(words(here).too_late() if message.passed else words(here).taken_back(number=id)))
-    return turn(topic, TakeBack(ticket, number), Unremind(key(id, number)), Say(words(here).taken_back(number=id)))
+        return turn(topic, Say(words(here).too_late() if message.passed else words(here).taken_back(number=ticket.id)))
+    back = Say(words(here).taken_back(number=ticket.id))
+    return turn(topic, TakeBack(ticket, message.number), Unremind(key(ticket.id, message.number)), back)
 
 
 # ── changed afterwards ────────────────────────────────────────────────────────────────────────────────────────
@@ -242,12 +248,17 @@ def _changed(text: str | None, topic: Topic, here: Here) -> Turn | None:
     """A message that was changed, or taken back where it was typed (None)."""
     shared = here.facts.shared
     said = ((one, message) for one in shared.held for message in one.messages if shared.channel_id)
-    found = next((pair for pair in said if (pair[1].author, pair[1].channel_id) == (shared.me, shared.channel_id)), None)
-    if found is None:
+    found = [pair for pair in said if (pair[1].author, pair[1].channel_id) == (shared.me, shared.channel_id)]
+    if not found:
         return None
-    ticket, message = found
+    turns = [_changed_in(ticket, message, text, topic, here) for ticket, message in found]
+    return turn(topic, *(effect for one in turns for effect in one.effects))
+
+
+def _changed_in(ticket: Ticket, message: Message, text: str | None, topic: Topic, here: Here) -> Turn:
+    """In one question: what was said to several at once is changed in each."""
     if text is None and not message.passed:
-        return _taken_back(ticket.id, message.number, topic, here)
+        return _back(ticket, message, topic, here)
     after = replace(message, text=text or "", withdrawn=text is None)
     told: tuple[Effect, ...] = (Pass(ticket.asker, Revise(messages.from_staff(ticket, after, here))),) if message.passed else ()
     done = TakeBack(ticket, message.number) if text is None else Rewrite(ticket, message.number, text)

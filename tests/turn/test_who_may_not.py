@@ -103,7 +103,6 @@ ACTIONS = (
     action("/afwezig", Command("afwezig"), *ANSWERING),
     action("/afwezig", Command("afwezig", "26 april – 10 mei"), *ANSWERING),
     # one's own digest
-    action("dagoverzicht", Press("dagoverzicht"), *ANSWERING),
     action("dagoverzicht:aan", Press("dagoverzicht:aan"), *ANSWERING),
     action("dagoverzicht:uit", Press("dagoverzicht:uit"), *ANSWERING),
     # roles
