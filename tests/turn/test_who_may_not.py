@@ -102,6 +102,9 @@ ACTIONS = (
     action("afwezig", Press("afwezig"), *ANSWERING),
     action("/afwezig", Command("afwezig"), *ANSWERING),
     action("/afwezig", Command("afwezig", "26 april – 10 mei"), *ANSWERING),
+    # alike questions and drafts
+    action("groep", Press("groep:1"), *ANSWERING),
+    action("ticket:pas", Press("ticket:pas:1:1")),
     # one's own digest
     action("dagoverzicht:aan", Press("dagoverzicht:aan"), *ANSWERING),
     action("dagoverzicht:uit", Press("dagoverzicht:uit"), *ANSWERING),
@@ -112,11 +115,16 @@ ACTIONS = (
     action("rol:ja", Press("rol:ja:{carla}.contact.gelderland"), "desk"),
 )
 
-ELSEWHERE = {"afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)}
+ELSEWHERE = {"groep", "ticket:pas", "afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)}
 """What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`)."""
 NOT_STAFF = {
     "afwezig:begin": "a reminder, not a button",
     "afwezig:over": "a reminder, not a button",
+    "ticket:begin": "a step in a press of `groep`",
+    "ticket:afgewezen": "a state of a proposal, not a button",
+    "ticket:bewaard": "a state of a proposal, not a button",
+    "ticket:voorgesteld": "a state of a proposal, not a button",
+    "ticket:nee": "a step in a press of a proposal",
     "afwezig:terug": "a part of `alles` and `lot`",
     "menu": "home",
     "contact": "whom a school can turn to",
