@@ -46,6 +46,7 @@ faults: .venv/.develop
 	$(BIN)/python -m tests.crash --times 100 --write docs/faults.md
 	$(BIN)/python -m tests.crash --telegram --times 50 --write docs/faults-telegram.md
 	$(BIN)/python -m tests.crash --matrix --times 50 --write docs/faults-matrix.md
+	$(BIN)/python -m tests.crash --tickets --times 50 --write docs/faults-tickets.md
 
 # What the encoder makes of our answers, so that nobody else has to wait for it.
 vectors: .venv/.develop

@@ -98,3 +98,5 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
         await store.unlink_questions(stamp(moment - timedelta(days=knowledge.settings.link_days)))
         kept = stamp(moment - timedelta(days=knowledge.settings.keep_days))
         await store.letters.tidy(stamp(moment - LETTERS_OPEN_MOST), kept, stamp(moment))
+        talks, drafts = timedelta(days=knowledge.settings.talk_days), timedelta(days=knowledge.settings.draft_days)
+        await store.erase_talks(stamp(moment - talks), stamp(moment - drafts))

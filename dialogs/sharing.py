@@ -69,7 +69,7 @@ class Shared(Struct, frozen=True):
         proposal: The proposed answer that the turn may be about; None when it is not (yet) there.
         editors: Who is told of proposed answers, in a turn that may be about one.
         next_ticket: The number of a question that is handed over in this turn.
-        replied: The key of the message of ours that they reply to; "" when they reply to none.
+        replied: The key of the message of ours that they reply to; "" when they reply to none, "?" to one that is not known (any more).
         channel_id: The channel's id of the message that the event is about; "" when it has none.
         today: In local time.
         away: Absences whose last day is not past, in the order in which they were made.

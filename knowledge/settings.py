@@ -13,6 +13,8 @@ from knowledge.reading import Fields, File, compose, mapping
 
 HOME_QUESTIONS_MOST = 4
 MAIL_HOURS = 24
+TALK_DAYS_LEAST = 8
+"""A question may be opened again for a week."""
 HOURS_MOST = 200
 """Working hours that a question may wait: five weeks."""
 
@@ -44,6 +46,8 @@ class Settings(Struct, frozen=True):
         link_days: How long a question that got no answer stays linked to who asked it, in days.
         mail_hours: For how long we try to send a letter that the mail server does not take.
         refer_from: Ids of the entries under which schools are offered the contact of their region.
+        talk_days: How long what was said about a question for a person is kept after it was closed, in days.
+        draft_days: How long what staff typed without saying where it belongs is kept, in days.
         deadlines: Of questions that were handed to a person.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
@@ -51,6 +55,8 @@ class Settings(Struct, frozen=True):
     home_questions: tuple[tuple[Audience, tuple[str, ...]], ...]
     keep_days: int
     link_days: int
+    talk_days: int
+    draft_days: int
     official: tuple[str, ...] = ()
     refer_from: tuple[str, ...] = ()
     mail_hours: int = MAIL_HOURS
@@ -66,6 +72,8 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         home_questions=_home_questions(fields.fields("thuis"), entries),
         keep_days=fields.number("bewaar_dagen", least=2, most=3650),
         link_days=fields.number("vraag_dagen", least=1, most=365),
+        talk_days=fields.number("gesprek_dagen", least=TALK_DAYS_LEAST, most=3650),
+        draft_days=fields.number("concept_dagen", least=1, most=365),
         official=fields.texts("officiele_adressen"),
         refer_from=_entries(fields, "contact_bij", entries),
         mail_hours=fields.number("mail_uren", least=1, most=240) if fields.has("mail_uren") else MAIL_HOURS,

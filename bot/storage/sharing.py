@@ -47,7 +47,9 @@ LETTERS = (
     " WHERE person = ? AND closed_at IS NULL ORDER BY turn"
 )
 DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDER BY turn"
-REPLIED = "SELECT key FROM outbox WHERE person = ? AND key <> '' AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
+REPLIED = "SELECT key FROM outbox WHERE person = ? AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
+NOT_FOUND = "?"
+"""In the place of the key of a message that they reply to and that we do not know (any more)."""
 PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"
 EDITORS = "SELECT person FROM roles WHERE role = 'redactie' ORDER BY since, person"
 MEMBERS_SEEN_BY = "medewerker"
@@ -65,9 +67,9 @@ class Sharing(Struct, frozen=True):
         tickets: The person's own and those open for them to answer, as `TICKET` reads them, by number.
         said: What was said in each of these, by its number: the other columns of `SAID_IN`.
         drafts: (turn, text, message_id) of what they typed and that has no place yet.
+        replied: The key of the message that they reply to; `NOT_FOUND` when we do not know it.
         proposals: (ticket, message, question, answer, state) of the one that the turn is about, if it is there.
         editors: (person,) of the editors, in a turn that is about a proposal.
-        replied: The key of the message that they reply to.
         message_id: The channel's id of the message that the event is about.
         last_absence: The last number that was given to an absence.
         absences: Those since `Wanted.away_since` as `ABSENCES` reads them, by number.
@@ -149,9 +151,9 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
     tickets = await _tickets(engine, person, wanted, answering, _instead_of(person, absences))
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
+    key = replied[0][0] if replied else NOT_FOUND if wanted.replies_to else ""
     proposals = await engine.rows(PROPOSAL + engine.holding("p"), wanted.proposal) if any(wanted.proposal) else []
     editors = await engine.rows(EDITORS) if any(wanted.proposal) else []
-    key = replied[0][0] if replied else ""
     return Sharing(
         roles=tuple(roles),
         members=tuple(members),

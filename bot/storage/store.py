@@ -75,7 +75,19 @@ QUESTIONS = (
     "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
     " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q ORDER BY q.asked_at, q.id"
 )
-FORGET_SAID = "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ?"
+FORGET_SAID = (
+    "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ? AND NOT (key LIKE 't:%' AND EXISTS"
+    " (SELECT 1 FROM tickets AS t WHERE t.closed_at IS NULL AND outbox.key LIKE 't:' || t.id || ':%'))"
+)
+"""What was said in an open question stays, so that a reply to it finds the question."""
+ERASE_MESSAGES = (
+    "UPDATE ticket_messages SET text = '', message_id = '' WHERE text <> ''"
+    " AND ticket IN (SELECT t.id FROM tickets AS t WHERE t.closed_at < ?)"
+)
+ERASE_TICKETS = (
+    "UPDATE tickets SET question = '', scan = '', run = '', place = NULL, municipality = NULL WHERE closed_at < ? AND question <> ''"
+)
+FORGET_DRAFTS = "DELETE FROM ticket_drafts WHERE at < ?"
 
 
 class Unsaid(Struct, frozen=True):
@@ -324,3 +336,9 @@ class Store:
         await self._committer.write(FORGET_HEARD, [(before,)])
         await self._committer.write(FORGET_SAID, [(before,)])
         await self._committer.write(FORGET_CODES, [(before,)])
+
+    async def erase_talks(self, closed: str, drafts: str) -> None:
+        """Erase what was said about questions closed before a UTC time, and texts without a place from before another; counts stay."""
+        await self._committer.write(ERASE_MESSAGES, [(closed,)])
+        await self._committer.write(ERASE_TICKETS, [(closed,)])
+        await self._committer.write(FORGET_DRAFTS, [(drafts,)])

@@ -67,7 +67,10 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
 
 
 def _typed(text: str, topic: Topic, here: Here) -> Turn | None:
-    """It goes where it replies to; else to the question that was chosen, or the only one that is held; else it is asked."""
+    """It goes where it replies to; else to the question that was chosen, or the only one that is held; else it is asked.
+
+    Asked is also where a reply to a message belongs that is none of a question, or that is not known any more.
+    """
     shared, replied = here.facts.shared, ticket_of(here.facts.shared.replied)
     if replied:
         return _replied(text, replied, topic, here)
@@ -75,7 +78,8 @@ def _typed(text: str, topic: Topic, here: Here) -> Turn | None:
     if not held or not isinstance(topic, Answering | Tending) or _names_button(text, topic, here):
         return None
     chosen = topic.ticket if isinstance(topic, Answering) else 0
-    ticket = next((one for one in held if one.id == chosen), held[0] if len(held) == 1 else None)
+    meant = next((one for one in held if one.id == chosen), held[0] if len(held) == 1 else None)
+    ticket = None if shared.replied else meant
     return hold(text, shared.channel_id, ticket, here) if ticket else _asked(text, here)
 
 

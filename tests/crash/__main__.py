@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.clock import now
 from tests.channels.matrix.conftest import opened
-from tests.crash import matrix, telegram
+from tests.crash import matrix, telegram, tickets
 from tests.crash.faults import CASES, Tally, run
 
 HEAD = """# Faults
@@ -61,16 +61,32 @@ did; a device that is new can't read what was said before it was there.
 """
 
 
+TICKETS_HEAD = """# Faults around a question for a person
+
+Someone of a school and two contacts talk with the real `lobgids run` over a strict Bot API server on this machine: two codes, a question,
+who takes it, answers that are held and passed on, closing, reopening and closing again. The process kills itself (kill -9) at one place in
+what it does, at the second or third time that it comes there, so between every two steps; then a new one goes on. After each step
+everyone must see what they would see undisturbed, and at the end the database must hold the same. `make faults` makes this table; `make
+test` does a few.
+
+*Ended by it*: processes that died. *Lost*: turns that were never had. *Doubled*: turns that had their effect twice. *Unsaid*: messages
+never said. *Said twice*: messages that were in flight, and were said again; Telegram has no way to tell.
+
+| where it dies | times | ended by it | lost | doubled | unsaid | said twice |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+"""
+
 _TABLES: dict[str, tuple[str, Iterable[str]]] = {
     "": (HEAD, CASES),
     "telegram": (TELEGRAM_HEAD, telegram.KINDS),
     "matrix": (MATRIX_HEAD, matrix.KINDS),
+    "tickets": (TICKETS_HEAD, tickets.PLACES),
 }
 
 
 def main() -> int:
     asked = _asked()
-    head, cases = _TABLES["matrix" if asked.matrix else "telegram" if asked.telegram else ""]
+    head, cases = _TABLES[next((one for one in ("matrix", "telegram", "tickets") if getattr(asked, one)), "")]
     done: dict[str, str] = {}
     for case in asked.kind or cases:
         with tempfile.TemporaryDirectory() as folder:
@@ -96,6 +112,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--write", type=Path)
     parser.add_argument("--telegram", action="store_true", help="the faults of Telegram instead")
     parser.add_argument("--matrix", action="store_true", help="the faults of Matrix instead")
+    parser.add_argument("--tickets", action="store_true", help="the faults around a question for a person instead")
     parser.add_argument("--kind", action="append", help="only this kind (may be given more often); other rows of the table stay")
     return parser.parse_args()
 
@@ -115,6 +132,8 @@ def _tally(case: str, asked: argparse.Namespace, folder: Path) -> Tally:
         return asyncio.run(_in_matrix(case, asked, folder))
     if asked.telegram:
         return telegram.run(case, asked.times, folder, asked.seed)
+    if asked.tickets:
+        return tickets.run(case, asked.times, folder, asked.seed)
     kind, database = CASES[case]
     return run(kind, asked.times, folder, asked.seed, database())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import telegram
+from tests.crash import telegram, tickets
 from tests.crash.faults import CASES, run
 
 
@@ -33,3 +33,11 @@ def test_nothing_of_telegram_is_lost_doubled_or_left_unsaid(kind: str, tmp_path:
 @pytest.mark.parametrize("kind", telegram.SAYS_ONCE)
 def test_who_lives_on_says_nothing_twice(kind: str, tmp_path: Path) -> None:
     assert telegram.run(kind, 2, tmp_path, 2).said_twice == 0
+
+
+@pytest.mark.parametrize(
+    "place", ["written, before the commit, ticket", "committed, before sending, ticket", "sent, before marking, ticket"]
+)
+def test_a_question_for_a_person_outlives_what_it_is_answered_by(place: str, tmp_path: Path) -> None:
+    tally = tickets.run(place, 4, tmp_path, 1)
+    assert (tally.times, tally.lost, tally.doubled, tally.unsaid) == (4, 0, 0, 0)

@@ -9,6 +9,8 @@ FILE = b"""
 thuis: {ouder: [open-dag, mentor], leerling: []}
 bewaar_dagen: 2
 vraag_dagen: 30
+gesprek_dagen: 180
+concept_dagen: 14
 """
 
 
@@ -16,7 +18,7 @@ def test_settings_hold_what_the_file_says() -> None:
     problems: list[ContentProblem] = []
     found = read_settings(("settings.yaml", FILE), {"open-dag", "mentor"}, problems)
     assert not problems
-    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), 2, 30)
+    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), 2, 30, 180, 14)
     assert found.mail_hours == 24
 
 

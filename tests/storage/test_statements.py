@@ -29,6 +29,10 @@ SCANS_BY_NATURE = {
     "store.WAITING_COUNTS",  # the same, when somebody looks at /metrics
     "sharing.ABSENCES",  # the few who are or will be away
     "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
+    "store.FORGET_SAID",  # what is open, for each old message of a question, once a day
+    "store.ERASE_MESSAGES",  # what was closed long ago, once a day
+    "store.ERASE_TICKETS",  # the same
+    "store.FORGET_DRAFTS",  # the few texts without a place, once a day
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
     "store.QUESTION_SETS",  # the few sets that there ever were, beside them
 }

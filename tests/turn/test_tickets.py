@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
 
 from bot.log import Log
 from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Attachment, Command, Edited, Event, Location, Press, Say, Text, Withdrawn
-from knowledge import Knowledge
 from tests.databases import Database
-from tests.turn.desk import BOSS, EDE, EDITOR, GELDERLAND, MINUTE, OVERIJSSEL, ZWOLLE, asked, presses, school, staff, texts
+from tests.turn.desk import BOSS, EDE, GELDERLAND, MINUTE, OVERIJSSEL, asked, presses, school, staff, texts
 from tests.turn.person import Person
 
 Tickets = list[tuple[object, ...]]
@@ -509,53 +505,6 @@ STAFF = ("neem:1", "antwoord:1", "toon:1", "door:1", "naar:1:", "naarja:1:", "sl
 ASKERS = ("verder:1", "klaar:1", "ja:1", "heropen:1")
 
 
-async def outsider(store: Store, turns: Turns) -> Person:
-    return await school(store, turns, "buur", ZWOLLE)
-
-
-async def other_region(store: Store, turns: Turns) -> Person:
-    return await staff(store, turns, "omar", OVERIJSSEL)
-
-
-async def editor(store: Store, turns: Turns) -> Person:
-    return await staff(store, turns, "redactie", EDITOR)
-
-
-async def desk(store: Store, turns: Turns) -> Person:
-    """A medewerker does not answer for a region that has its contact."""
-    return await staff(store, turns, "baas", BOSS)
-
-
-async def revoked(store: Store, turns: Turns) -> Person:
-    boss, person = await staff(store, turns, "baas", BOSS), await staff(store, turns, "ex", GELDERLAND)
-    await boss.do(Command("rollen"))
-    await boss.do(
-        Press(next(b.press for b in boss.last_shown if b.press.endswith(".contact.gelderland") and not b.press.startswith("rol:weg:1.")))
-    )
-    await boss.say("ja")
-    await person.listen()
-    return person
-
-
-@pytest.mark.parametrize("who", [outsider, other_region, editor, desk, revoked], ids=lambda who: who.__name__)
-async def test_nobody_else_can_do_anything_with_it(
-    who: Callable[[Store, Turns], Awaitable[Person]], held: tuple[Person, Person], store: Store, turns: Turns, database: Database
-) -> None:
-    carla, ede = held
-    await carla.say("Nog niet verstuurd.")
-    person = await who(store, turns)
-    before = await database.rows("SELECT * FROM tickets"), await database.rows("SELECT * FROM ticket_messages")
-    noted = await database.rows("SELECT id FROM audit")
-    for verb in (*STAFF, *ASKERS):
-        assert texts(await person.do(Press(f"ticket:{verb}"))).startswith("Die knop doet het niet meer."), verb
-    (said,) = await person.do(Command("open"))
-    assert "vraag 1" not in said.text
-    await person.say("Mag ik ook iets zeggen?")
-    assert (await database.rows("SELECT * FROM tickets"), await database.rows("SELECT * FROM ticket_messages")) == before
-    assert await database.rows("SELECT id FROM audit") == noted
-    assert await carla.listen() == await ede.listen() == ()
-
-
 async def test_staff_can_not_do_what_the_asker_does_nor_the_other_way_round(taken: int, carla: Person, ede: Person) -> None:
     for verb in ASKERS:
         assert texts(await carla.do(Press(f"ticket:{verb}"))).startswith("Die knop doet het niet meer.")
@@ -618,54 +567,3 @@ async def test_a_restart_between_every_two_steps_loses_nothing(database: Databas
     for text in ("Nieuwe vraag: nummer 1.", "En nog iets.", "Een antwoord.", "Dank.", "Bent u geholpen?", "Weer geopend"):
         assert text in everything
     assert contact.ear.heard
-
-
-quick = settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-steps_of_ten = some.lists(some.tuples(some.integers(0, 9), some.sampled_from(["vraag", "antwoord", "reageer", "wacht"])), max_size=25)
-
-
-@quick
-@given(steps=steps_of_ten)
-async def test_ten_open_questions_never_mix(
-    steps: list[tuple[int, str]], tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge
-) -> None:
-    """Every text names the question that it is meant for; whoever hears it, hears it there."""
-    database = await Database.create("sqlite", tmp_path_factory.mktemp("tien"))
-    store = await database.store()
-    fresh = Turns(store, knowledge, Log(b"key"))
-    contact = await staff(store, fresh, "carla", GELDERLAND)
-    askers = [await school(store, fresh, f"school {number}") for number in range(10)]
-    for number, asker in enumerate(askers, 1):
-        assert await asked(asker, f"bedoeld voor {number}") == number
-        await contact.do(Press(f"ticket:neem:{number}"))
-    await contact.listen()
-    for place, what in steps:
-        await _mixed(place + 1, what, contact, askers)
-    await contact.wait(MINUTE)
-    for number, asker in enumerate(askers, 1):
-        await asker.listen()
-        answers = [one.text for one in asker.ear.heard if one.text.startswith("Bij vraag")]
-        assert all(one.startswith(f"Bij vraag {number},") and one.endswith(f"antwoord voor {number}") for one in answers)
-        assert len(answers) == sum((place + 1, what) in ((number, "antwoord"), (number, "reageer")) for place, what in steps)
-    passed = [one.text for one in contact.ear.heard if one.text.startswith("Bij vraag ")]
-    assert all(one.split(",")[0].removeprefix("Bij vraag ") == one.rpartition(" ")[2] for one in passed)
-    assert len(passed) == sum(what == "vraag" for _, what in steps)
-    await database.close()
-
-
-async def _mixed(number: int, what: str, contact: Person, askers: list[Person]) -> None:
-    """One step: somebody asks more, the contact types and is asked where it belongs, or replies; or a minute goes by."""
-    match what:
-        case "vraag":
-            await askers[number - 1].say(f"meer over {number}")
-            await contact.listen()
-        case "antwoord":
-            (which,) = await contact.say(f"antwoord voor {number}")
-            assert which.text.startswith("Bij welke vraag hoort dit?")
-            await contact.do(Press(which.buttons[number - 1][0].press))
-        case "reageer":
-            heads = (f"Nieuwe vraag: nummer {number}.", f"Vraag {number} is nu van u.", f"Bij vraag {number},")
-            at = max(place for place, one in enumerate(contact.ear.heard, 1) if one.text.startswith(heads))
-            await contact.do(Text(f"antwoord voor {number}"), replies_to=str(at))
-        case _:
-            await contact.wait(MINUTE)

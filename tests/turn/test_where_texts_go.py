@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.storage.store import Store
 from bot.turn import Turns
-from dialogs.language import Press
+from dialogs.language import Press, Text
 from tests.turn.desk import BOSS, EDE, GELDERLAND, MINUTE, asked, school, staff, texts
 from tests.turn.person import Person
 
@@ -119,3 +119,16 @@ async def test_messages_of_others_are_not_introduced_by_a_word_of_ours(store: St
     said = await asker.listen()
     assert said[0].text.startswith("U stuurde veel berichten achter elkaar.")
     assert [one.text for one in said[1:]] == ["Bij vraag 1, van de contactpersoon voor Gelderland:\n\nIk."]
+
+
+async def test_a_reply_to_what_is_not_known_is_asked_about_also_when_one_is_held(store: Store, turns: Turns) -> None:
+    """It may be about a question of last year."""
+    carla, asker = await staff(store, turns, "carla", GELDERLAND), await school(store, turns, "ede")
+    await asked(asker, "Is er iemand?")
+    await carla.do(Press("ticket:neem:1"))
+    for choose in (False, True):
+        if choose:
+            await carla.do(Press("ticket:antwoord:1"))
+        assert texts(await carla.do(Text("Ja."), replies_to="van vorig jaar")).startswith("Bij welke vraag hoort dit?")
+    await carla.wait(MINUTE)
+    assert [one.text for one in await asker.listen() if "Ja." in one.text] == []

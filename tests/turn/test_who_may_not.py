@@ -1,0 +1,364 @@
+"""Every staff action in the hands of everybody who may not do it: it does nothing, writes nothing, and tells nobody anything.
+
+`ACTIONS` is the table. Who adds a button, a command or another thing that staff or an asker can do adds a line: a name that stands in the
+code (`ticket:neem`, `/open`), the event as it would come about question 1, which is Carla's, and who may do it after all. A verb that the
+code knows and the table does not fails `test_every_verb_of_the_code_stands_in_the_table`; a new first word of presses joins `_PRESS`. Who
+is tried is `PEOPLE`: a function makes one, and is all that a new kind of person needs.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+import dialogs
+from bot.storage.store import Store
+from bot.turn import Turns
+from dialogs.language import Command, Edited, Event, Press, Text, Withdrawn
+from tests.databases import Database
+from tests.turn.desk import BOSS, EDITOR, GELDERLAND, MINUTE, OVERIJSSEL, ZWOLLE, asked, school, staff, texts
+from tests.turn.person import Person
+
+SECRET = "paarse olifant"
+"""In everything that is said in question 1."""
+
+
+class Action(Struct, frozen=True):
+    """What someone tries.
+
+    Args:
+        verb: Its name in the code.
+        may: Names of `PEOPLE` who may do it, or see what is in question 1 by it, and are not tried.
+        about: The channel's id of the message that it is about.
+    """
+
+    verb: str
+    event: Event
+    may: frozenset[str] = frozenset()
+    about: str = ""
+
+
+def action(verb: str, event: Event, *may: str, about: str = "") -> Action:
+    return Action(verb, event, frozenset(may), about)
+
+
+ANSWERING = ("desk", "colleague", "other_region")
+"""Who answers questions, and so may be absent themselves."""
+PLANNING = {
+    "nieuw": "",
+    "goed": ":00000000",
+    "wie": ":niemand",
+    "blad": ":1",
+    "vraag": ":1",
+    "alles": ":terug",
+    "dagen": "",
+    "ander": "",
+    "lot": ":1:terug",
+    "plan": "",
+}
+ACTIONS = (
+    # questions for a person: who holds it
+    action("ticket:neem", Press("ticket:neem:1")),
+    action("ticket:antwoord", Press("ticket:antwoord:1")),
+    action("ticket:toon", Press("ticket:toon:1"), "colleague"),
+    action("ticket:door", Press("ticket:door:1")),
+    action("ticket:naar", Press("ticket:naar:1:")),
+    action("ticket:naarja", Press("ticket:naarja:1:")),
+    action("ticket:naarja", Press("ticket:naarja:1:overijssel")),
+    action("ticket:sluit", Press("ticket:sluit:1")),
+    action("ticket:terug", Press("ticket:terug:1:2")),
+    action("ticket:terug", Press("ticket:terug:1:3")),
+    action("ticket:bij", Press("ticket:bij:1:{draft}")),
+    action("ticket:weg", Press("ticket:weg:{draft}")),
+    action("/open", Command("open")),
+    action("open", Press("open:1")),
+    # questions for a person: who asked it
+    action("ticket:verder", Press("ticket:verder:1"), "asker"),
+    action("ticket:klaar", Press("ticket:klaar:1"), "asker"),
+    action("ticket:ja", Press("ticket:ja:1"), "asker"),
+    action("ticket:heropen", Press("ticket:heropen:1"), "asker"),
+    # what was typed, by its author only
+    action("edited", Edited(f"{SECRET} of niet"), about="c1"),
+    action("edited", Edited(f"{SECRET} of niet"), about="e1"),
+    action("withdrawn", Withdrawn(), about="c1"),
+    action("withdrawn", Withdrawn(), about="e1"),
+    # words on buttons
+    action("typed", Text("Neem 1 aan")),
+    action("typed", Text("Sluit 1")),
+    action("typed", Text("Antwoord op 1")),
+    action("typed", Text("Vraag 1"), "colleague"),
+    # absences: of Carla, and a plan of one's own
+    action("afwezig:in", Press("afwezig:in:1")),
+    action("afwezig:inja", Press("afwezig:inja:1")),
+    action("afwezig:wijzig", Press("afwezig:wijzig:1")),
+    action("afwezig:ja", Press("afwezig:ja:1")),
+    action("afwezig:nee", Press("afwezig:nee:1")),
+    *(action(f"afwezig:{verb}", Press(f"afwezig:{verb}{more}"), *ANSWERING) for verb, more in PLANNING.items()),
+    action("afwezig", Press("afwezig"), *ANSWERING),
+    action("/afwezig", Command("afwezig"), *ANSWERING),
+    action("/afwezig", Command("afwezig", "26 april – 10 mei"), *ANSWERING),
+    # alike questions and drafts
+    action("groep", Press("groep:1"), *ANSWERING),
+    action("ticket:pas", Press("ticket:pas:1:1")),
+    # one's own digest
+    action("dagoverzicht:aan", Press("dagoverzicht:aan"), *ANSWERING),
+    action("dagoverzicht:uit", Press("dagoverzicht:uit"), *ANSWERING),
+    # roles
+    action("/rollen", Command("rollen"), "desk"),
+    action("rollen", Press("rollen"), "desk"),
+    action("rol:weg", Press("rol:weg:{carla}.contact.gelderland"), "desk"),
+    action("rol:ja", Press("rol:ja:{carla}.contact.gelderland"), "desk"),
+)
+
+ELSEWHERE = {"groep", "ticket:pas", "afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)}
+"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`)."""
+NOT_STAFF = {
+    "afwezig:begin": "a reminder, not a button",
+    "afwezig:over": "a reminder, not a button",
+    "ticket:begin": "a step in a press of `groep`",
+    "ticket:afgewezen": "a state of a proposal, not a button",
+    "ticket:bewaard": "a state of a proposal, not a button",
+    "ticket:voorgesteld": "a state of a proposal, not a button",
+    "ticket:nee": "a step in a press of a proposal",
+    "afwezig:terug": "a part of `alles` and `lot`",
+    "menu": "home",
+    "contact": "whom a school can turn to",
+    "ik": "who someone says to be",
+    "/start": "a link; with a code it is /koppel",
+    "/koppel": "gives a role to whoever has a code that works: tests/turn/test_roles.py",
+    "door": "hands over one's own question",
+    "door:ja": "hands over one's own question",
+    "door:nee": "hands over nothing",
+    "door:scan": "is about one's own question before it is sent",
+    "door:zonder": "is about one's own question before it is sent",
+    "door:anders": "is about one's own question before it is sent",
+}
+"""Verbs in the same rooms that everybody may use, and why."""
+
+
+# ── who tries ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def outsider(store: Store, turns: Turns) -> Person:
+    return await school(store, turns, "buur", ZWOLLE)
+
+
+async def parent(store: Store, turns: Turns) -> Person:
+    person = Person(store, turns, "moeder")
+    await person.do(Press("ik:ouder"))
+    return person
+
+
+async def other_region(store: Store, turns: Turns) -> Person:
+    return await staff(store, turns, "omar", OVERIJSSEL)
+
+
+async def editor(store: Store, turns: Turns) -> Person:
+    return await staff(store, turns, "redactie", EDITOR)
+
+
+async def desk(store: Store, turns: Turns) -> Person:
+    """A medewerker does not answer for a region that has its contact."""
+    return await staff(store, turns, "baas", BOSS)
+
+
+async def colleague(store: Store, turns: Turns) -> Person:
+    """A second contact of the region may look, and no more, as long as Carla holds it."""
+    return await staff(store, turns, "cas", GELDERLAND)
+
+
+async def revoked(store: Store, turns: Turns) -> Person:
+    return await _revoked(store, turns, await staff(store, turns, "ex", GELDERLAND), "contact.gelderland")
+
+
+async def revoked_desk(store: Store, turns: Turns) -> Person:
+    return await _revoked(store, turns, await staff(store, turns, "oud", BOSS), "medewerker.")
+
+
+async def _revoked(store: Store, turns: Turns, person: Person, role: str) -> Person:
+    boss = await staff(store, turns, "de baas", BOSS)
+    await boss.do(Command("rollen"))
+    ids = [one.press.removeprefix("rol:weg:") for one in boss.last_shown if one.press.endswith(role)]
+    await boss.do(Press(f"rol:ja:{ids[-2 if role == 'medewerker.' else -1]}"))
+    assert texts(await person.listen()).startswith("U bent niet meer gekoppeld")
+    return person
+
+
+PEOPLE = (outsider, parent, other_region, editor, desk, colleague, revoked, revoked_desk)
+
+
+# ── what they try ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Scene(Struct, frozen=True):
+    """Carla holds question 1, with an answer passed on, one on its way and a text that belongs nowhere; question 2 is nobody's."""
+
+    carla: Person
+    asker: Person
+    ids: dict[str, str]
+
+
+@pytest.fixture
+async def scene(store: Store, turns: Turns, database: Database) -> Scene:
+    carla, asker = await staff(store, turns, "carla", GELDERLAND), await school(store, turns, "ede")
+    await asked(asker, f"Vraag over een {SECRET}.")
+    await asker.do(Text(f"Van school: {SECRET}."), message_id="e1")
+    await carla.do(Press("ticket:neem:1"))
+    await carla.do(Text(f"Een {SECRET}."), message_id="c1")
+    await carla.wait(MINUTE)
+    await carla.do(Text(f"Nog een {SECRET}."), message_id="c2")
+    other = await school(store, turns, "arnhem")
+    await asked(other, f"Ook een {SECRET}.")
+    await carla.do(Press("ticket:neem:2"))
+    await carla.do(Command("afwezig", "26 april – 10 mei"))
+    await carla.do(Press("afwezig:wie:niemand"))
+    assert texts(await carla.press("Ja, zo is het goed")).startswith("Genoteerd: u bent afwezig")
+    await carla.do(Press("open:1"))
+    await carla.do(Text(f"Nergens bij: {SECRET}."), message_id="c3")
+    for person in (carla, asker):
+        await person.listen()
+    ((draft,),) = await database.rows("SELECT turn FROM ticket_drafts")
+    ((id,),) = await database.rows("SELECT id FROM persons WHERE key = 'proef:carla'")
+    return Scene(carla, asker, {"draft": str(draft), "carla": str(id)})
+
+
+OWN = {"persons", "heard", "outbox", "questions", "code_misses"}
+"""Tables in which a turn may leave something of who took it; of what is said to others `_tried` looks for itself."""
+
+
+async def _kept(database: Database) -> dict[str, list[str]]:
+    """All that is written of what people share."""
+    tables = (
+        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        if database.address
+        else "SELECT name FROM sqlite_master WHERE type = 'table'"
+    )
+    names = sorted({name for (name,) in await database.rows(tables)} - OWN)
+    assert {"tickets", "ticket_messages", "ticket_drafts", "roles", "audit", "reminders"} <= set(names)
+    return {name: sorted(repr(row) for row in await database.rows(f"SELECT * FROM {name}")) for name in names}
+
+
+async def _tried(who: str, person: Person, scene: Scene, database: Database) -> None:
+    before = await _kept(database)
+    for one in ACTIONS:
+        if who in one.may:
+            continue
+        event = Press(one.event.data.format(**scene.ids)) if isinstance(one.event, Press) else one.event
+        said = await person.do(event, message_id=one.about)
+        assert SECRET not in texts(said), (who, one)
+        assert await _kept(database) == before, (who, one)
+        assert await scene.carla.listen() == (), (who, one)
+        assert who == "asker" or await scene.asker.listen() == (), (who, one)
+
+
+@pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who.__name__)
+async def test_nobody_else_can_do_anything(
+    who: Callable[[Store, Turns], Awaitable[Person]], scene: Scene, store: Store, turns: Turns, database: Database
+) -> None:
+    person = await who(store, turns)
+    await scene.carla.listen()
+    await scene.asker.listen()
+    await _tried(who.__name__, person, scene, database)
+
+
+async def test_the_asker_does_not_answer_their_own_question(scene: Scene, database: Database) -> None:
+    await scene.asker.do(Press("menu"))
+    tried = [one for one in ACTIONS if one.about != "e1" and "asker" not in one.may]
+    before = await _kept(database)
+    for one in tried:
+        event = Press(one.event.data.format(**scene.ids)) if isinstance(one.event, Press) else one.event
+        await scene.asker.do(event, message_id=one.about)
+        assert await _kept(database) == before, one
+        assert await scene.carla.listen() == (), one
+
+
+async def test_a_contact_does_not_answer_what_they_asked_themselves(scene: Scene, store: Store, turns: Turns, database: Database) -> None:
+    """Also not where they are the only contact: it is the general desk's."""
+    await scene.carla.do(Press("ik:school"))
+    await scene.carla.do(Press("plaats:Gelderland|Ede|Ede"))
+    boss = await staff(store, turns, "baas", BOSS)
+    assert await asked(scene.carla, "Van mijzelf.") == 3
+    assert "Nieuwe vraag: nummer 3." in texts(await boss.listen())
+    before = await _kept(database)
+    for verb in ("neem:3", "antwoord:3", "toon:3", "door:3", "naarja:3:", "sluit:3"):
+        assert texts(await scene.carla.do(Press(f"ticket:{verb}"))).startswith("Die knop doet het niet meer."), verb
+    assert await _kept(database) == before
+
+
+PRESSES = [one for one in ACTIONS if isinstance(one.event, Press) and one.verb not in ELSEWHERE]
+
+
+@pytest.mark.parametrize("one", PRESSES, ids=lambda one: one.event.data)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, store: Store, turns: Turns) -> None:
+    """So that the table tries buttons that there are."""
+    right = scene.asker if "asker" in one.may else await desk(store, turns) if "desk" in one.may else scene.carla
+    await other_region(store, turns)
+    assert isinstance(one.event, Press)
+    if one.verb in ("ticket:ja", "ticket:heropen"):
+        await right.do(Press("ticket:klaar:1"))
+    said = await right.do(Press(one.event.data.format(**scene.ids)))
+    assert said
+    assert not texts(said).startswith("Die knop doet het niet meer.")
+
+
+# ── the table is whole ────────────────────────────────────────────────────────────────────────────────────────
+
+_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht):[a-z]+|[a-z]+)(?::.*)?")
+ROOMS = sorted(path for path in Path(dialogs.__file__).parent.rglob("*.py") if "facts.shared" in path.read_text(encoding="utf-8"))
+"""Whatever looks at what people share can be about what only some may do."""
+
+
+def _verbs(path: Path) -> set[str]:
+    """Every press that a module makes or knows, and every command."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="Button"), args=[_, press, *_]):
+                found |= _of_press(press)
+            case ast.Call(func=ast.Name(id="_button"), args=[ast.Constant(value=str(verb)), *_]):
+                found.add(f"ticket:{verb}")
+            case ast.Compare(left=ast.Name(id="verb"), comparators=[among]):
+                found |= (
+                    {f"ticket:{verb}" for verb in _constants(among)}
+                    if path.parent.name == "tickets" and path.name == "contact.py"
+                    else set()
+                )
+            case ast.MatchClass(cls=ast.Name(id="Command"), patterns=[first, *_]):
+                found |= {f"/{name}" for name in _constants(first)}
+            case ast.MatchClass(cls=ast.Name(id="Press"), patterns=[first, *_]):
+                found |= _constants(first)
+            case ast.match_case(pattern=ast.MatchValue() | ast.MatchOr() | ast.MatchSequence() as pattern) if path.parent.name == "tickets":
+                about = "afwezig" if path.name in ("absences.py", "leaving.py") else "ticket"
+                found |= {f"{about}:{name}" for name in _constants(pattern) if name.isalpha() and not _has_class(pattern)}
+    return found
+
+
+def _has_class(node: ast.AST) -> bool:
+    return any(isinstance(one, ast.MatchClass) for one in ast.walk(node))
+
+
+def _of_press(node: ast.expr) -> set[str]:
+    text = node.values[0] if isinstance(node, ast.JoinedStr) else node
+    named = _PRESS.fullmatch(str(text.value)) if isinstance(text, ast.Constant) else None
+    return {named[1]} - {"ticket"} if named else set()
+
+
+def _constants(node: ast.AST) -> set[str]:
+    return {one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def test_every_verb_of_the_code_stands_in_the_table() -> None:
+    known = {one.verb for one in ACTIONS} | NOT_STAFF.keys()
+    in_code = {path.name: _verbs(path) - known for path in ROOMS}
+    assert {name: verbs for name, verbs in in_code.items() if verbs} == {}
+
+
+def test_the_table_knows_nothing_that_the_code_does_not() -> None:
+    in_code = set().union(*map(_verbs, ROOMS)) | {"edited", "withdrawn", "typed"}
+    assert ({one.verb for one in ACTIONS} | NOT_STAFF.keys()) - in_code == {"/koppel"}
