@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import assert_never, cast
 
 from bot.clock import local, stamp
+from bot.files import of_row
 from bot.storage.engine import Row
 from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleRevoked, Written
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
@@ -59,7 +60,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...]) -> Shared:
         me=person,
         answering=able,
         tickets=tuple(_ticket(row, loaded.said.get(row[0], [])) for row in loaded.tickets),
-        drafts=tuple(Draft(*row) for row in loaded.drafts),
+        drafts=tuple(Draft(turn, text, id, of_row(file)) for turn, text, id, file in loaded.drafts),
         next_ticket=loaded.last_ticket + 1,
         replied=loaded.replied,
         channel_id=loaded.message_id,
@@ -81,8 +82,8 @@ def _ticket(row: Row, said: list[Row]) -> Ticket:
         holder=holder or 0,
         closed=local(closed) if closed else None,
         messages=tuple(
-            Message(number, author or 0, text, id, passed is not None, withdrawn is not None)
-            for number, author, text, id, passed, withdrawn in said
+            Message(number, author or 0, text, id, passed is not None, withdrawn is not None, of_row(file))
+            for number, author, text, id, passed, withdrawn, file in said
         ),
     )
 

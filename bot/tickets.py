@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import assert_never
 
+from bot.files import as_row
 from bot.storage.rows import ActionNoted, Written
 from bot.storage.ticket_rows import (
     DraftGone,
@@ -53,7 +54,7 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
             return _handed(ticket, run, at)
         case Write(ticket, message):
             passed = at if message.passed else None
-            written = MessageWritten(ticket.id, message.number, message.text, message.channel_id, at, passed)
+            written = MessageWritten(ticket.id, message.number, message.text, message.channel_id, at, passed, as_row(message.file))
             return (written, TicketWaits(ticket.id, at)) if person == ticket.asker else (written,)
         case Rewrite(ticket, number, text):
             return (MessageRewritten(ticket.id, number, text), *_noted("wijzig", ticket, person, at))
@@ -79,7 +80,7 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
 
 def _of_draft(effect: KeepDraft | DropDraft, turn: int, at: str) -> Written:
     if isinstance(effect, KeepDraft):
-        return DraftKept(turn, effect.text, effect.channel_id, at)
+        return DraftKept(turn, effect.text, effect.channel_id, at, as_row(effect.file))
     return DraftGone(effect.turn)
 
 

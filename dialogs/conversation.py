@@ -157,9 +157,11 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
     match event:
         case Text(text):
             return _text(text, topic, here)
-        case Edited(text):
-            changed = Edited(clean(text, TEXT_CHARACTERS_MOST))
+        case Edited(text, of_file):
+            changed = Edited(clean(text, TEXT_CHARACTERS_MOST), of_file)
             passed = _of_tickets(topic, changed, here)
+            if of_file:
+                return passed or _shown(topic, here, general.attachment())
             return passed or scan.respond(topic, changed, here) or _text(text, topic, here)
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
+from dialogs.files import File
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
 from knowledge.faq import Audience
@@ -56,9 +57,14 @@ class Location(Struct, frozen=True, tag="location"):
 
 
 class Edited(Struct, frozen=True, tag="edited"):
-    """Someone changed the text of their last message."""
+    """Someone changed the text of their last message.
+
+    Args:
+        of_file: It stands with a picture or file.
+    """
 
     text: str
+    of_file: bool = False
 
 
 class Withdrawn(Struct, frozen=True, tag="withdrawn"):
@@ -66,9 +72,16 @@ class Withdrawn(Struct, frozen=True, tag="withdrawn"):
 
 
 class Attachment(Struct, frozen=True, tag="attachment"):
-    """Something that is not text: a photo, a voice message, a sticker."""
+    """Something that is not text: a photo, a voice message, a sticker.
+
+    Args:
+        caption: The text that stands with it.
+        file: Where to get it; None for what can't be passed on to anybody.
+    """
 
     kind: str = ""
+    caption: str = ""
+    file: File | None = None
 
 
 class Unreadable(Struct, frozen=True, tag="unreadable"):
@@ -155,6 +168,8 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
         aloud: It is read aloud: no polls, and nothing that only eyes see.
         key: Name under which a later `Revise` can find this message; "" when none will.
         lasting: Said even when so many messages wait that only the last turn would be.
+        file: What somebody sent, that is passed on with it.
+        without_file: The picture or file that went with the message whose place this takes, goes away.
     """
 
     text: str
@@ -164,6 +179,8 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     lasting: bool = False
     document: Agenda | None = None
     aloud: bool = False
+    file: File | None = None
+    without_file: bool = False
 
 
 class Revise(Struct, frozen=True, tag="revise"):

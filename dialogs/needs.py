@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from dialogs import roles
-from dialogs.language import Command, Due, Edited, Event, Press, Text
+from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Handing, Referring, Resting, Scanning
 
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
@@ -47,7 +47,7 @@ def own_words(event: Event) -> str:
     without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
     """
     match event:
-        case Text(text) | Edited(text):
+        case Text(text) | Edited(text) | Attachment(caption=text):
             return text
         case Command(name, argument):
             return f"{name} {argument}"

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dialogs.files import File
 from knowledge.places.candidate import Candidate
 
 NUMBER_DIGITS_MOST = 9
@@ -26,6 +27,7 @@ class Message(Struct, frozen=True):
         channel_id: The channel's id of it where it was typed; "" when that is not known.
         passed: Whether the other has been told.
         withdrawn: Whether its author took it back.
+        file: A picture or file; `text` is then what stands with it.
     """
 
     number: int
@@ -34,6 +36,7 @@ class Message(Struct, frozen=True):
     channel_id: str = ""
     passed: bool = False
     withdrawn: bool = False
+    file: File | None = None
 
 
 class Ticket(Struct, frozen=True, kw_only=True):
@@ -82,6 +85,7 @@ class Draft(Struct, frozen=True):
     turn: int
     text: str
     channel_id: str = ""
+    file: File | None = None
 
 
 class Answerer(Struct, frozen=True):
@@ -100,6 +104,12 @@ def ticket_of(key: str) -> int:
     """The number of the ticket that a message with this key belongs to; 0 for none."""
     named = _KEY.fullmatch(key)
     return int(named[1]) if named else 0
+
+
+def message_of(key: str) -> tuple[int, int] | None:
+    """The numbers of the ticket and of the message in it whose key this is; None for all else."""
+    ticket, number = ticket_of(key), key.rpartition(":")[2]
+    return (ticket, int(number)) if ticket and number.isdecimal() else None
 
 
 # ── what becomes of it ────────────────────────────────────────────────────────────────────────────────────────
@@ -177,6 +187,7 @@ class KeepDraft(Struct, frozen=True):
 
     text: str
     channel_id: str
+    file: File | None = None
 
 
 class DropDraft(Struct, frozen=True):

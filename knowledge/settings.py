@@ -12,6 +12,8 @@ from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping
 
 HOME_QUESTIONS_MOST = 4
+FILE_MEGABYTES_MOST = 20
+"""What a bot may download (Telegram Bot API, getFile)."""
 
 
 class Settings(Struct, frozen=True):
@@ -22,12 +24,14 @@ class Settings(Struct, frozen=True):
         keep_days: How long what was said to people and which events were heard are kept, in days.
         link_days: How long a question that got no answer stays linked to who asked it, in days.
         refer_from: Ids of the entries under which schools are offered the contact of their region.
+        file_megabytes: How large a picture or file may be that goes along with a question for a person.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
     home_questions: tuple[tuple[Audience, tuple[str, ...]], ...]
     keep_days: int
     link_days: int
+    file_megabytes: int
     official: tuple[str, ...] = ()
     refer_from: tuple[str, ...] = ()
 
@@ -41,6 +45,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         home_questions=_home_questions(fields.fields("thuis"), entries),
         keep_days=fields.number("bewaar_dagen", least=2, most=3650),
         link_days=fields.number("vraag_dagen", least=1, most=365),
+        file_megabytes=fields.number("bestand_mb", least=1, most=FILE_MEGABYTES_MOST),
         official=fields.texts("officiele_adressen"),
         refer_from=_entries(fields, "contact_bij", entries),
     )

@@ -30,7 +30,12 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     sent: Annotated[Phrase, "number who"]
     goes_along: Phrase
     goes_on: Annotated[Phrase, "number"]
-    only_text: Phrase
+    only_files: Phrase
+    file_too_large: Annotated[Phrase, "n"]
+    file_not_passed: Annotated[Phrase, "number"]
+    file_still_there: Annotated[Phrase, "number"]
+    file_lacks: Phrase
+    file: Annotated[Phrase, "name"]
     change_not_passed: Phrase
     is_open: Annotated[Phrase, "number who"]
     is_held: Annotated[Phrase, "number who"]

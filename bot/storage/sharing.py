@@ -26,11 +26,15 @@ ASKED = "SELECT " + TICKET + " WHERE asker = ? AND (closed_at IS NULL OR closed_
 OPEN_HERE = "SELECT " + TICKET + " WHERE region = ? AND closed_at IS NULL"
 OPEN = "SELECT " + TICKET + " WHERE closed_at IS NULL"
 SAID_IN = (
-    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at FROM ticket_messages"
+    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, file FROM ticket_messages"
     " WHERE ticket IN ({marks}) ORDER BY ticket, number"
 )
-DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDER BY turn"
-REPLIED = "SELECT key FROM outbox WHERE person = ? AND key <> '' AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
+DRAFTS = "SELECT turn, text, message_id, file FROM ticket_drafts WHERE person = ? ORDER BY turn"
+REPLIED = (
+    "SELECT key FROM outbox WHERE person = ?1 AND key <> '' AND ' ' || message_id || ' ' LIKE '% ' || ?2 || ' %'"
+    " ORDER BY turn DESC, part DESC LIMIT 1"
+)
+"""A message whose file stands by itself has two ids."""
 MEMBERS_SEEN_BY = "medewerker"
 ANSWERS_IN_REGION = "contact"
 
@@ -46,7 +50,7 @@ class Sharing(Struct, frozen=True):
         last_ticket: The last number that was given to a question.
         tickets: The person's own and those open for them to answer, as `TICKET` reads them, by number.
         said: What was said in each of these, by its number: the other columns of `SAID_IN`.
-        drafts: (turn, text, message_id) of what they typed and that has no place yet.
+        drafts: (turn, text, message_id, file) of what they typed and that has no place yet.
         replied: The key of the message that they reply to.
         message_id: The channel's id of the message that the event is about.
     """

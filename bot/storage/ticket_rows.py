@@ -78,6 +78,7 @@ class MessageWritten(Struct, frozen=True):
     message_id: str
     at: str
     passed_at: str | None
+    file: str = ""
 
 
 class MessageRewritten(Struct, frozen=True):
@@ -103,6 +104,7 @@ class DraftKept(Struct, frozen=True):
     text: str
     message_id: str
     at: str
+    file: str = ""
 
 
 class DraftGone(Struct, frozen=True):
@@ -137,7 +139,9 @@ TICKETS: dict[type[Any], str] = {
         "UPDATE tickets SET holder = ?1, taken_at = ?4 WHERE id = ?2 AND COALESCE(holder, 0) = ?3 AND closed_at IS NULL"
         " AND EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role <> 'redactie')"
     ),
-    MessageWritten: ("INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+    MessageWritten: (
+        "INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
     MessageRewritten: "UPDATE ticket_messages SET text = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
     MessagePassed: "UPDATE ticket_messages SET passed_at = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
     MessageWithdrawn: "UPDATE ticket_messages SET withdrawn_at = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
@@ -149,7 +153,7 @@ TICKETS: dict[type[Any], str] = {
     ),
     TicketClosed: "UPDATE tickets SET closed_at = ?3 WHERE id = ?2 AND closed_at IS NULL AND EXISTS (SELECT 1 FROM persons WHERE id = ?1)",
     TicketHelped: "UPDATE tickets SET helped_at = ?3 WHERE id = ?2 AND asker = ?1",
-    DraftKept: "INSERT INTO ticket_drafts (person, turn, text, message_id, at) VALUES (?, ?, ?, ?, ?)",
+    DraftKept: "INSERT INTO ticket_drafts (person, turn, text, message_id, at, file) VALUES (?, ?, ?, ?, ?, ?)",
     DraftGone: "DELETE FROM ticket_drafts WHERE person = ? AND turn = ?",
 }
 """In the order in which a transaction writes them: what is said before it is passed on."""

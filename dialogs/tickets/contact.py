@@ -10,7 +10,7 @@ from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, 
 from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Take, Ticket, key
-from dialogs.tickets import messages
+from dialogs.tickets import files, messages
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -221,6 +221,7 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
         *passed_on_now(ticket, here),
         Forward(ticket, region),
         *messages.to_all(offered, messages.handed(moved, here, says.forwarded_to_you(number=ticket.id))),
+        *files.again(offered, moved, here),
         *messages.to_all(others, messages.changed(ticket, says.forwarded_by_other(number=ticket.id))),
         messages.to_asker(ticket, says.forwarded(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from dialogs.choice import called
 from dialogs.here import Here, Turn, turn
-from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
+from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
-from dialogs.tickets import answers, asker, contact, handing, messages
+from dialogs.ticket import ticket_of
+from dialogs.tickets import answers, asker, contact, files, handing, messages
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
-from knowledge.dutch import fold
+from knowledge.dutch import clean, fold
 
 GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit"})
 """Words that mean the same while what is typed goes to somebody else; whatever else is typed then goes there."""
@@ -24,6 +25,10 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
     match event:
         case Text(text):
             return _typed(text, topic, here, result)
+        case Attachment():
+            return _sent(event, topic, here)
+        case Due() if told := files.told(event, topic, here):
+            return told
         case Press() | Command() | Due():
             return (
                 handing.respond(topic, event, here, result)
@@ -35,7 +40,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
             changed = asker.respond(topic, event, here) or answers.respond(topic, event, here)
             return changed or _not_passed(topic, words(here).change_not_passed(), here)
         case _:
-            return _not_passed(topic, words(here).only_text(), here)
+            return _not_passed(topic, words(here).only_files(), here)
 
 
 def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
@@ -109,6 +114,14 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
         return None
     handed = handing.respond(topic, Text(text), here, result)
     return handed or asker.respond(topic, Text(text), here) or answers.respond(topic, Text(text), here)
+
+
+def _sent(event: Attachment, topic: Topic, here: Here) -> Turn | None:
+    """A picture or file goes where a text would go."""
+    if why := files.refused(event, here):
+        return turn(topic, Say(why)) if relays(topic, here) or ticket_of(here.facts.shared.replied) else None
+    cleaned = replace(event, caption=clean(event.caption, TEXT_CHARACTERS_MOST))
+    return asker.respond(topic, cleaned, here) or answers.respond(topic, cleaned, here)
 
 
 def _labels(here: Here) -> list[Button]:

@@ -36,6 +36,13 @@ def content(question: str, where: Candidate, scan: str, here: Here) -> str:
     return paragraphs(told, words(here).scan_along(result=scan) if scan else "")
 
 
+def said(message: Message, here: Here) -> str:
+    """What a message says: its text, or that it was taken back; of a file without words its name."""
+    if message.withdrawn:
+        return words(here).withdrawn()
+    return message.text or (words(here).file(name=message.file.name) if message.file else "")
+
+
 def name(ticket: Ticket, here: Here) -> str:
     """`vraag 12, school, Zwolle (Overijssel)`."""
     return words(here).named(number=ticket.id, where=place(ticket.where, here))
@@ -97,11 +104,17 @@ def said_so_far(ticket: Ticket, here: Here) -> str:
     """The question, and what both added to it."""
     says = words(here)
     lines = [
-        says.line_asker(text=one.text) if one.author == ticket.asker else says.line_staff(text=one.text)
+        says.line_asker(text=_listed(one, here)) if one.author == ticket.asker else says.line_staff(text=_listed(one, here))
         for one in ticket.messages
         if not one.withdrawn and (one.passed or one.author == here.facts.shared.me)
     ]
     return paragraphs(content(ticket.question, ticket.where, ticket.scan, here), *lines)
+
+
+def _listed(message: Message, here: Here) -> str:
+    """With the name of its file, for the file itself does not stand there."""
+    named = words(here).file(name=message.file.name) if message.file and message.text else ""
+    return " ".join(filter(None, (said(message, here), named)))
 
 
 def handed(ticket: Ticket, here: Here, lead: str) -> Say:
@@ -119,9 +132,13 @@ def from_asker(ticket: Ticket, message: Message, here: Here) -> Say:
     """What the asker says, as who answers reads it."""
     says, held = words(here), here.facts.shared.holder(ticket)
     button = _button("antwoord", says.button_answer(number=ticket.id), ticket) if held else take_button(ticket, here)
-    text = says.withdrawn() if message.withdrawn else message.text
-    told = says.from_asker(name=name(ticket, here), text=text)
-    return Say(told, ((button,),), key=key(ticket.id, message.number), lasting=True)
+    told = says.from_asker(name=name(ticket, here), text=said(message, here))
+    return _with_file(Say(told, ((button,),), key=key(ticket.id, message.number), lasting=True), message)
+
+
+def _with_file(say: Say, message: Message) -> Say:
+    """Its file goes along, or away with a message that was taken back."""
+    return replace(say, file=None if message.withdrawn else message.file, without_file=message.withdrawn and message.file is not None)
 
 
 # ── to the asker ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,9 +147,8 @@ def from_asker(ticket: Ticket, message: Message, here: Here) -> Say:
 def from_staff(ticket: Ticket, message: Message, here: Here) -> Say:
     """An answer, as the asker reads it."""
     says = words(here)
-    text = says.withdrawn() if message.withdrawn else message.text
-    told = says.from_staff(number=ticket.id, who=who_answers(ticket.region, ticket.asker, here), text=text)
-    return Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True)
+    told = says.from_staff(number=ticket.id, who=who_answers(ticket.region, ticket.asker, here), text=said(message, here))
+    return _with_file(Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True), message)
 
 
 def to_asker(ticket: Ticket, text: str, *buttons: Button) -> Pass:

@@ -299,6 +299,7 @@ def named(what: str, count: int) -> list[dict[str, str]]:
         (REGIONS, (*PERSON, "bot_mag_mailen_sinds"), "2999-12-31", "ja"),
         (SETTINGS, ("vraag_dagen",), 1, 0),
         (SETTINGS, ("vraag_dagen",), 365, 366),
+        (SETTINGS, ("bestand_mb",), 20, 21),
         (FAQ, (0, "nagekeken_op"), "2999-12-31", "3000-01-01"),
         (FAQ, (0, "nagekeken_op"), "2000-01-01", "1999-12-31"),
         (CALENDAR, (0, "dag"), 31, 32),

@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 6
+-- application_id 0x4c4f4267, user_version 10
 
 CREATE TABLE answers (
     person       INTEGER NOT NULL,
@@ -116,7 +116,7 @@ CREATE TABLE persons (
     reachable INTEGER NOT NULL DEFAULT 1,
     since     TEXT NOT NULL,
     heard_at  TEXT NOT NULL
-, aloud INTEGER NOT NULL DEFAULT 0, place TEXT, municipality TEXT, province TEXT) STRICT;
+, aloud INTEGER NOT NULL DEFAULT 0, place TEXT, municipality TEXT, province TEXT, called TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE question_sets (
     hash TEXT PRIMARY KEY,
@@ -203,7 +203,7 @@ CREATE TABLE ticket_drafts (
     turn       INTEGER NOT NULL,
     text       TEXT NOT NULL,
     message_id TEXT NOT NULL,
-    at         TEXT NOT NULL,
+    at         TEXT NOT NULL, file TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (person, turn)
 ) STRICT, WITHOUT ROWID;
 
@@ -215,7 +215,7 @@ CREATE TABLE ticket_messages (
     message_id   TEXT NOT NULL,            -- the channel's, where it was typed; '' when not known
     at           TEXT NOT NULL,
     passed_at    TEXT,
-    withdrawn_at TEXT,
+    withdrawn_at TEXT, file TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (ticket, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -238,7 +238,7 @@ CREATE TABLE tickets (
     closed_at     TEXT,
     reopened_at   TEXT,
     helped_at     TEXT                     -- when the asker said that it helped
-) STRICT;
+, asker_name TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX tickets_asker ON tickets (asker);
 
