@@ -31,7 +31,8 @@ _NOT_THERE = (
     "message can't be edited",
     "message to delete not found",
     "message_id_invalid",
-    "there is no text in the message", "there is no caption in the message",
+    "there is no text in the message",
+    "there is no caption in the message",
 )
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _logger = logging.getLogger("lobgids")
