@@ -93,7 +93,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, matches: Matches | None) 
         matches=matches,
         aloud=bool(loaded.aloud),
         where=Candidate(*loaded.where) if loaded.where else None,
-        shared=sharing.shared(loaded.sharing, loaded.person, loaded.answering),
+        shared=sharing.shared(loaded.sharing, loaded.person, loaded.answering, at.astimezone(AMSTERDAM).date()),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import assert_never, cast
 
 from bot.clock import local, stamp
@@ -14,11 +14,13 @@ from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleR
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
 from dialogs.needs import Needs
 from dialogs.sharing import Code, Join, Member, Miss, OfStaff, Revoke, Role, Shared, StaffRole
-from dialogs.ticket import Answerer, Draft, Message, Ticket
+from dialogs.ticket import Answerer, Away, Draft, Fate, Message, Ticket
 from knowledge.places.candidate import Candidate
 
 MISSES_FORGOTTEN = timedelta(hours=1)
 REOPENED_WITHIN = timedelta(days=7)
+BACK_WITHIN = timedelta(days=14)
+"""How long after an absence it is known: until the first working day after it, also around Christmas."""
 
 
 def hashed(code: str) -> str:
@@ -40,18 +42,20 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
         closed_since=stamp(local(at) - REOPENED_WITHIN),
         replies_to=replies_to,
         message_id=message_id,
+        away_since=(local(at).date() - BACK_WITHIN).isoformat(),
     )
 
 
-def shared(loaded: Sharing, person: int, answering: tuple[Row, ...]) -> Shared:
+def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date) -> Shared:
     """How it stands, as a turn of this person sees it."""
-    able = tuple(Answerer(*row) for row in answering)
+    able = tuple(Answerer(one, region, local(since)) for one, region, since in answering)
     if loaded is NOTHING_SHARED:
-        return Shared(me=person, answering=able)
+        return Shared(me=person, answering=able, today=today)
     roles = tuple(_role(*row) for row in loaded.roles)
     members = tuple(
         Member(person, channel, _role(role, region), label, local(since)) for person, channel, role, region, label, since in loaded.members
     )
+    absences = [_away(row, loaded.fates.get(row[0], [])) for row in loaded.absences]
     role, label = (_role(*loaded.code[:2]), loaded.code[2]) if loaded.code else (None, "")
     return Shared(
         roles=roles,
@@ -64,6 +68,27 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...]) -> Shared:
         next_ticket=loaded.last_ticket + 1,
         replied=loaded.replied,
         channel_id=loaded.message_id,
+        today=today,
+        away=tuple(one for one in absences if one.last >= today),
+        been_away=tuple(one for one in absences if one.last < today and one.person == person),
+        next_absence=loaded.last_absence + 1,
+    )
+
+
+def _away(row: Row, fates: list[Row]) -> Away:
+    """Its columns are those of `storage.sharing.ABSENCES`; who stood in and is forgotten stands in no more."""
+    id, person, first, last, stand_in, desk, made, accepted, refused = row
+    return Away(
+        person=person,
+        first=date.fromisoformat(first),
+        last=date.fromisoformat(last),
+        stand_in=stand_in or 0,
+        accepted=accepted is not None and stand_in is not None,
+        id=id,
+        desk=bool(desk),
+        refused=refused is not None,
+        made=local(made),
+        fates=tuple((ticket, cast(Fate, fate)) for ticket, fate in fates),
     )
 
 

@@ -6,12 +6,12 @@ says is what happened.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
 
-from dialogs.ticket import Answerer, Draft, Ticket
+from dialogs.ticket import Answerer, Away, Draft, Ticket
 
 StaffRole = Literal["medewerker", "redactie", "contact"]
 
@@ -66,6 +66,10 @@ class Shared(Struct, frozen=True):
         next_ticket: The number of a question that is handed over in this turn.
         replied: The key of the message of ours that they reply to; "" when they reply to none.
         channel_id: The channel's id of the message that the event is about; "" when it has none.
+        today: In local time.
+        away: Absences whose last day is not past, in the order in which they were made.
+        been_away: The person's own absences that ended less than two weeks ago.
+        next_absence: The number of an absence that is made in this turn.
     """
 
     roles: tuple[Role, ...] = ()
@@ -78,6 +82,10 @@ class Shared(Struct, frozen=True):
     next_ticket: int = 0
     replied: str = ""
     channel_id: str = ""
+    today: date = date.min
+    away: tuple[Away, ...] = ()
+    been_away: tuple[Away, ...] = ()
+    next_absence: int = 0
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)

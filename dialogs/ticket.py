@@ -7,7 +7,8 @@ message 0.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -89,10 +90,49 @@ class Draft(Struct, frozen=True):
 
 
 class Answerer(Struct, frozen=True):
-    """Someone who can be asked: a contact of a region, or a medewerker (region "") as the general desk."""
+    """Someone who can be asked: a contact of a region, or a medewerker (region "") as the general desk.
+
+    Args:
+        since: When they were linked, in local time; None when that is not known.
+    """
 
     person: int
     region: str
+    since: datetime | None = None
+
+
+Fate = Literal["vervang", "terug", "houd"]
+"""What becomes of a question that somebody holds who is away: to who stands in, back to the region, or it waits for them."""
+
+
+class Away(Struct, frozen=True):
+    """When one of the staff is away.
+
+    Args:
+        person: The number of their account.
+        first, last: Days in local time; both count.
+        stand_in: The account of who was asked to answer instead; 0 for none.
+        accepted: Whether that one said yes, and did not take it back.
+        id: From 1; it never comes back.
+        desk: The general desk answers instead; nobody has to accept that.
+        refused: Whether who was asked said no.
+        made: Local time.
+        fates: What becomes of the questions that they hold, by number, where they chose so.
+    """
+
+    person: int
+    first: date
+    last: date
+    stand_in: int = 0
+    accepted: bool = False
+    id: int = 0
+    desk: bool = False
+    refused: bool = False
+    made: datetime | None = None
+    fates: tuple[tuple[int, Fate], ...] = ()
+
+    def on(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 def key(ticket: int, part: int | str) -> str:

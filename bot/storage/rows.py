@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bot.storage.absence_rows import ABSENCES, OfAbsence
 from bot.storage.ticket_rows import TICKETS, OfTicket
 
 
@@ -234,6 +235,7 @@ Written = (
     | ActionNoted
     | OutgoingTo
     | OfTicket
+    | OfAbsence
     | FailedTurn
     | FailedGone
     | RawState
@@ -289,6 +291,7 @@ STATEMENTS: dict[type[Written], str] = {
         " AND EXISTS (SELECT 1 FROM roles AS own WHERE own.person = ?1 AND own.role = 'medewerker')"
     ),
     **TICKETS,
+    **ABSENCES,
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
     QuestionKept: (

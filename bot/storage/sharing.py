@@ -18,7 +18,7 @@ MEMBERS = (
     "SELECT r.person, p.channel, r.role, r.region, r.label, r.since FROM roles AS r JOIN persons AS p ON p.id = r.person"
     " ORDER BY r.since, r.person, r.role, r.region"
 )
-ANSWERING = "SELECT person, region FROM roles WHERE role <> 'redactie' ORDER BY since, person, region"
+ANSWERING = "SELECT person, region, since FROM roles WHERE role <> 'redactie' ORDER BY since, person, region"
 CODE = "SELECT role, region, label FROM codes AS c WHERE hash = ? AND used_at IS NULL AND expires_at > ?"
 MISSES = "SELECT count(*) FROM code_misses WHERE person = ? AND at > ?"
 TICKET = "id, asker, region, place, municipality, province, question, scan, asked_at, waiting_since, holder, closed_at FROM tickets"
@@ -29,6 +29,12 @@ SAID_IN = (
     "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, file FROM ticket_messages"
     " WHERE ticket IN ({marks}) ORDER BY ticket, number"
 )
+ABSENCES = (
+    "SELECT id, person, first_day, last_day, stand_in, desk, made_at, accepted_at, refused_at FROM absences"
+    " WHERE cancelled_at IS NULL AND last_day >= ? ORDER BY id"
+)
+LAST_ABSENCE = "SELECT value FROM counters WHERE name = 'absences'"
+FATES = "SELECT absence, ticket, fate FROM absence_tickets WHERE absence IN ({marks}) ORDER BY absence, ticket"
 DRAFTS = "SELECT turn, text, message_id, file FROM ticket_drafts WHERE person = ? ORDER BY turn"
 REPLIED = (
     "SELECT key FROM outbox WHERE person = ?1 AND key <> '' AND ' ' || message_id || ' ' LIKE '% ' || ?2 || ' %'"
@@ -53,6 +59,9 @@ class Sharing(Struct, frozen=True):
         drafts: (turn, text, message_id, file) of what they typed and that has no place yet.
         replied: The key of the message that they reply to.
         message_id: The channel's id of the message that the event is about.
+        last_absence: The last number that was given to an absence.
+        absences: Those since `Wanted.away_since` as `ABSENCES` reads them, by number.
+        fates: (ticket, fate) by the number of an absence.
     """
 
     roles: tuple[Row, ...] = ()
@@ -65,6 +74,9 @@ class Sharing(Struct, frozen=True):
     drafts: tuple[Row, ...] = ()
     replied: str = ""
     message_id: str = ""
+    last_absence: int = 0
+    absences: tuple[Row, ...] = ()
+    fates: dict[int, list[Row]] = {}
 
 
 NOTHING_SHARED = Sharing()
@@ -81,6 +93,7 @@ class Wanted(Struct, frozen=True):
         closed_since: UTC; what was closed before is of no more concern.
         replies_to: The channel's id of the message that the event replies to; "" for none.
         message_id: The channel's id of the message that the event is about; "" for none.
+        away_since: A day, as `2026-11-23`; absences that ended before are of no more concern.
     """
 
     runs: frozenset[str] = frozenset()
@@ -90,6 +103,7 @@ class Wanted(Struct, frozen=True):
     closed_since: str = ""
     replies_to: str = ""
     message_id: str = ""
+    away_since: str = ""
 
     @property
     def shares(self) -> bool:
@@ -109,11 +123,27 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
     members = await engine.rows(MEMBERS) if boss else []
     code, misses = await _code(engine, person, wanted, at) if wanted.code else (None, 0)
     replied = await engine.rows(REPLIED, (person, wanted.replies_to)) if wanted.replies_to else []
+    ((last_absence,),) = await engine.rows(LAST_ABSENCE)
+    absences = await engine.rows(ABSENCES, (wanted.away_since,))
     tickets = await _tickets(engine, person, roles, wanted)
-    said = await _said(engine, [row[0] for row in tickets])
+    said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
     key = replied[0][0] if replied else ""
-    return Sharing(tuple(roles), tuple(members), code, misses, int(last), tickets, said, tuple(drafts), key, wanted.message_id)
+    return Sharing(
+        roles=tuple(roles),
+        members=tuple(members),
+        code=code,
+        misses=misses,
+        last_ticket=int(last),
+        tickets=tickets,
+        said=said,
+        drafts=tuple(drafts),
+        replied=key,
+        message_id=wanted.message_id,
+        last_absence=int(last_absence),
+        absences=tuple(absences),
+        fates=await _by_first(engine, FATES, [row[0] for row in absences]),
+    )
 
 
 async def _code(engine: Engine, person: int, wanted: Wanted, at: str) -> tuple[Row | None, int]:
@@ -133,10 +163,11 @@ async def _tickets(engine: Engine, person: int, roles: list[Row], wanted: Wanted
     return tuple(sorted({row[0]: row for row in found}.values()))
 
 
-async def _said(engine: Engine, tickets: list[int]) -> dict[int, list[Row]]:
-    said: dict[int, list[Row]] = defaultdict(list)
-    if tickets:
-        asked = padded(tickets)
-        for ticket, *row in await engine.rows(SAID_IN.format(marks=", ".join(["?"] * len(asked))), asked):
-            said[ticket].append(tuple(row))
-    return said
+async def _by_first(engine: Engine, sql: str, numbers: list[int]) -> dict[int, list[Row]]:
+    """What a statement reads of these numbers, by the number: the rest of each row."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    if numbers:
+        asked = padded(numbers)
+        for number, *row in await engine.rows(sql.format(marks=", ".join(["?"] * len(asked))), asked):
+            found[number].append(tuple(row))
+    return found

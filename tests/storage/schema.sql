@@ -1,5 +1,33 @@
 -- application_id 0x4c4f4267, user_version 10
 
+CREATE TABLE absence_tickets (
+    absence INTEGER NOT NULL REFERENCES absences (id) ON DELETE CASCADE,
+    ticket  INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+    fate    TEXT NOT NULL,
+    PRIMARY KEY (absence, ticket)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX absence_tickets_ticket ON absence_tickets (ticket);
+
+CREATE TABLE absences (
+    id           INTEGER PRIMARY KEY,
+    person       INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    first_day    TEXT NOT NULL,
+    last_day     TEXT NOT NULL,            -- it counts as well
+    stand_in     INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    desk         INTEGER NOT NULL,         -- 1 when the general desk answers instead, else 0
+    made_at      TEXT NOT NULL,
+    accepted_at  TEXT,
+    refused_at   TEXT,
+    cancelled_at TEXT
+) STRICT;
+
+CREATE INDEX absences_person ON absences (person);
+
+CREATE INDEX absences_stand_in ON absences (stand_in) WHERE stand_in IS NOT NULL;
+
+CREATE INDEX absences_standing ON absences (last_day) WHERE cancelled_at IS NULL;
+
 CREATE TABLE answers (
     person       INTEGER NOT NULL,
     run          TEXT NOT NULL,

@@ -26,6 +26,7 @@ SCANS_BY_NATURE = {
     "sharing.ANSWERING",  # the few who can be asked, for every turn that may hand a question over
     "sharing.OPEN",  # what is open in all regions, for a medewerker: through an index of that alone
     "store.WAITING_COUNTS",  # the same, when somebody looks at /metrics
+    "sharing.ABSENCES",  # the few who are or will be away
     "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
     "store.QUESTION_SETS",  # the few sets that there ever were, beside them
