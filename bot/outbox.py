@@ -20,6 +20,8 @@ from dialogs.tickets.files import NOT_PASSED, STILL_THERE, trouble_key
 from knowledge import Knowledge
 
 TURNS_WAITING_MOST = 5
+OTHERS_PART = 1000
+"""From this part on it is what somebody else's turn says to them (`bot/storage/rows.py`), and nothing of ours goes before it."""
 
 
 class Waiting(Struct, frozen=True):
@@ -129,7 +131,8 @@ def summed_up(rows: Sequence[Waiting], knowledge: Knowledge) -> tuple[list[Waiti
     last = max(turns)
     kept = [one for one in rows if not isinstance(one.message, Settle) and (one.row.turn == last or one.say.lasting)]
     passed = [one for one in rows if one not in kept]
-    first = next(index for index, one in enumerate(kept) if one.row.turn == last)
-    lead = knowledge.phrases.general.behind()
-    kept[first] = Waiting(kept[first].row, replace(kept[first].say, text=paragraphs(lead, kept[first].say.text)))
+    first = next((index for index, one in enumerate(kept) if one.row.turn == last and one.row.part < OTHERS_PART), None)
+    if first is not None:
+        lead = knowledge.phrases.general.behind()
+        kept[first] = Waiting(kept[first].row, replace(kept[first].say, text=paragraphs(lead, kept[first].say.text)))
     return passed, kept

@@ -262,7 +262,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
     return (
-        roles.respond(topic, event, here)
+        tickets.freed(roles.respond(topic, event, here), here)
         or _of_tickets(topic, event, here)
         or start.respond(topic, event, here, _home_buttons(here))
         or parents.respond(topic, event, here)

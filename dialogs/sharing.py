@@ -97,11 +97,15 @@ class Shared(Struct, frozen=True):
         return tuple(of_region or [one.person for one in able if not one.region])
 
     def may_answer(self, ticket: Ticket) -> bool:
-        return self.me in self.answerers(ticket.region, ticket.asker)
+        return self.me in (self.holder(ticket), *self.answerers(ticket.region, ticket.asker))
 
     def holder(self, ticket: Ticket) -> int:
-        """Who answers it; 0 for nobody, also when who took it may not answer any more."""
-        return ticket.holder if ticket.holder in self.answerers(ticket.region, ticket.asker) else 0
+        """Who answers it; 0 for nobody, also when who took it may not answer any more.
+
+        A medewerker who took it for want of a contact goes on with it when the region gets one.
+        """
+        desk = (one.person for one in self.answering if not one.region and one.person != ticket.asker)
+        return ticket.holder if ticket.holder in (*self.answerers(ticket.region, ticket.asker), *desk) else 0
 
     def told(self, ticket: Ticket) -> tuple[int, ...]:
         """Who is told what the asker says: who holds it, or everyone who may take it."""

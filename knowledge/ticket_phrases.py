@@ -81,6 +81,7 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     type_answer: Annotated[Phrase, "name"]
     holds_several: Annotated[Phrase, "n"]
     belongs_where: Annotated[Phrase, "text"]
+    which_number: Annotated[Phrase, "number"]
     dropped: Phrase
     sent_answer: Annotated[Phrase, "name"]
     taken_back: Annotated[Phrase, "number"]
@@ -97,6 +98,7 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     forwarded_by_you: Annotated[Phrase, "number who"]
     forwarded_by_other: Annotated[Phrase, "number"]
     forwarded_to_you: Annotated[Phrase, "number"]
+    left_behind: Annotated[Phrase, "number"]
     none_open: Phrase
     open_head: Annotated[Phrase, "n page pages"]
     open_line: Annotated[Phrase, "name since state"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from msgspec.structs import replace
 
 from dialogs.choice import called, pick
 from dialogs.files import File
-from dialogs.here import Here, Turn, menu_button, turn
+from dialogs.here import Here, Turn, led_by, menu_button, turn
 from dialogs.language import Attachment, Button, Due, Edited, Effect, Event, Pass, Press, Remind, Revise, Say, Text, Unremind, Withdrawn
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.ticket import (
@@ -27,7 +28,9 @@ from dialogs.ticket import (
 )
 from dialogs.tickets import files, messages
 from dialogs.tickets.messages import words
+from knowledge.dutch import fold
 
+_NUMBERED = re.compile(rf"(vraag )?([0-9]{{1,{NUMBER_DIGITS_MOST}}})")
 HELD_FOR = timedelta(seconds=60)
 """How long an answer may be taken back before the asker sees it."""
 
@@ -95,7 +98,21 @@ def _names_button(text: str, topic: Answering | Tending, here: Here) -> bool:
         return False
     page = view(topic, here)
     buttons = [one for row in page.buttons for one in row] if page else []
-    return bool(pick(text, buttons) if _draft(topic.draft, here) else called(text, buttons))
+    counted = _draft(topic.draft, here) and fold(text).isdecimal() and pick(text, buttons)
+    return bool(counted or called(text, buttons))
+
+
+def placed_by_number(text: str, topic: Topic, here: Here) -> Turn | None:
+    """What was kept goes to the question of that number ("vraag 12", "12"); a bare number that is another one's place is asked back."""
+    named, held = _NUMBERED.fullmatch(fold(text)), here.facts.shared.held
+    draft = _draft(topic.draft, here) if isinstance(topic, Answering) and named and not here.facts.shared.replied else None
+    if draft is None or named is None or not (ticket := next((one for one in held if one.id == int(named[2])), None)):
+        return None
+    places = len(_which(draft, here).buttons) + 1
+    if named[1] or ticket.id > places or held[ticket.id - 1 : ticket.id] == (ticket,):
+        return _placed(draft, ticket, here)
+    asked = words(here).which_number(number=ticket.id)
+    return turn(topic, *led_by(asked, (_which(draft, here),)))
 
 
 def _replied(said: Draft, id: int, topic: Topic, here: Here) -> Turn | None:

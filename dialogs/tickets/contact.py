@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, turn
 from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
+from dialogs.sharing import Member
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Take, Ticket, key
 from dialogs.tickets import files, messages
 from dialogs.tickets.answers import passed_on_now
@@ -23,7 +24,7 @@ def open_button(here: Here) -> tuple[Button, ...]:
     return (Button(words(here).button_open(), "open:1"),) if _answers(here) else ()
 
 
-def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
+def respond(_topic: Topic, event: Event, here: Here) -> Turn | None:
     """A button or command of staff; None for all else, also in the hands of who may not answer that question (any more)."""
     match event:
         case Command("open", argument) if _answers(here):
@@ -34,7 +35,7 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
         case Press(data) if data.startswith("ticket:"):
             _, verb, id, *more = (*data.split(":"), "")
             ticket = found(int(id), here) if _is_number(id) else None
-            return _done(verb, ticket, more[0], topic, here) if ticket else None
+            return _done(verb, ticket, more[0], here) if ticket else None
     return None
 
 
@@ -63,13 +64,13 @@ def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) <= NUMBER_DIGITS_MOST
 
 
-def _done(verb: str, ticket: Ticket, more: str, topic: Topic, here: Here) -> Turn | None:
+def _done(verb: str, ticket: Ticket, more: str, here: Here) -> Turn | None:
     if verb == "toon":
         return _seen(Tending(ticket=ticket.id), here)
     if verb not in ("neem", "antwoord", "door", "naar", "naarja", "sluit"):
         return None
     if here.facts.shared.holder(ticket) not in (0, here.facts.shared.me):
-        return turn(topic, Say(words(here).taken_by_other(number=ticket.id)))
+        return _listed(1, here, lead=words(here).taken_by_other(number=ticket.id))
     match verb:
         case "neem":
             return _taken(ticket, here)
@@ -226,3 +227,23 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
         messages.to_asker(ticket, says.forwarded(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )
     return _listed(1, _with(moved, here), *effects, lead=says.forwarded_by_you(number=ticket.id, who=who))
+
+
+# ── who may answer is gone ────────────────────────────────────────────────────────────────────────────────────
+
+
+def left_behind(member: Member, here: Here) -> tuple[Effect, ...]:
+    """What is told when someone's role is gone: to who may answer now and could not or need not before, and to who waits for them."""
+    gone, shared = (member.person, member.role.region), here.facts.shared
+    left = replace(shared, answering=tuple(one for one in shared.answering if (one.person, one.region) != gone))
+    after = replace(here, facts=replace(here.facts, shared=left))
+    told: list[Effect] = []
+    for ticket in shared.tickets if member.role.name != "redactie" else ():
+        new = set(left.told(ticket)) - set(shared.told(ticket))
+        if ticket.closed or not new:
+            continue
+        who = messages.who_answers(ticket.region, ticket.asker, after)
+        question = messages.handed(replace(ticket, holder=0), after, words(here).left_behind(number=ticket.id))
+        told += (*messages.to_all(sorted(new), question), *files.again(tuple(sorted(new)), ticket, after))
+        told.append(messages.to_asker(ticket, words(here).is_open(number=ticket.id, who=who), messages.on_button(ticket, here)))
+    return tuple(told)

@@ -7,9 +7,10 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from dialogs.choice import called
-from dialogs.here import Here, Turn, turn
+from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
+from dialogs.sharing import Revoke
 from dialogs.ticket import ticket_of
 from dialogs.tickets import answers, asker, contact, files, handing, messages
 from dialogs.tickets.handing import Result
@@ -92,6 +93,13 @@ def carried(before: Topic, after: Turn, result: Result) -> Turn:
     return turn(topic, *after.effects)
 
 
+def freed(after: Turn | None, here: Here) -> Turn | None:
+    """When a role is revoked: who may answer now is told of what was taken or waited, and the asker that it is somebody else's."""
+    if after is None:
+        return None
+    return and_then(after, *(one for done in after.effects if isinstance(done, Revoke) for one in contact.left_behind(done.member, here)))
+
+
 def relays(topic: Topic, here: Here) -> bool:
     """Whether what is typed now goes to somebody else."""
     shared = here.facts.shared
@@ -108,6 +116,8 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
     known = here.knowledge.command_words.get(fold(text))
     if known in GLOBAL or (known and not relays(topic, here)):
         return None
+    if placed := answers.placed_by_number(text, topic, here):
+        return placed
     if not here.facts.shared.replied and (button := called(text, _labels(here))):
         return respond(topic, Press(button.press), here, result)
     if isinstance(topic, Tending) and _on_page(text, topic, here):
@@ -125,9 +135,10 @@ def _sent(event: Attachment, topic: Topic, here: Here) -> Turn | None:
 
 
 def _labels(here: Here) -> list[Button]:
-    """Every button of a question that the person may press, wherever it stands in the chat."""
+    """Every button of a question that the person may press, wherever it stands in the chat, and the one that a colleague was before."""
     shared = here.facts.shared
-    staff = [one for ticket in shared.for_me for one in (*messages.staff_buttons(ticket, here), messages.show_button(ticket, here))]
+    always = [one for ticket in shared.for_me for one in (messages.take_button(ticket, here), messages.show_button(ticket, here))]
+    staff = [*(one for ticket in shared.for_me for one in messages.staff_buttons(ticket, here)), *always]
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
     return [*answers.back_buttons(here), *staff, *mine]
