@@ -48,7 +48,7 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
 
 def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date) -> Shared:
     """How it stands, as a turn of this person sees it."""
-    able = tuple(Answerer(one, region, local(since)) for one, region, since in answering)
+    able = tuple(Answerer(one, region, local(since), called) for one, region, since, called in answering)
     if loaded is NOTHING_SHARED:
         return Shared(me=person, answering=able, today=today)
     roles = tuple(_role(*row) for row in loaded.roles)
@@ -94,7 +94,7 @@ def _away(row: Row, fates: list[Row]) -> Away:
 
 def _ticket(row: Row, said: list[Row]) -> Ticket:
     """Its columns are those of `storage.sharing.TICKET`, and those of what was said of `SAID_IN`."""
-    id, asker, region, place, municipality, province, question, scan, asked, waiting, holder, closed = row
+    id, asker, region, place, municipality, province, question, scan, asked, waiting, holder, closed, name = row
     return Ticket(
         id=id,
         asker=asker,
@@ -102,6 +102,7 @@ def _ticket(row: Row, said: list[Row]) -> Ticket:
         where=Candidate(place, municipality, province),
         question=question,
         scan=scan,
+        asker_name=name,
         asked=local(asked),
         waiting=local(waiting) if waiting else None,
         holder=holder or 0,

@@ -14,6 +14,7 @@ from bot.storage.ticket_rows import (
     MessageRewritten,
     MessageWithdrawn,
     MessageWritten,
+    PersonCalled,
     TicketAnswered,
     TicketClosed,
     TicketForwarded,
@@ -25,6 +26,7 @@ from bot.storage.ticket_rows import (
     TicketWaits,
 )
 from dialogs.ticket import (
+    CallMe,
     Close,
     DropDraft,
     Forward,
@@ -72,13 +74,15 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
             return (TicketReopened(ticket.id, at),)
         case Help(ticket):
             return (TicketHelped(ticket.id, at),)
-        case KeepDraft() | DropDraft():
-            return (_of_draft(effect, turn, at),)
+        case KeepDraft() | DropDraft() | CallMe():
+            return (_of_person(effect, turn, at),)
         case _:
             assert_never(effect)
 
 
-def _of_draft(effect: KeepDraft | DropDraft, turn: int, at: str) -> Written:
+def _of_person(effect: KeepDraft | DropDraft | CallMe, turn: int, at: str) -> Written:
+    if isinstance(effect, CallMe):
+        return PersonCalled(effect.name)
     if isinstance(effect, KeepDraft):
         return DraftKept(turn, effect.text, effect.channel_id, at, as_row(effect.file))
     return DraftGone(effect.turn)
@@ -87,7 +91,10 @@ def _of_draft(effect: KeepDraft | DropDraft, turn: int, at: str) -> Written:
 def _handed(ticket: Ticket, run: str, at: str) -> tuple[Written, ...]:
     where = ticket.where
     place = (where.place, where.municipality, where.province)
-    return (TicketNumbered(ticket.id), TicketHanded(ticket.id, ticket.region, *place, ticket.question, ticket.scan, run, at))
+    return (
+        TicketNumbered(ticket.id),
+        TicketHanded(ticket.id, ticket.region, *place, ticket.question, ticket.scan, run, at, ticket.asker_name),
+    )
 
 
 def _noted(action: str, ticket: Ticket, person: int, at: str) -> tuple[ActionNoted, ...]:

@@ -148,11 +148,15 @@ class Handing(Struct, frozen=True, tag="handing", omit_defaults=True):
         question: Its words; "" when they are still to be typed.
         run: The scan whose result could go along; "" for none.
         scan: They want it to go along.
+        name: How they want to be called in it; "" for their role only.
+        naming: They are to type that.
     """
 
     question: str = ""
     run: str = ""
     scan: bool = False
+    name: str = ""
+    naming: bool = False
 
 
 class Relaying(Struct, frozen=True, tag="relaying", omit_defaults=True):

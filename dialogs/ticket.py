@@ -50,6 +50,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
         where: Where the asker's school is.
         scan: The result of a scan that goes along, as it was sent; "" for none.
         asked: Local time.
+        asker_name: How the asker wants to be called in it; "" for their role only.
         holder: The account of who took it; 0 for nobody.
         waiting: Since when the asker waits for an answer, in local time; None when they do not.
         closed: Local time; None while it is open.
@@ -63,6 +64,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     question: str
     asked: datetime
     scan: str = ""
+    asker_name: str = ""
     holder: int = 0
     waiting: datetime | None = None
     closed: datetime | None = None
@@ -94,11 +96,13 @@ class Answerer(Struct, frozen=True):
 
     Args:
         since: When they were linked, in local time; None when that is not known.
+        called: How they want to be called; "" for their role only.
     """
 
     person: int
     region: str
     since: datetime | None = None
+    called: str = ""
 
 
 Fate = Literal["vervang", "terug", "houd"]
@@ -222,6 +226,12 @@ class Help(Struct, frozen=True):
     ticket: Ticket
 
 
+class CallMe(Struct, frozen=True):
+    """The person wants to be called so by who asks them something; "" takes that back."""
+
+    name: str
+
+
 class KeepDraft(Struct, frozen=True):
     """Keep what was typed until it is said to which question it belongs."""
 
@@ -236,4 +246,4 @@ class DropDraft(Struct, frozen=True):
     turn: int
 
 
-OfTicket = Hand | Write | Rewrite | PassOn | TakeBack | Take | Forward | Close | Reopen | Help | KeepDraft | DropDraft
+OfTicket = Hand | Write | Rewrite | PassOn | TakeBack | Take | Forward | Close | Reopen | Help | CallMe | KeepDraft | DropDraft

@@ -24,6 +24,12 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     button_with_scan: Phrase
     button_without_scan: Phrase
     button_other_words: Phrase
+    button_with_name: Phrase
+    button_without_name: Phrase
+    which_name: Phrase
+    name_unfit: Annotated[Phrase, "most"]
+    content_by_name: Annotated[Phrase, "name where question"]
+    preview_ends_by_name: Phrase
     button_keep: Phrase
     not_sent: Phrase
     too_many: Annotated[Phrase, "n"]
@@ -55,6 +61,10 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     # who answers
     contact: Annotated[Phrase, "region"]
     desk: Phrase
+    by_name: Annotated[Phrase, "name role"]
+    name_now: Annotated[Phrase, "who"]
+    name_gone: Phrase
+    button_name_gone: Phrase
 
     # to who answers
     named: Annotated[Phrase, "number where"]

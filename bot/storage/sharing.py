@@ -18,10 +18,15 @@ MEMBERS = (
     "SELECT r.person, p.channel, r.role, r.region, r.label, r.since FROM roles AS r JOIN persons AS p ON p.id = r.person"
     " ORDER BY r.since, r.person, r.role, r.region"
 )
-ANSWERING = "SELECT person, region, since FROM roles WHERE role <> 'redactie' ORDER BY since, person, region"
+ANSWERING = (
+    "SELECT r.person, r.region, r.since, p.called FROM roles AS r JOIN persons AS p ON p.id = r.person WHERE r.role <> 'redactie'"
+    " ORDER BY r.since, r.person, r.region"
+)
 CODE = "SELECT role, region, label FROM codes AS c WHERE hash = ? AND used_at IS NULL AND expires_at > ?"
 MISSES = "SELECT count(*) FROM code_misses WHERE person = ? AND at > ?"
-TICKET = "id, asker, region, place, municipality, province, question, scan, asked_at, waiting_since, holder, closed_at FROM tickets"
+TICKET = (
+    "id, asker, region, place, municipality, province, question, scan, asked_at, waiting_since, holder, closed_at, asker_name FROM tickets"
+)
 ASKED = "SELECT " + TICKET + " WHERE asker = ? AND (closed_at IS NULL OR closed_at > ?)"
 OPEN_HERE = "SELECT " + TICKET + " WHERE region = ? AND closed_at IS NULL"
 OPEN = "SELECT " + TICKET + " WHERE closed_at IS NULL"

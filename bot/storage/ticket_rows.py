@@ -22,6 +22,7 @@ class TicketHanded(Struct, frozen=True):
     scan: str
     run: str
     at: str
+    asker_name: str = ""
 
 
 class TicketNumbered(Struct, frozen=True):
@@ -99,6 +100,12 @@ class MessageWithdrawn(Struct, frozen=True):
     at: str
 
 
+class PersonCalled(Struct, frozen=True):
+    """How who answers wants to be called."""
+
+    name: str
+
+
 class DraftKept(Struct, frozen=True):
     turn: int
     text: str
@@ -125,6 +132,7 @@ OfTicket = (
     | MessageRewritten
     | MessagePassed
     | MessageWithdrawn
+    | PersonCalled
     | DraftKept
     | DraftGone
 )
@@ -132,8 +140,8 @@ OfTicket = (
 TICKETS: dict[type[Any], str] = {
     TicketNumbered: "UPDATE counters SET value = ?2 WHERE name = 'tickets' AND EXISTS (SELECT 1 FROM persons WHERE id = ?1)",
     TicketHanded: (
-        "INSERT INTO tickets (asker, id, region, place, municipality, province, question, scan, run, asked_at, waiting_since)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)"
+        "INSERT INTO tickets (asker, id, region, place, municipality, province, question, scan, run, asked_at, waiting_since,"
+        " asker_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)"
     ),
     TicketTaken: (
         "UPDATE tickets SET holder = ?1, taken_at = ?4 WHERE id = ?2 AND COALESCE(holder, 0) = ?3 AND closed_at IS NULL"
@@ -153,6 +161,7 @@ TICKETS: dict[type[Any], str] = {
     ),
     TicketClosed: "UPDATE tickets SET closed_at = ?3 WHERE id = ?2 AND closed_at IS NULL AND EXISTS (SELECT 1 FROM persons WHERE id = ?1)",
     TicketHelped: "UPDATE tickets SET helped_at = ?3 WHERE id = ?2 AND asker = ?1",
+    PersonCalled: "UPDATE persons SET called = ?2 WHERE id = ?1",
     DraftKept: "INSERT INTO ticket_drafts (person, turn, text, message_id, at, file) VALUES (?, ?, ?, ?, ?, ?)",
     DraftGone: "DELETE FROM ticket_drafts WHERE person = ? AND turn = ?",
 }

@@ -30,7 +30,11 @@ def _page(ticket: Ticket, here: Here, lead: str = "") -> Say:
         text = says.is_closed(number=ticket.id)
     else:
         who = messages.who_answers(ticket.region, ticket.asker, here)
-        held = says.is_held(number=ticket.id, who=who) if here.facts.shared.holder(ticket) else says.is_open(number=ticket.id, who=who)
+        held = (
+            says.is_held(number=ticket.id, who=messages.holder_of(ticket, here))
+            if here.facts.shared.holder(ticket)
+            else says.is_open(number=ticket.id, who=who)
+        )
         text = paragraphs(held, says.goes_along())
     rows = tuple((one,) for one in messages.asker_buttons(ticket, here))
     return Say(paragraphs(lead, text), (*rows, (menu_button(here),)))

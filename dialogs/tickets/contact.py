@@ -154,7 +154,7 @@ def _taken(ticket: Ticket, here: Here) -> Turn:
     mine = replace(ticket, holder=shared.me)
     held = _with(mine, here)
     others = messages.to_all(_others(ticket, here), messages.changed(ticket, says.taken_by_other(number=ticket.id)))
-    who = messages.who_answers(ticket.region, ticket.asker, here)
+    who = messages.named_by(shared.me, ticket, here)
     told = messages.to_asker(ticket, says.taken(number=ticket.id, who=who), messages.on_button(ticket, here))
     return _seen(Tending(ticket=ticket.id), held, Take(ticket), *others, told, lead=says.taken_by_you(number=ticket.id))
 

@@ -12,7 +12,7 @@ from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, 
 from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
 from dialogs.sharing import Revoke
 from dialogs.ticket import ticket_of
-from dialogs.tickets import answers, asker, contact, files, handing, messages
+from dialogs.tickets import answers, asker, contact, files, handing, messages, naming
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import clean, fold
@@ -24,6 +24,8 @@ GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorle
 def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | None:
     """What becomes of an event around questions for a person; None when it is not about one."""
     match event:
+        case Text() | Press() | Command() if named := naming.respond(topic, event, here):
+            return named
         case Text(text):
             return _typed(text, topic, here, result)
         case Attachment():

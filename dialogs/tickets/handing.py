@@ -11,7 +11,7 @@ from dialogs.here import Here, Turn, led_by, may_hand, menu_button, paragraphs, 
 from dialogs.language import Button, Event, Press, Say, Text
 from dialogs.memory import Handing, Home, Referring, Relaying, Topic
 from dialogs.ticket import Hand, Ticket
-from dialogs.tickets import messages
+from dialogs.tickets import messages, naming
 from dialogs.tickets.messages import words
 from knowledge import referring
 from knowledge.places.candidate import Candidate
@@ -32,7 +32,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
     match event:
         case Press("door"):
             return _begin(topic, here, result)
-        case Press("door:ja") if isinstance(topic, Handing) and topic.question:
+        case Press("door:ja") if isinstance(topic, Handing) and topic.question and not topic.naming:
             return _sent(topic, where, here, result)
         case Press("door:nee"):
             return turn(Home(), Say(words(here).not_sent())) if isinstance(topic, Handing) else None
@@ -53,10 +53,20 @@ def view(topic: Handing, here: Here, result: Result) -> Say | None:
         return Say(says.which_question(), ((no,), (menu_button(here),)))
     scan = result(topic.run)
     along = (Button(says.button_without_scan(), "door:zonder") if topic.scan else Button(says.button_with_scan(), "door:scan"),)
-    sent = messages.content(topic.question, where, scan if topic.scan else "", here)
-    text = paragraphs(says.preview(who=_who(where, here)), sent, says.preview_ends())
+    if topic.naming:
+        return naming.asks(here)
+    sent = messages.content(topic.question, where, scan if topic.scan else "", here, topic.name)
+    ends = says.preview_ends_by_name() if topic.name else says.preview_ends()
+    text = paragraphs(says.preview(who=_who(where, here)), sent, ends)
     yes = Button(says.button_send(), "door:ja", here.phrases.words.yes)
-    buttons = (yes, *(along if scan else ()), Button(says.button_other_words(), "door:anders"), no, menu_button(here))
+    buttons = (
+        yes,
+        *(along if scan else ()),
+        naming.button(topic, here),
+        Button(says.button_other_words(), "door:anders"),
+        no,
+        menu_button(here),
+    )
     return Say(text, tuple((one,) for one in buttons))
 
 
@@ -76,7 +86,9 @@ def _changed(data: str, topic: Handing) -> Handing | None:
         case "door:scan" | "door:zonder":
             return replace(topic, scan=data == "door:scan")
         case "door:anders":
-            return replace(topic, question="")
+            return replace(topic, question="", naming=False)
+        case "door:naam" | "door:anoniem" if topic.question:
+            return replace(topic, name="", naming=data == "door:naam")
     return None
 
 
@@ -91,6 +103,9 @@ def _typed(text: str, topic: Handing, here: Here, result: Result) -> Turn | None
     buttons = [one for row in page.buttons for one in row] if page else []
     if called(text, buttons) or text.strip().isdecimal() or (topic.question and pick(text, buttons)):
         return None
+    if topic.question and topic.naming:
+        after = naming.typed(text, topic)
+        return _shown(after or topic, here, result, "" if after else words(here).name_unfit(most=naming.NAME_CHARACTERS_MOST))
     cut = words(here).cut(most=QUESTION_CHARACTERS_MOST) if len(text) > QUESTION_CHARACTERS_MOST else ""
     return _shown(replace(topic, question=text[:QUESTION_CHARACTERS_MOST].strip()), here, result, cut)
 
@@ -105,6 +120,7 @@ def _sent(topic: Handing, where: Candidate, here: Here, result: Result) -> Turn:
         where=where,
         question=topic.question,
         scan=scan,
+        asker_name=topic.name,
         asked=now,
         waiting=now,
     )

@@ -30,9 +30,27 @@ def who_answers(region: str, asker: int, here: Here) -> str:
     return words(here).contact(region=known.name if known else region) if region and linked else words(here).desk()
 
 
-def content(question: str, where: Candidate, scan: str, here: Here) -> str:
-    """Exactly what is handed over; the asker sees the same before they say yes."""
-    told = words(here).content(where=place(where, here), question=question)
+def holder_of(ticket: Ticket, here: Here) -> str:
+    """Who holds it, by the name that they chose and their role."""
+    return named_by(here.facts.shared.holder(ticket), ticket, here)
+
+
+def named_by(person: int, ticket: Ticket, here: Here) -> str:
+    """Somebody who answers it, by the name that they chose and their role."""
+    role = who_answers(ticket.region, ticket.asker, here)
+    called = next((one.called for one in here.facts.shared.answering if one.person == person and one.called), "")
+    return words(here).by_name(name=called, role=role) if called else role
+
+
+def content(question: str, where: Candidate, scan: str, here: Here, name: str = "") -> str:
+    """Exactly what is handed over; the asker sees the same before they say yes.
+
+    Args:
+        name: How the asker wants to be called; "" for their role only.
+    """
+    says = words(here)
+    shown = place(where, here)
+    told = says.content_by_name(name=name, where=shown, question=question) if name else says.content(where=shown, question=question)
     return paragraphs(told, words(here).scan_along(result=scan) if scan else "")
 
 
@@ -108,7 +126,7 @@ def said_so_far(ticket: Ticket, here: Here) -> str:
         for one in ticket.messages
         if not one.withdrawn and (one.passed or one.author == here.facts.shared.me)
     ]
-    return paragraphs(content(ticket.question, ticket.where, ticket.scan, here), *lines)
+    return paragraphs(content(ticket.question, ticket.where, ticket.scan, here, ticket.asker_name), *lines)
 
 
 def _listed(message: Message, here: Here) -> str:
@@ -132,7 +150,7 @@ def from_asker(ticket: Ticket, message: Message, here: Here) -> Say:
     """What the asker says, as who answers reads it."""
     says, held = words(here), here.facts.shared.holder(ticket)
     button = _button("antwoord", says.button_answer(number=ticket.id), ticket) if held else take_button(ticket, here)
-    told = says.from_asker(name=name(ticket, here), text=said(message, here))
+    told = says.from_asker(name=", ".join(filter(None, (name(ticket, here), ticket.asker_name))), text=said(message, here))
     return _with_file(Say(told, ((button,),), key=key(ticket.id, message.number), lasting=True), message)
 
 
@@ -147,7 +165,7 @@ def _with_file(say: Say, message: Message) -> Say:
 def from_staff(ticket: Ticket, message: Message, here: Here) -> Say:
     """An answer, as the asker reads it."""
     says = words(here)
-    told = says.from_staff(number=ticket.id, who=who_answers(ticket.region, ticket.asker, here), text=said(message, here))
+    told = says.from_staff(number=ticket.id, who=named_by(message.author, ticket, here), text=said(message, here))
     return _with_file(Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True), message)
 
 
