@@ -57,11 +57,7 @@ class Location(Struct, frozen=True, tag="location"):
 
 
 class Edited(Struct, frozen=True, tag="edited"):
-    """Someone changed the text of their last message.
-
-    Args:
-        of_file: It stands with a picture or file.
-    """
+    """Someone changed the text of their last message, or (`of_file`) what stands with a picture or file."""
 
     text: str
     of_file: bool = False
@@ -72,12 +68,7 @@ class Withdrawn(Struct, frozen=True, tag="withdrawn"):
 
 
 class Attachment(Struct, frozen=True, tag="attachment"):
-    """Something that is not text: a photo, a voice message, a sticker.
-
-    Args:
-        caption: The text that stands with it.
-        file: Where to get it; None for what can't be passed on to anybody.
-    """
+    """Something that is not text, and what stands with it: a photo, a voice message; `file` is None for what can't be passed on."""
 
     kind: str = ""
     caption: str = ""
