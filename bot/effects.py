@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import sharing, tickets
+from bot import absences, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -36,6 +36,7 @@ from bot.storage.rows import (
     WordingProposed,
     Written,
 )
+from dialogs.absence import CallOff, Decline, Entrust, Leave, OfAbsence, StandIn
 from dialogs.language import (
     Begin,
     Discard,
@@ -68,7 +69,8 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
-from dialogs.sharing import Join, Miss, Revoke
+from dialogs.sharing import Join, Miss, OfStaff, Revoke
+from dialogs.ticket import OfTicket
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -139,14 +141,22 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
             case Pass(person, say):
                 key = say.key if isinstance(say, Say) else say.say.key
                 written.append(OutgoingTo(person, key, _encode(say).decode(), secrets.token_urlsafe(12), at))
-            case Join() | Miss() | Revoke():
-                written.extend(sharing.rows(effect, at))
             case Begin() | Show() | Keep() | Note() | Extend() | Label() | Finish() | Discard():
                 written.append(_of_run(effect, at, loaded.turn, hashes))
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
             case _:
-                written.extend(tickets.rows(effect, loaded.person, loaded.turn, at))
+                written.extend(_of_what_is_shared(effect, loaded, at))
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
+
+
+def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence, loaded: Loaded, at: str) -> tuple[Written, ...]:
+    match effect:
+        case Join() | Miss() | Revoke():
+            return sharing.rows(effect, at)
+        case Leave() | CallOff() | StandIn() | Decline() | Entrust():
+            return absences.rows(effect, at)
+        case _:
+            return tickets.rows(effect, loaded.person, loaded.turn, at)
 
 
 def reached(event: Event, loaded: Loaded) -> tuple[Written, ...]:

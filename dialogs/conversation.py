@@ -37,21 +37,18 @@ from dialogs.language import (
     Withdrawn,
 )
 from dialogs.memory import (
-    Answering,
     Conversation,
     Defining,
-    Handing,
     Helping,
     Home,
     Managing,
+    OfTicket,
     Reading,
     Referring,
-    Relaying,
     Resting,
     Scanning,
     Starting,
     Stepping,
-    Tending,
     Topic,
     Wavering,
 )
@@ -105,6 +102,8 @@ def view(topic: Topic, here: Here) -> Say:
 
 def _page(topic: Topic, here: Here) -> Say | None:
     """What the topic shows, None when what it was about is gone."""
+    if isinstance(topic, OfTicket):
+        return tickets.view(topic, here, _result(here))
     match topic:
         case Starting() | Scanning() | Resting():
             return scan.view(topic, here)
@@ -118,8 +117,6 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return refer.view(topic, here)
         case Managing():
             return roles.view(topic, here)
-        case Handing() | Relaying() | Answering() | Tending():
-            return tickets.view(topic, here, _result(here))
         case Home(asking):
             return start.view(here, _home_buttons(here), asking=asking)
         case _:
@@ -141,7 +138,9 @@ def _home_buttons(here: Here) -> tuple[Button, ...]:
 def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
     """What becomes of an event around questions for a person; who is done with them is home again."""
     heard = tickets.respond(topic, event, here, _result(here))
-    if heard and isinstance(heard.conversation.topic, Home) and isinstance(said := heard.effects[-1], Say) and not said.buttons:
+    if heard and isinstance(heard.conversation.topic, Home) and heard.effects and isinstance(said := heard.effects[-1], Say):
+        if said.lasting or said.buttons:
+            return heard
         back = _shown(Home(), here, said.text)
         return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
     return heard
@@ -363,6 +362,8 @@ def _aside(answer: Turn | None, topic: Topic, here: Here) -> Turn | None:
 
 def _where(topic: Topic, here: Here) -> str:
     general = here.phrases.general
+    if isinstance(topic, OfTicket):
+        return tickets.where(topic, here)
     match topic:
         case Scanning() | Starting() | Resting():
             return scan.where(topic, here)
@@ -374,8 +375,6 @@ def _where(topic: Topic, here: Here) -> str:
             return here.phrases.steps.where()
         case Referring():
             return here.phrases.contact.where()
-        case Handing() | Relaying() | Answering() | Tending():
-            return tickets.where(topic, here)
         case Managing():
             return here.phrases.staff.where()
         case Home():

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
+from dialogs.absence import OfAbsence
 from dialogs.files import File
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
@@ -327,7 +328,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff | OfTicket
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff | OfTicket | OfAbsence
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────

@@ -6,10 +6,13 @@ State says what people said or asked for, never where they are: answers are rows
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+
+from dialogs.ticket import Fate
 
 VERSION = 1
 STATE_BYTES_MOST = 8_000
@@ -198,6 +201,37 @@ class Tending(Struct, frozen=True, tag="tending", omit_defaults=True):
     to: str | None = None
 
 
+class Leaving(Struct, frozen=True, tag="leaving", omit_defaults=True):
+    """One of the staff says when they will be away.
+
+    Args:
+        first, last: The days, both included; None when they are still to be told.
+        who: The account of who shall stand in, `balie` for the general desk, `niemand` for nobody; "" when not chosen yet.
+        fates: What becomes of the questions that they hold, by number, where they chose so.
+        ticket: The question of which they choose what becomes of it; 0 for none.
+        page: Of what there is to choose from, from 1.
+        instead: The number of the absence that they change; 0 for a new one.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    who: str = ""
+    fates: tuple[tuple[int, Fate], ...] = ()
+    ticket: int = 0
+    page: int = 1
+    instead: int = 0
+
+
+class Absent(Struct, frozen=True, tag="absent", omit_defaults=True):
+    """One of the staff looks at when they are away.
+
+    Args:
+        withdrawing: The number of the absence that they may want to withdraw; 0 for none.
+    """
+
+    withdrawing: int = 0
+
+
 class Managing(Struct, frozen=True, tag="managing", omit_defaults=True):
     """A medewerker looks at who has which role.
 
@@ -225,7 +259,7 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     unhelpful: bool = False
 
 
-OfTicket = Handing | Relaying | Answering | Tending
+OfTicket = Handing | Relaying | Answering | Tending | Leaving | Absent
 Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing | OfTicket
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dialogs.ticket import Answerer, Away, Draft, Ticket
+from knowledge.contacts import Absence
 
 StaffRole = Literal["medewerker", "redactie", "contact"]
 
@@ -91,10 +92,43 @@ class Shared(Struct, frozen=True):
         return any(role.name == name for role in self.roles)
 
     def answerers(self, region: str, asker: int) -> tuple[int, ...]:
-        """Who may answer a question of a region: its contacts, or failing them the medewerkers; nobody their own question."""
+        """Who may answer a question of a region: its contacts, or failing them the medewerkers; nobody their own question.
+
+        While some are away also who stands in for them, and the medewerkers when nobody else is there.
+        """
         able = [one for one in self.answering if one.person != asker]
-        of_region = [one.person for one in able if one.region == region]
-        return tuple(of_region or [one.person for one in able if not one.region])
+        desk = [one.person for one in able if not one.region]
+        own = [one.person for one in able if one.region == region] or desk
+        instead = {stand_in for one in own for stand_in in self._asked_in_turn(one)}
+        standing = [one.person for one in able if one.person in instead]
+        there = any(not self.absent(one) for one in (*own, *standing))
+        at_desk = not there or any(away.desk for one in own if (away := self.absent(one)))
+        return tuple(dict.fromkeys((*own, *standing, *(desk if at_desk else ()))))
+
+    def absent(self, person: int) -> Away | None:
+        """The absence that somebody has today."""
+        return next((one for one in self.away if one.person == person and one.on(self.today)), None)
+
+    def instead_of(self, person: int) -> int:
+        """Who answers today instead of somebody: who stands in, or for that one in turn; 0 where it ends at the general desk."""
+        last = (person, *self._asked_in_turn(person))[-1]
+        return 0 if self.absent(last) else last
+
+    def _asked_in_turn(self, person: int) -> tuple[int, ...]:
+        """Who stands in today for somebody, who for that one, and so on; each once, and only who said yes and still answers."""
+        able, found = {one.person for one in self.answering}, [person]
+        while (away := self.absent(found[-1])) and away.accepted and away.stand_in in able.difference(found):
+            found.append(away.stand_in)
+        return tuple(found[1:])
+
+    def offered(self, region: str, asker: int) -> tuple[int, ...]:
+        """Who is told of a question that nobody holds: those of whom may answer it that are there, or failing them all."""
+        able = self.answerers(region, asker)
+        return tuple(one for one in able if not self.absent(one)) or able
+
+    def absences(self, person: int) -> tuple[Absence, ...]:
+        """When somebody is away as they told in the chat, as the content tells of its contacts (`knowledge.working_time`)."""
+        return tuple(Absence(one.first, one.last) for one in self.away if one.person == person)
 
     def may_answer(self, ticket: Ticket) -> bool:
         return self.me in (self.holder(ticket), *self.answerers(ticket.region, ticket.asker))
@@ -108,9 +142,9 @@ class Shared(Struct, frozen=True):
         return ticket.holder if ticket.holder in (*self.answerers(ticket.region, ticket.asker), *desk) else 0
 
     def told(self, ticket: Ticket) -> tuple[int, ...]:
-        """Who is told what the asker says: who holds it, or everyone who may take it."""
+        """Who is told what the asker says: who holds it, or everyone who is there to take it."""
         held = self.holder(ticket)
-        return (held,) if held else self.answerers(ticket.region, ticket.asker)
+        return (held,) if held else self.offered(ticket.region, ticket.asker)
 
     @property
     def mine(self) -> tuple[Ticket, ...]:

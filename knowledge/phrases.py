@@ -10,6 +10,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from knowledge.absence_phrases import AbsencePhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.period_words import PeriodWords
@@ -349,6 +350,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     contact: ContactPhrases
     staff: StaffPhrases
     ticket: TicketPhrases
+    absence: AbsencePhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -366,6 +368,7 @@ GROUPS: dict[str, type[Struct]] = {
     "contact": ContactPhrases,
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
+    "absence": AbsencePhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

@@ -37,7 +37,7 @@ class FateChosen(Struct, frozen=True):
 
 
 class AbsenceAccepted(Struct, frozen=True):
-    """By who was asked to stand in."""
+    """By who was asked to stand in, also when they had said no."""
 
     id: int
     at: str
@@ -75,7 +75,7 @@ ABSENCES: dict[type[Any], str] = {
     ),
     FateChosen: "INSERT INTO absence_tickets (absence, ticket, fate) SELECT id, ?3, ?4 FROM absences WHERE person = ?1 AND id = ?2",
     AbsenceAccepted: (
-        "UPDATE absences SET accepted_at = ?3 WHERE id = ?2 AND stand_in = ?1 AND refused_at IS NULL AND cancelled_at IS NULL"
+        "UPDATE absences SET accepted_at = ?3, refused_at = NULL WHERE id = ?2 AND stand_in = ?1 AND cancelled_at IS NULL"
         " AND EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role <> 'redactie')"
     ),
     AbsenceRefused: ("UPDATE absences SET accepted_at = NULL, refused_at = ?3 WHERE id = ?2 AND stand_in = ?1 AND cancelled_at IS NULL"),

@@ -143,7 +143,7 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
-        shared = await sharing.load(engine, id, needs[key], key.at) if shares or needs[key].shares else NOTHING_SHARED
+        shared = await sharing.load(engine, id, needs[key], key.at, answering) if shares or needs[key].shares else NOTHING_SHARED
         new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared)
         loaded[key] = None if (id, event) in heard else new
     return loaded

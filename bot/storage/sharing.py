@@ -30,6 +30,7 @@ TICKET = (
 ASKED = "SELECT " + TICKET + " WHERE asker = ? AND (closed_at IS NULL OR closed_at > ?)"
 OPEN_HERE = "SELECT " + TICKET + " WHERE region = ? AND closed_at IS NULL"
 OPEN = "SELECT " + TICKET + " WHERE closed_at IS NULL"
+OPEN_HELD = "SELECT " + TICKET + " WHERE holder = ? AND closed_at IS NULL"
 SAID_IN = (
     "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, file FROM ticket_messages"
     " WHERE ticket IN ({marks}) ORDER BY ticket, number"
@@ -47,7 +48,6 @@ REPLIED = (
 )
 """A message whose file stands by itself has two ids."""
 MEMBERS_SEEN_BY = "medewerker"
-ANSWERS_IN_REGION = "contact"
 
 
 class Sharing(Struct, frozen=True):
@@ -116,11 +116,12 @@ class Wanted(Struct, frozen=True):
         return bool(self.code) or self.hands
 
 
-async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
+async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: tuple[Row, ...]) -> Sharing:
     """What a turn is decided on of someone who is staff, has asked something of a person or is about to, or gives a code.
 
     Args:
         at: UTC.
+        answering: As `ANSWERING` reads them.
     """
     ((last,),) = await engine.rows(FIRST + engine.holding("c"))
     roles = await engine.rows(ROLES + engine.holding("r"), (person,))
@@ -130,7 +131,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
     replied = await engine.rows(REPLIED, (person, wanted.replies_to)) if wanted.replies_to else []
     ((last_absence,),) = await engine.rows(LAST_ABSENCE)
     absences = await engine.rows(ABSENCES, (wanted.away_since,))
-    tickets = await _tickets(engine, person, roles, wanted)
+    tickets = await _tickets(engine, person, wanted, answering, _instead_of(person, absences))
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
     key = replied[0][0] if replied else ""
@@ -157,14 +158,28 @@ async def _code(engine: Engine, person: int, wanted: Wanted, at: str) -> tuple[R
     return codes[0] if codes else None, int(misses)
 
 
-async def _tickets(engine: Engine, person: int, roles: list[Row], wanted: Wanted) -> tuple[Row, ...]:
-    """A medewerker may have to answer for a region whose contact is gone, and so sees all that is open."""
+def _instead_of(person: int, absences: list[Row]) -> frozenset[int]:
+    """The person, and whom they may have to answer for: who asked them to stand in, and for whom these stand in."""
+    found, before = {person}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {away for _, away, _, _, stand_in, *_ in absences if stand_in in found}
+    return frozenset(found)
+
+
+async def _tickets(engine: Engine, person: int, wanted: Wanted, answering: tuple[Row, ...], instead_of: frozenset[int]) -> tuple[Row, ...]:
+    """The desk may have to answer for a region whose contact is gone, and so sees all that is open."""
     found = await engine.rows(ASKED, (person, wanted.closed_since))
-    if any(role == MEMBERS_SEEN_BY for role, _ in roles):
+    if not any(one == person for one, *_ in answering):
+        return tuple(found)
+    regions = {region for one, region, _ in answering if one in instead_of}
+    if "" in regions:
         found += await engine.rows(OPEN)
     else:
-        for role, region in roles:
-            found += await engine.rows(OPEN_HERE, (region,)) if role == ANSWERS_IN_REGION else []
+        for region in sorted(regions):
+            found += await engine.rows(OPEN_HERE, (region,))
+        for one in sorted(instead_of - {person}):
+            found += await engine.rows(OPEN_HELD, (one,))
     return tuple(sorted({row[0]: row for row in found}.values()))
 
 

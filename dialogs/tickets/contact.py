@@ -11,7 +11,7 @@ from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.sharing import Member
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Take, Ticket, key
-from dialogs.tickets import files, messages
+from dialogs.tickets import absences, files, messages
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -104,15 +104,16 @@ def _list(page: int, here: Here) -> Say:
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(page, 1), pages)
     shown = ordered[(page - 1) * PAGE : page * PAGE]
+    last = (*absences.button(here), menu_button(here))
     if not shown:
-        return Say(says.none_open(), ((menu_button(here),),))
+        return Say(says.none_open(), (last,))
     lines = [says.open_line(name=messages.name(one, here), since=_since(one, here), state=_state(one, here)) for one in shown]
     head = says.open_head(n=len(ordered), page=page, pages=pages)
     earlier = (Button(says.button_earlier(), f"open:{page - 1}"),) if page > 1 else ()
     later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
     turning = keyboard(*earlier, *later)
     rows = keyboard(*(messages.show_button(one, here) for one in shown))
-    return Say("\n".join((head, *lines)), (*rows, *turning, (menu_button(here),)))
+    return Say("\n".join((head, *lines)), (*rows, *turning, last))
 
 
 def _since(ticket: Ticket, here: Here) -> str:
@@ -143,7 +144,7 @@ def _one(ticket: Ticket, here: Here) -> Say:
 def _others(ticket: Ticket, here: Here) -> tuple[int, ...]:
     """Who else was offered it."""
     shared = here.facts.shared
-    return tuple(one for one in shared.answerers(ticket.region, ticket.asker) if one != shared.me)
+    return tuple(one for one in shared.offered(ticket.region, ticket.asker) if one != shared.me)
 
 
 def _taken(ticket: Ticket, here: Here) -> Turn:
@@ -215,7 +216,7 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
     """With all that was said in it, for others to take; the asker hears who answers now."""
     says, shared = words(here), here.facts.shared
     moved = replace(ticket, region=region, holder=0)
-    offered = shared.answerers(region, ticket.asker)
+    offered = shared.offered(region, ticket.asker)
     others = () if shared.holder(ticket) else tuple(one for one in _others(ticket, here) if one not in offered)
     who = _named(region, ticket, here)
     effects = (

@@ -35,10 +35,15 @@ def told(due: Due, topic: Topic, here: Here) -> Turn | None:
     return turn(topic, Say(words(here).file_still_there(number=ticket))) if trouble == STILL_THERE else None
 
 
-def again(persons: tuple[int, ...], ticket: Ticket, here: Here) -> tuple[Pass, ...]:
+def sent(ticket: Ticket, here: Here) -> tuple[Say, ...]:
     """What the asker sent along up to now, for who is asked only now."""
-    sent = [one for one in ticket.messages if one.author == ticket.asker and one.file and not one.withdrawn]
-    return tuple(Pass(person, messages.from_asker(ticket, one, here)) for person in persons for one in sent)
+    along = (one for one in ticket.messages if one.author == ticket.asker and one.file and not one.withdrawn)
+    return tuple(messages.from_asker(ticket, one, here) for one in along)
+
+
+def again(persons: tuple[int, ...], ticket: Ticket, here: Here) -> tuple[Pass, ...]:
+    """The same, to each of them."""
+    return tuple(Pass(person, say) for person in persons for say in sent(ticket, here))
 
 
 def album_of(file: File | None, tickets: tuple[Ticket, ...]) -> Ticket | None:

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from dialogs.choice import called
 from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
-from dialogs.memory import Answering, Handing, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
+from dialogs.memory import Absent, Answering, Handing, Leaving, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
 from dialogs.sharing import Revoke
 from dialogs.ticket import ticket_of
-from dialogs.tickets import answers, asker, contact, files, handing, messages, naming
+from dialogs.tickets import absences, answers, asker, contact, files, handing, leaving, messages, naming
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import clean, fold
@@ -38,6 +38,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
                 or asker.respond(topic, event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)
+                or absences.respond(topic, event, here)
             )
         case Edited() | Withdrawn():
             changed = asker.respond(topic, event, here) or answers.respond(topic, event, here)
@@ -57,6 +58,10 @@ def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
             return answers.view(topic, here) or contact.view(Tending(), here)
         case Tending():
             return contact.view(topic, here)
+        case Leaving():
+            return leaving.view(topic, here)
+        case Absent():
+            return absences.view(topic, here)
         case _:
             assert_never(topic)
 
@@ -71,6 +76,8 @@ def where(topic: OfTicket, here: Here) -> str:
             return says.where_relaying(number=ticket)
         case Answering() | Tending():
             return says.where_tending()
+        case Leaving() | Absent():
+            return here.knowledge.phrases.absence.where()
         case _:
             assert_never(topic)
 
@@ -125,7 +132,12 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
     if isinstance(topic, Tending) and _on_page(text, topic, here):
         return None
     handed = handing.respond(topic, Text(text), here, result)
-    return handed or asker.respond(topic, Text(text), here) or answers.respond(topic, Text(text), here)
+    return (
+        handed
+        or asker.respond(topic, Text(text), here)
+        or answers.respond(topic, Text(text), here)
+        or absences.respond(topic, Text(text), here)
+    )
 
 
 def _sent(event: Attachment, topic: Topic, here: Here) -> Turn | None:
@@ -143,7 +155,7 @@ def _labels(here: Here) -> list[Button]:
     staff = [*(one for ticket in shared.for_me for one in messages.staff_buttons(ticket, here)), *always]
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
-    return [*answers.back_buttons(here), *staff, *mine]
+    return [*answers.back_buttons(here), *staff, *mine, *absences.labels(here)]
 
 
 def _on_page(text: str, topic: Tending, here: Here) -> bool:

@@ -128,7 +128,7 @@ def _sent(topic: Handing, where: Candidate, here: Here, result: Result) -> Turn:
     told = paragraphs(says.sent(number=ticket.id, who=who), _usually(where, here), says.goes_along())
     question = messages.handed(ticket, here, says.new(number=ticket.id))
     own = Say(told, (*((one,) for one in messages.asker_buttons(ticket, here)), (menu_button(here),)), lasting=True)
-    passed = messages.to_all(shared.answerers(ticket.region, ticket.asker), question)
+    passed = messages.to_all(shared.offered(ticket.region, ticket.asker), question)
     return turn(Relaying(ticket.id), Hand(ticket, topic.run if scan else ""), *passed, own)
 
 

@@ -23,11 +23,17 @@ def place(where: Candidate, here: Here) -> str:
     return referring.where(where, here.knowledge.phrases)
 
 
-def who_answers(region: str, asker: int, here: Here) -> str:
-    """`de contactpersoon voor Gelderland`, or a medewerker where the region has none."""
+def who_answers(region: str, asker: int, here: Here, author: int = 0) -> str:
+    """`de contactpersoon voor Gelderland`, or a medewerker where the region has none, or none that is there.
+
+    Args:
+        author: Who said what is told, who may be there after all; 0 for nobody.
+    """
     known = here.knowledge.contacts.region(region)
-    linked = any(one.region == region and one.person != asker for one in here.facts.shared.answering)
-    return words(here).contact(region=known.name if known else region) if region and linked else words(here).desk()
+    shared = here.facts.shared
+    contacts = [one.person for one in shared.answering if one.region == region and one.person != asker]
+    there = author in contacts or any(shared.instead_of(one) not in (0, asker) for one in contacts)
+    return words(here).contact(region=known.name if known else region) if region and there else words(here).desk()
 
 
 def holder_of(ticket: Ticket, here: Here) -> str:
@@ -37,7 +43,7 @@ def holder_of(ticket: Ticket, here: Here) -> str:
 
 def named_by(person: int, ticket: Ticket, here: Here) -> str:
     """Somebody who answers it, by the name that they chose and their role."""
-    role = who_answers(ticket.region, ticket.asker, here)
+    role = who_answers(ticket.region, ticket.asker, here, person)
     called = next((one.called for one in here.facts.shared.answering if one.person == person and one.called), "")
     return words(here).by_name(name=called, role=role) if called else role
 
@@ -75,10 +81,22 @@ def _button(verb: str, label: str, ticket: Ticket) -> Button:
 
 def staff_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
     """What who may answer can do with it; nothing when a colleague has it."""
-    says, number, holder = words(here), ticket.id, here.facts.shared.holder(ticket)
-    first = _button("antwoord", says.button_answer(number=number), ticket) if holder else take_button(ticket, here)
-    rest = (_button("door", says.button_forward(number=number), ticket), _button("sluit", says.button_close(number=number), ticket))
-    return (first, *rest) if holder in (0, here.facts.shared.me) else ()
+    holder = here.facts.shared.holder(ticket)
+    take = (take_button(ticket, here), *holder_buttons(ticket, here)[1:])
+    if not holder:
+        return take
+    return holder_buttons(ticket, here) if holder == here.facts.shared.me else ()
+
+
+def holder_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
+    """What who holds it can do with it."""
+    says, number = words(here), ticket.id
+    verbs = (
+        ("antwoord", says.button_answer(number=number)),
+        ("door", says.button_forward(number=number)),
+        ("sluit", says.button_close(number=number)),
+    )
+    return tuple(_button(verb, label, ticket) for verb, label in verbs)
 
 
 def take_button(ticket: Ticket, here: Here) -> Button:
@@ -138,6 +156,12 @@ def _listed(message: Message, here: Here) -> str:
 def handed(ticket: Ticket, here: Here, lead: str) -> Say:
     """The one message with which a question comes to who may answer it."""
     rows = tuple((one,) for one in staff_buttons(replace(ticket, holder=0), here))
+    return Say(paragraphs(lead, said_so_far(ticket, here)), rows, key=key(ticket.id, 0), lasting=True)
+
+
+def entrusted(ticket: Ticket, here: Here, lead: str) -> Say:
+    """The one message with which a question comes to who holds it from now on."""
+    rows = tuple((one,) for one in holder_buttons(ticket, here))
     return Say(paragraphs(lead, said_so_far(ticket, here)), rows, key=key(ticket.id, 0), lasting=True)
 
 

@@ -53,7 +53,7 @@ def _called(text: str, region: str, topic: Topic, here: Here) -> Turn:
 
 def _page(name: str, region: str, here: Here) -> Say:
     """Exactly as askers read it."""
-    role = messages.who_answers(region, 0, here)
+    role = messages.who_answers(region, 0, here, here.facts.shared.me)
     text = words(here).name_now(who=words(here).by_name(name=name, role=role) if name else role)
     gone = (Button(words(here).button_name_gone(), "naam:weg"),) if name else ()
     return Say(text, keyboard(*gone, menu_button(here)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,12 +15,14 @@ from dialogs import memory
 from dialogs.memory import (
     STATE_BYTES_MOST,
     VERSION,
+    Absent,
     Answering,
     Conversation,
     Defining,
     Handing,
     Helping,
     Home,
+    Leaving,
     Looking,
     Managing,
     Noting,
@@ -67,6 +70,8 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "relaying": Relaying(12, told=True),
     "answering": Answering(12, 7),
     "tending": Tending(2, 12, forwarding=True, to="gelderland"),
+    "leaving": Leaving(date(2026, 4, 26), date(2026, 5, 10), "7", ((12, "houd"),), ticket=12, page=2, instead=3),
+    "absent": Absent(3),
     "managing": Managing("3.contact.gelderland"),
     "referring-said": Referring(asking=True, said="zwole"),
     "wavering": Wavering(("pta", "lob")),

@@ -28,7 +28,7 @@ MENUS: dict[Audience | None, tuple[str, ...]] = {
     "leerling": ("start", *_ALWAYS),
 }
 """The commands of someone by who they said to be; None for who did not say."""
-STAFF = {"medewerker": ("rollen",)}
+STAFF = {"contact": ("afwezig",), "medewerker": ("rollen", "afwezig")}
 """What comes before them, for each role among the staff that has commands of its own."""
 _logger = logging.getLogger("lobgids")
 
@@ -36,7 +36,7 @@ _logger = logging.getLogger("lobgids")
 def commands(known: Knowledge, audience: Audience | None = None, roles: Collection[str] = ()) -> list[BotCommand]:
     """The menu of someone, in the words that they read."""
     words = known.phrases_for(audience).telegram
-    own = (name for role, names in STAFF.items() if role in roles for name in names)
+    own = dict.fromkeys(name for role, names in STAFF.items() if role in roles for name in names)
     return [BotCommand(name, _explained(name, words)) for name in (*own, *MENUS[audience])]
 
 
@@ -51,6 +51,7 @@ def _explained(name: str, words: TelegramPhrases) -> str:
         "data": words.command_dates,
         "contact": words.command_contact,
         "rollen": words.command_roles,
+        "afwezig": words.command_away,
         "stop": words.command_stop,
         "help": words.command_help,
         "voorlezen": words.command_aloud,

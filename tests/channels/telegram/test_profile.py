@@ -60,8 +60,9 @@ async def test_who_becomes_one_of_the_staff_gets_its_commands_too(guide: Guide, 
     phone = Phone(api, 77)
     await phone.ask("docent")
     assert "medewerker" in (await phone.ask(f"/start koppel_{made.code}")).text
-    await api.wait(lambda: [one["command"] for one in api.commands["77"]] == ["rollen", *MENUS["school"]])
+    await api.wait(lambda: [one["command"] for one in api.commands["77"]] == ["rollen", "afwezig", *MENUS["school"]])
     assert "Deze accounts zijn gekoppeld" in (await phone.ask("/rollen")).text
+    assert "bent u afwezig?" in (await phone.ask("/afwezig")).text
     assert await guide.app.store.handle("telegram") == "lobgids_bot"
 
 
