@@ -65,6 +65,7 @@ def planned(topic: Leaving, here: Here) -> Away | None:
     if topic.who not in (DESK, NOBODY) and int(topic.who) not in can_stand_in(topic.first, topic.last, here):
         return None
     stand_in = 0 if topic.who in (DESK, NOBODY) else int(topic.who)
+    there = {one.id for one in shared.tickets}
     away = Away(
         shared.me,
         max(topic.first, shared.today),
@@ -73,7 +74,7 @@ def planned(topic: Leaving, here: Here) -> Away | None:
         id=shared.next_absence,
         desk=topic.who == DESK,
         made=here.facts.now,
-        fates=topic.fates,
+        fates=tuple((id, fate) for id, fate in topic.fates if id in there),
     )
     before = next((one for one in shared.away if one.id == topic.instead), None)
     kept = before and before.accepted and before.stand_in == stand_in and before.first <= away.first and away.last <= before.last

@@ -169,6 +169,14 @@ def test_back_to_the_plan_and_pages_of_questions(knowledge: Knowledge) -> None:
     assert talk.press("Terug naar het overzicht")[0].text.startswith("U bent afwezig")
 
 
+def test_of_a_question_that_is_gone_nothing_is_kept(knowledge: Knowledge) -> None:
+    talk = carla(knowledge, replace(PLAN, fates=((9, "houd"), (12, "houd"))), tickets=(TICKET,))
+    talk.do(Press("afwezig:plan"))
+    talk.press("Ja, zo is het goed")
+    (made,) = [one.away for one in talk.effects if isinstance(one, Leave)]
+    assert made.fates == ((12, "houd"),)
+
+
 def test_days_without_a_working_day_move_nothing(knowledge: Knowledge) -> None:
     talk = carla(knowledge, replace(PLAN, first=date(2026, 3, 7), last=date(2026, 3, 8)), tickets=(TICKET,))
     assert "In deze dagen zit geen werkdag." in talk.seen.text
