@@ -172,7 +172,7 @@ async def _tickets(engine: Engine, person: int, wanted: Wanted, answering: tuple
     found = await engine.rows(ASKED, (person, wanted.closed_since))
     if not any(one == person for one, *_ in answering):
         return tuple(found)
-    regions = {region for one, region, _ in answering if one in instead_of}
+    regions = {region for one, region, *_ in answering if one in instead_of}
     if "" in regions:
         found += await engine.rows(OPEN)
     else:
