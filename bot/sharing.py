@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never, cast
 
 from bot.clock import local, stamp
@@ -63,7 +63,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         code=Code(role, label, loaded.misses),
         me=person,
         answering=able,
-        tickets=tuple(_ticket(row, loaded.said.get(row[0], [])) for row in loaded.tickets),
+        tickets=tuple(_ticket(row, loaded.said.get(row[0], []), loaded.invited.get(row[0], [])) for row in loaded.tickets),
         drafts=tuple(Draft(turn, text, id, of_row(file)) for turn, text, id, file in loaded.drafts),
         next_ticket=loaded.last_ticket + 1,
         replied=loaded.replied,
@@ -72,6 +72,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         away=tuple(one for one in absences if one.last >= today),
         been_away=tuple(one for one in absences if one.last < today and one.person == person),
         next_absence=loaded.last_absence + 1,
+        overview=loaded.overview,
     )
 
 
@@ -92,9 +93,10 @@ def _away(row: Row, fates: list[Row]) -> Away:
     )
 
 
-def _ticket(row: Row, said: list[Row]) -> Ticket:
+def _ticket(row: Row, said: list[Row], invited: list[Row]) -> Ticket:
     """Its columns are those of `storage.sharing.TICKET`, and those of what was said of `SAID_IN`."""
-    id, asker, region, place, municipality, province, question, scan, asked, waiting, holder, closed, name = row
+    id, asker, region, place, municipality, province, question, scan, asked, waiting, holder, closed, *course = row
+    offered, desk, taken, nudges, nudged, late, answered, told, name = course
     return Ticket(
         id=id,
         asker=asker,
@@ -104,14 +106,27 @@ def _ticket(row: Row, said: list[Row]) -> Ticket:
         scan=scan,
         asker_name=name,
         asked=local(asked),
-        waiting=local(waiting) if waiting else None,
+        waiting=_moment(waiting),
         holder=holder or 0,
-        closed=local(closed) if closed else None,
+        closed=_moment(closed),
+        offered=_moment(offered),
+        invited=tuple(person for (person,) in invited),
+        desk=bool(desk),
+        taken=_moment(taken),
+        nudges=nudges,
+        nudged=_moment(nudged),
+        late=_moment(late),
+        answered=_moment(answered),
+        told=_moment(told),
         messages=tuple(
             Message(number, author or 0, text, id, passed is not None, withdrawn is not None, of_row(file))
             for number, author, text, id, passed, withdrawn, file in said
         ),
     )
+
+
+def _moment(at: str | None) -> datetime | None:
+    return local(at) if at else None
 
 
 def rows(effect: OfStaff, at: str) -> tuple[Written, ...]:

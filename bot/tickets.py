@@ -14,18 +14,28 @@ from bot.storage.ticket_rows import (
     MessageRewritten,
     MessageWithdrawn,
     MessageWritten,
+    OverviewGone,
+    OverviewWanted,
     PersonCalled,
     TicketAnswered,
     TicketClosed,
     TicketForwarded,
     TicketHanded,
     TicketHelped,
+    TicketInvited,
+    TicketLate,
+    TicketNudged,
     TicketNumbered,
+    TicketOffered,
+    TicketReleased,
     TicketReopened,
     TicketTaken,
+    TicketTold,
+    TicketUninvited,
     TicketWaits,
 )
 from dialogs.ticket import (
+    Alarm,
     CallMe,
     Close,
     DropDraft,
@@ -33,13 +43,19 @@ from dialogs.ticket import (
     Hand,
     Help,
     KeepDraft,
+    Nudge,
+    OfClock,
+    Offer,
     OfTicket,
+    Overview,
     PassOn,
+    Release,
     Reopen,
     Rewrite,
     Take,
     TakeBack,
     Ticket,
+    Told,
     Write,
 )
 
@@ -63,11 +79,11 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
         case TakeBack(ticket, number):
             return (MessageWithdrawn(ticket.id, number, at), *_noted("terug", ticket, person, at))
         case PassOn(ticket, number):
-            return (MessagePassed(ticket.id, number, at), TicketAnswered(ticket.id), *_noted("antwoord", ticket, person, at))
+            return (MessagePassed(ticket.id, number, at), TicketAnswered(ticket.id, at), *_noted("antwoord", ticket, person, at))
         case Take(ticket):
             return (TicketTaken(ticket.id, ticket.holder, at), *_noted("neem", ticket, person, at))
         case Forward(ticket, region):
-            return (TicketForwarded(ticket.id, region), *_noted("door", ticket, person, at))
+            return (TicketForwarded(ticket.id, region, at), TicketUninvited(ticket.id), *_noted("door", ticket, person, at))
         case Close(ticket):
             return (TicketClosed(ticket.id, at), *_noted("sluit", ticket, person, at))
         case Reopen(ticket):
@@ -76,6 +92,25 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
             return (TicketHelped(ticket.id, at),)
         case KeepDraft() | DropDraft() | CallMe():
             return (_of_person(effect, turn, at),)
+        case _:
+            return _of_clock(effect, at)
+
+
+def _of_clock(effect: OfClock | Overview, at: str) -> tuple[Written, ...]:
+    match effect:
+        case Offer(ticket, invited, desk):
+            offered = TicketOffered(ticket.id, int(desk), at)
+            return (offered, *(TicketInvited(ticket.id, person, at) for person in invited))
+        case Release(ticket):
+            return (TicketReleased(ticket.id, ticket.holder, at),)
+        case Nudge(ticket):
+            return (TicketNudged(ticket.id, at),)
+        case Alarm(ticket):
+            return (TicketLate(ticket.id, at),)
+        case Told(ticket):
+            return (TicketTold(ticket.id, at),)
+        case Overview(on):
+            return (OverviewWanted(at) if on else OverviewGone(),)
         case _:
             assert_never(effect)
 

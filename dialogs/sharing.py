@@ -71,6 +71,7 @@ class Shared(Struct, frozen=True):
         away: Absences whose last day is not past, in the order in which they were made.
         been_away: The person's own absences that ended less than two weeks ago.
         next_absence: The number of an absence that is made in this turn.
+        overview: Whether the person gets a list of the open questions on each working day.
     """
 
     roles: tuple[Role, ...] = ()
@@ -87,6 +88,7 @@ class Shared(Struct, frozen=True):
     away: tuple[Away, ...] = ()
     been_away: tuple[Away, ...] = ()
     next_absence: int = 0
+    overview: bool = False
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)
@@ -130,21 +132,42 @@ class Shared(Struct, frozen=True):
         """When somebody is away as they told in the chat, as the content tells of its contacts (`knowledge.working_time`)."""
         return tuple(Absence(one.first, one.last) for one in self.away if one.person == person)
 
+    def able(self, ticket: Ticket) -> tuple[int, ...]:
+        """Who may answer a question: those of its region, and whoever else was asked since."""
+        others = {one.person for one in self.answering if one.person != ticket.asker and self._asked_too(one, ticket)}
+        return tuple(dict.fromkeys((*self.answerers(ticket.region, ticket.asker), *sorted(others))))
+
+    def _asked_too(self, one: Answerer, ticket: Ticket) -> bool:
+        return one.person in ticket.invited or (not one.region and (ticket.desk or ticket.late is not None))
+
     def may_answer(self, ticket: Ticket) -> bool:
-        return self.me in (self.holder(ticket), *self.answerers(ticket.region, ticket.asker))
+        return self.me in (self.holder(ticket), *self.able(ticket))
 
     def holder(self, ticket: Ticket) -> int:
         """Who answers it; 0 for nobody, also when who took it may not answer any more.
 
         A medewerker who took it for want of a contact goes on with it when the region gets one.
         """
-        desk = (one.person for one in self.answering if not one.region and one.person != ticket.asker)
-        return ticket.holder if ticket.holder in (*self.answerers(ticket.region, ticket.asker), *desk) else 0
+        return ticket.holder if ticket.holder in (*self.able(ticket), *self.desk(ticket.asker)) else 0
 
     def told(self, ticket: Ticket) -> tuple[int, ...]:
         """Who is told what the asker says: who holds it, or everyone who is there to take it."""
         held = self.holder(ticket)
-        return (held,) if held else self.offered(ticket.region, ticket.asker)
+        return (held,) if held else self.there(ticket)
+
+    def there(self, ticket: Ticket) -> tuple[int, ...]:
+        """Who is told of a question that nobody holds."""
+        able = self.able(ticket)
+        return tuple(one for one in able if not self.absent(one)) or able
+
+    def own(self, region: str, asker: int) -> tuple[int, ...]:
+        """Whose question it is in the first place: the contacts of its region, or the general desk where there is none."""
+        able = [one for one in self.answering if one.person != asker]
+        return tuple([one.person for one in able if one.region == region] or [one.person for one in able if not one.region])
+
+    def desk(self, asker: int) -> tuple[int, ...]:
+        """The medewerkers, who are asked last."""
+        return tuple(one.person for one in self.answering if not one.region and one.person != asker)
 
     @property
     def mine(self) -> tuple[Ticket, ...]:

@@ -55,6 +55,15 @@ class Ticket(Struct, frozen=True, kw_only=True):
         waiting: Since when the asker waits for an answer, in local time; None when they do not.
         closed: Local time; None while it is open.
         messages: In their order.
+        offered: When it last came to who may take it, in local time.
+        invited: Accounts that may answer it beside those of its region: who stood in when it was offered.
+        desk: Whether the general desk was asked too.
+        taken: When its holder took it; None for nobody.
+        nudges: How often who is to answer was reminded of it since it came to them, or the asker heard the last answer.
+        nudged: When that was last.
+        late: When the general desk heard that its holder does not answer; None when it did not.
+        answered: When the last answer was passed on; None for none.
+        told: When the asker was last told how it stands.
     """
 
     id: int
@@ -69,6 +78,15 @@ class Ticket(Struct, frozen=True, kw_only=True):
     waiting: datetime | None = None
     closed: datetime | None = None
     messages: tuple[Message, ...] = ()
+    offered: datetime | None = None
+    invited: tuple[int, ...] = ()
+    desk: bool = False
+    taken: datetime | None = None
+    nudges: int = 0
+    nudged: datetime | None = None
+    late: datetime | None = None
+    answered: datetime | None = None
+    told: datetime | None = None
 
     @property
     def next_number(self) -> int:
@@ -232,6 +250,38 @@ class CallMe(Struct, frozen=True):
     name: str
 
 
+class Offer(Struct, frozen=True):
+    """Others than those of its region may take it too: some who stand in, or the general desk."""
+
+    ticket: Ticket
+    invited: tuple[int, ...] = ()
+    desk: bool = False
+
+
+class Release(Struct, frozen=True):
+    """Who held it may not answer any more, so that it is nobody's."""
+
+    ticket: Ticket
+
+
+class Nudge(Struct, frozen=True):
+    """Who is to answer was reminded of it."""
+
+    ticket: Ticket
+
+
+class Alarm(Struct, frozen=True):
+    """The general desk heard that its holder does not answer, and may take it over."""
+
+    ticket: Ticket
+
+
+class Told(Struct, frozen=True):
+    """The asker was told how it stands."""
+
+    ticket: Ticket
+
+
 class KeepDraft(Struct, frozen=True):
     """Keep what was typed until it is said to which question it belongs."""
 
@@ -246,4 +296,27 @@ class DropDraft(Struct, frozen=True):
     turn: int
 
 
-OfTicket = Hand | Write | Rewrite | PassOn | TakeBack | Take | Forward | Close | Reopen | Help | CallMe | KeepDraft | DropDraft
+class Overview(Struct, frozen=True):
+    """From now on (or no longer) the person gets a list of the open questions on each working day."""
+
+    on: bool
+
+
+OfClock = Offer | Release | Nudge | Alarm | Told
+OfTicket = (
+    OfClock
+    | Overview
+    | Hand
+    | Write
+    | Rewrite
+    | PassOn
+    | TakeBack
+    | Take
+    | Forward
+    | Close
+    | Reopen
+    | Help
+    | CallMe
+    | KeepDraft
+    | DropDraft
+)

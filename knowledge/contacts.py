@@ -150,6 +150,14 @@ class Contacts:
             notes.append(Note("unconfirmed"))
         return Referral(region, contact, (*notes, *self._today(contact, region, today)))
 
+    def present(self, contact: Contact, today: date) -> Contact:
+        """The contact, or who stands in while they are away; the general address where nobody does."""
+        return self._present(contact, today, [])
+
+    def region_with(self, contact: Contact) -> str:
+        """The id of the region in which a contact works; "" for the general address."""
+        return next((region.id for region in self.regions if contact in region.contacts), "")
+
     def _present(self, contact: Contact, today: date, notes: list[Note]) -> Contact:
         """The contact or who stands in; two who stand in for each other end at the general address."""
         asked: set[str] = set()

@@ -14,6 +14,26 @@ from knowledge.reading import Fields, File, compose, mapping
 HOME_QUESTIONS_MOST = 4
 FILE_MEGABYTES_MOST = 20
 """What a bot may download (Telegram Bot API, getFile)."""
+HOURS_MOST = 200
+"""Working hours that a question may wait: five weeks."""
+
+
+class Deadlines(Struct, frozen=True):
+    """How long a question for a person may wait before something is done about it, in working hours of whoever is to answer.
+
+    Args:
+        take_hours: Until others than those of its region are asked too.
+        desk_hours: After that, until the general desk is asked.
+        remind_hours: Until who took it, or could take it, is reminded; and from one reminder to the next.
+        reminders: How often that happens, before the general desk hears that its holder does not answer.
+        close_days: How many working days after the last answer it is closed by itself.
+    """
+
+    take_hours: int = 8
+    desk_hours: int = 8
+    remind_hours: int = 8
+    reminders: int = 2
+    close_days: int = 10
 
 
 class Settings(Struct, frozen=True):
@@ -25,6 +45,7 @@ class Settings(Struct, frozen=True):
         link_days: How long a question that got no answer stays linked to who asked it, in days.
         refer_from: Ids of the entries under which schools are offered the contact of their region.
         file_megabytes: How large a picture or file may be that goes along with a question for a person.
+        deadlines: Of questions that were handed to a person.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
@@ -34,6 +55,7 @@ class Settings(Struct, frozen=True):
     file_megabytes: int
     official: tuple[str, ...] = ()
     refer_from: tuple[str, ...] = ()
+    deadlines: Deadlines = Deadlines()
 
 
 def read_settings(content: tuple[str, bytes | None], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
@@ -48,9 +70,25 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         file_megabytes=fields.number("bestand_mb", least=1, most=FILE_MEGABYTES_MOST),
         official=fields.texts("officiele_adressen"),
         refer_from=_entries(fields, "contact_bij", entries),
+        deadlines=_deadlines(fields.fields("doorgestuurd", required=False)),
     )
     fields.done()
     return settings
+
+
+def _deadlines(fields: Fields | None) -> Deadlines:
+    """As usual where nothing is said of them."""
+    if fields is None:
+        return Deadlines()
+    deadlines = Deadlines(
+        take_hours=fields.number("aannemen_uren", least=1, most=HOURS_MOST),
+        desk_hours=fields.number("balie_uren", least=1, most=HOURS_MOST),
+        remind_hours=fields.number("herinner_uren", least=1, most=HOURS_MOST),
+        reminders=fields.number("herinneringen", least=0, most=9),
+        close_days=fields.number("sluit_werkdagen", least=1, most=60),
+    )
+    fields.done()
+    return deadlines
 
 
 def _home_questions(fields: Fields | None, entries: Collection[str]) -> tuple[tuple[Audience, tuple[str, ...]], ...]:

@@ -112,7 +112,7 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     none_open: Phrase
     open_head: Annotated[Phrase, "n page pages"]
     open_line: Annotated[Phrase, "name since state"]
-    since: Annotated[Phrase, "when"]
+    since: Annotated[Phrase, "waited when"]
     answered: Phrase
     moment: Annotated[Phrase, "day time"]
     state_free: Phrase

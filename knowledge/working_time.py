@@ -6,19 +6,21 @@ the night in which the clock is put back lasts an hour longer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from knowledge.contacts import Absence, Contact, Contacts, Hours, Region
+from knowledge.contacts import Absence, Contacts, Hours, Region
 from knowledge.holidays import DaysOff, HolidayRegion, public_holidays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 USUAL_HOURS = tuple(Hours(weekday, time(8), time(17)) for weekday in range(5))
 """Of who gives no hours: the days and hours on which schools and offices can be called. Rather too wide than too
 narrow: a reminder that comes an hour early does no harm, and a promise is made by the day."""
+WORKING_DAY = timedelta(hours=9)
+"""How long such a day is."""
 POLITE_FROM, POLITE_UNTIL = time(8), time(19)
 """Between these hours, on working days, we may write to somebody who did not ask for it."""
 DAYS_AHEAD = 366
@@ -100,18 +102,43 @@ EVERYBODY = WorkingTime()
 """Working days as most people have them."""
 
 
-def working_time(contacts: Contacts, region: Region | None, contact: Contact, away: tuple[Absence, ...] = ()) -> WorkingTime:
-    """When a contact works: their hours, without holidays, the school holidays of their region, and when they are away.
+def working_time(contacts: Contacts, region: Region | None, away: tuple[Absence, ...] = ()) -> WorkingTime:
+    """When a question of a region can be answered: the hours of its contacts together, without holidays, its school holidays, and the
+    days on which none of them is there. Without a region, or one without contacts, it is the general address that answers.
 
     Args:
         away: Absences that stand elsewhere than in the content, as told in the chat.
     """
+    people = (region.contacts if region else ()) or (contacts.general,)
     return WorkingTime(
-        hours=contact.hours,
-        absences=(*contact.absences, *away),
+        hours=_together([contact.hours for contact in people]),
+        absences=(*in_common([contact.absences for contact in people]), *away),
         days_off=contacts.days_off,
         region=region.holidays if region else None,
     )
+
+
+def in_common(each: Sequence[tuple[Absence, ...]]) -> tuple[Absence, ...]:
+    """When all of some people are away at once."""
+    first, *rest = each or [()]
+    for other in rest:
+        both = ((max(one.first, two.first), min(one.last, two.last)) for one in first for two in other)
+        first = tuple(Absence(begins, ends) for begins, ends in both if begins <= ends)
+    return first
+
+
+def _together(each: Sequence[tuple[Hours, ...]]) -> tuple[Hours, ...]:
+    """The hours in which one of some people works, each hour once; none where nobody gives any."""
+    if not any(each):
+        return ()
+    found: list[Hours] = []
+    for one in sorted((hours for some in each for hours in some or USUAL_HOURS), key=lambda hours: (hours.weekday, hours.begins)):
+        last = found[-1] if found else None
+        if last and last.weekday == one.weekday and one.begins <= last.ends:
+            found[-1] = Hours(one.weekday, last.begins, max(last.ends, one.ends))
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def may_speak(moment: datetime) -> bool:
@@ -129,6 +156,11 @@ def next_polite(moment: datetime) -> datetime:
     while not EVERYBODY.works(day):
         day += _DAY
     return _moment(day, POLITE_FROM)
+
+
+def next_morning(moment: datetime) -> datetime:
+    """The beginning, in UTC, of the first day after that of this moment on which we may write to somebody who did not ask for it."""
+    return next_polite(_moment(moment.astimezone(AMSTERDAM).date() + _DAY, POLITE_FROM))
 
 
 def _moment(day: date, clock: time) -> datetime:

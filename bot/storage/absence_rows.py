@@ -81,7 +81,8 @@ ABSENCES: dict[type[Any], str] = {
     AbsenceRefused: ("UPDATE absences SET accepted_at = NULL, refused_at = ?3 WHERE id = ?2 AND stand_in = ?1 AND cancelled_at IS NULL"),
     AbsenceCancelled: "UPDATE absences SET cancelled_at = ?3 WHERE id = ?2 AND person = ?1 AND cancelled_at IS NULL",
     TicketEntrusted: (
-        "UPDATE tickets SET holder = ?4, taken_at = ?5 WHERE id = ?2 AND COALESCE(holder, 0) = ?3 AND closed_at IS NULL"
+        "UPDATE tickets SET holder = ?4, taken_at = ?5, nudges = 0, late_at = NULL"
+        " WHERE id = ?2 AND COALESCE(holder, 0) = ?3 AND closed_at IS NULL"
         " AND asker <> ?4 AND EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role <> 'redactie')"
         " AND EXISTS (SELECT 1 FROM roles AS o WHERE o.person = ?4 AND o.role <> 'redactie')"
     ),

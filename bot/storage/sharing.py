@@ -25,12 +25,16 @@ ANSWERING = (
 CODE = "SELECT role, region, label FROM codes AS c WHERE hash = ? AND used_at IS NULL AND expires_at > ?"
 MISSES = "SELECT count(*) FROM code_misses WHERE person = ? AND at > ?"
 TICKET = (
-    "id, asker, region, place, municipality, province, question, scan, asked_at, waiting_since, holder, closed_at, asker_name FROM tickets"
+    "id, asker, region, place, municipality, province, question, scan, asked_at, waiting_since, holder, closed_at,"
+    " offered_at, desk, taken_at, nudges, nudged_at, late_at, answered_at, told_at, asker_name FROM tickets"
 )
 ASKED = "SELECT " + TICKET + " WHERE asker = ? AND (closed_at IS NULL OR closed_at > ?)"
 OPEN_HERE = "SELECT " + TICKET + " WHERE region = ? AND closed_at IS NULL"
 OPEN = "SELECT " + TICKET + " WHERE closed_at IS NULL"
 OPEN_HELD = "SELECT " + TICKET + " WHERE holder = ? AND closed_at IS NULL"
+OPEN_INVITED = "SELECT " + TICKET + " JOIN ticket_invited AS i ON i.ticket = id WHERE i.person = ? AND closed_at IS NULL"
+INVITED = "SELECT ticket, person FROM ticket_invited WHERE ticket IN ({marks}) ORDER BY ticket, person"
+OVERVIEW = "SELECT 1 FROM overviews WHERE person = ?"
 SAID_IN = (
     "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, file FROM ticket_messages"
     " WHERE ticket IN ({marks}) ORDER BY ticket, number"
@@ -67,6 +71,8 @@ class Sharing(Struct, frozen=True):
         last_absence: The last number that was given to an absence.
         absences: Those since `Wanted.away_since` as `ABSENCES` reads them, by number.
         fates: (ticket, fate) by the number of an absence.
+        invited: (person,) of who else may answer each of these questions, by its number.
+        overview: Whether they get a list of the open questions on each working day.
     """
 
     roles: tuple[Row, ...] = ()
@@ -82,6 +88,8 @@ class Sharing(Struct, frozen=True):
     last_absence: int = 0
     absences: tuple[Row, ...] = ()
     fates: dict[int, list[Row]] = {}
+    invited: dict[int, list[Row]] = {}
+    overview: bool = False
 
 
 NOTHING_SHARED = Sharing()
@@ -149,6 +157,8 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
         last_absence=int(last_absence),
         absences=tuple(absences),
         fates=await _by_first(engine, FATES, [row[0] for row in absences]),
+        invited=await _by_first(engine, INVITED, [row[0] for row in tickets]),
+        overview=bool(await engine.rows(OVERVIEW, (person,))) if roles else False,
     )
 
 
@@ -180,6 +190,7 @@ async def _tickets(engine: Engine, person: int, wanted: Wanted, answering: tuple
             found += await engine.rows(OPEN_HERE, (region,))
         for one in sorted(instead_of - {person}):
             found += await engine.rows(OPEN_HELD, (one,))
+        found += await engine.rows(OPEN_INVITED, (person,))
     return tuple(sorted({row[0]: row for row in found}.values()))
 
 

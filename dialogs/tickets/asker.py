@@ -8,8 +8,8 @@ from dialogs.files import File
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
 from dialogs.language import Attachment, Button, Edited, Effect, Event, Press, Revise, Say, Text, Withdrawn
 from dialogs.memory import Home, Relaying, Topic
-from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Help, Message, Reopen, Rewrite, TakeBack, Ticket, Write, ticket_of
-from dialogs.tickets import messages
+from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Help, Message, Reopen, Rewrite, TakeBack, Ticket, Told, Write, ticket_of
+from dialogs.tickets import clock, messages, pace
 from dialogs.tickets.messages import words
 
 
@@ -29,13 +29,9 @@ def _page(ticket: Ticket, here: Here, lead: str = "") -> Say:
     if ticket.closed:
         text = says.is_closed(number=ticket.id)
     else:
-        who = messages.who_answers(ticket.region, ticket.asker, here)
-        held = (
-            says.is_held(number=ticket.id, who=messages.holder_of(ticket, here))
-            if here.facts.shared.holder(ticket)
-            else says.is_open(number=ticket.id, who=who)
-        )
-        text = paragraphs(held, says.goes_along())
+        who = messages.who(ticket, here)
+        held = says.is_held(number=ticket.id, who=who) if here.facts.shared.holder(ticket) else says.is_open(number=ticket.id, who=who)
+        text = paragraphs(held, pace.expected(ticket, here) if ticket.waiting else "", says.goes_along())
     rows = tuple((one,) for one in messages.asker_buttons(ticket, here))
     return Say(paragraphs(lead, text), (*rows, (menu_button(here),)))
 
@@ -115,7 +111,7 @@ def _done(ticket: Ticket, here: Here) -> Turn:
     text = words(here).closed_by_asker(name=messages.name(ticket, here))
     told = messages.to_all(here.facts.shared.told(ticket), messages.changed(ticket, text))
     closed = replace(ticket, closed=here.facts.now)
-    return turn(Relaying(ticket.id), Close(ticket), *told, _page(closed, here))
+    return turn(Relaying(ticket.id), Close(ticket), Told(ticket), *told, _page(closed, here))
 
 
 def _reopened(ticket: Ticket, here: Here) -> Turn:
@@ -127,5 +123,7 @@ def _reopened(ticket: Ticket, here: Here) -> Turn:
         told = messages.to_all(shared.told(ticket), Say(text, ((answer,),), lasting=True))
     else:
         told = messages.to_all(shared.told(ticket), messages.handed(ticket, here, text))
-    page = _page(replace(ticket, closed=None), here, says.reopened_by_you(number=ticket.id))
-    return turn(Relaying(ticket.id), Reopen(ticket), *told, page)
+    now = here.facts.now
+    opened = replace(ticket, closed=None, waiting=now, offered=now, nudges=0, late=None)
+    page = _page(opened, here, says.reopened_by_you(number=ticket.id))
+    return turn(Relaying(ticket.id), Reopen(ticket), Told(ticket), clock.begun(opened, here), *told, page)

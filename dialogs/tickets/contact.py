@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -10,8 +11,8 @@ from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, 
 from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.sharing import Member
-from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Take, Ticket, key
-from dialogs.tickets import absences, files, messages
+from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Offer, Release, Take, Ticket, key
+from dialogs.tickets import absences, files, messages, pace
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -21,17 +22,17 @@ PAGE = 8
 
 def open_button(here: Here) -> tuple[Button, ...]:
     """The way to the open questions, for who may answer some."""
-    return (Button(words(here).button_open(), "open:1"),) if _answers(here) else ()
+    return (Button(words(here).button_open(), "open:1"),) if answers(here) else ()
 
 
 def respond(_topic: Topic, event: Event, here: Here) -> Turn | None:
     """A button or command of staff; None for all else, also in the hands of who may not answer that question (any more)."""
     match event:
-        case Command("open", argument) if _answers(here):
-            return _listed(int(argument) if _is_number(argument) else 1, here)
-        case Press(data) if data.startswith("open:") and _answers(here):
+        case Command("open", argument) if answers(here):
+            return listed(int(argument) if _is_number(argument) else 1, here)
+        case Press(data) if data.startswith("open:") and answers(here):
             page = data.removeprefix("open:")
-            return _listed(int(page), here) if _is_number(page) else None
+            return listed(int(page), here) if _is_number(page) else None
         case Press(data) if data.startswith("ticket:"):
             _, verb, id, *more = (*data.split(":"), "")
             ticket = found(int(id), here) if _is_number(id) else None
@@ -46,7 +47,7 @@ def found(id: int, here: Here) -> Ticket | None:
 
 def view(topic: Tending, here: Here) -> Say | None:
     """The list, one question, or who shall answer instead; None for who answers nothing (any more)."""
-    if not _answers(here):
+    if not answers(here):
         return None
     ticket = found(topic.ticket, here)
     if ticket is None:
@@ -56,7 +57,8 @@ def view(topic: Tending, here: Here) -> Say | None:
     return _sure(ticket, topic.to, here) if topic.to in _elsewhere(ticket, here) else _whereto(ticket, here)
 
 
-def _answers(here: Here) -> bool:
+def answers(here: Here) -> bool:
+    """Whether the person can be asked anything."""
     return any(one.person == here.facts.shared.me for one in here.facts.shared.answering)
 
 
@@ -69,8 +71,9 @@ def _done(verb: str, ticket: Ticket, more: str, here: Here) -> Turn | None:
         return _seen(Tending(ticket=ticket.id), here)
     if verb not in ("neem", "antwoord", "door", "naar", "naarja", "sluit"):
         return None
-    if here.facts.shared.holder(ticket) not in (0, here.facts.shared.me):
-        return _listed(1, here, lead=words(here).taken_by_other(number=ticket.id))
+    over = verb == "neem" and messages.may_take_over(ticket, here)
+    if here.facts.shared.holder(ticket) not in (0, here.facts.shared.me) and not over:
+        return listed(1, here, lead=words(here).taken_by_other(number=ticket.id))
     match verb:
         case "neem":
             return _taken(ticket, here)
@@ -93,31 +96,50 @@ def _seen(topic: Tending, here: Here, *effects: Effect, lead: str = "") -> Turn:
 # ── the list and one of it ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _listed(page: int, here: Here, *effects: Effect, lead: str = "") -> Turn:
+def listed(page: int, here: Here, *effects: Effect, lead: str = "") -> Turn:
+    """The open questions, and that the person looks at them."""
     return _seen(Tending(page), here, *effects, lead=lead)
 
 
 def _list(page: int, here: Here) -> Say:
-    """Who waits longest stands first; who waits for nothing stands last."""
-    says, far = words(here), here.facts.now
-    ordered = sorted(here.facts.shared.for_me, key=lambda one: (one.waiting is None, one.waiting or far, one.id))
-    pages = max(1, -(-len(ordered) // PAGE))
+    says, found = words(here), ordered(here.facts.shared.for_me, here)
+    pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
-    shown = ordered[(page - 1) * PAGE : page * PAGE]
-    last = (*absences.button(here), menu_button(here))
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    last = ((overview_button(here),), (*absences.button(here), menu_button(here)))
     if not shown:
-        return Say(says.none_open(), (last,))
-    lines = [says.open_line(name=messages.name(one, here), since=_since(one, here), state=_state(one, here)) for one in shown]
-    head = says.open_head(n=len(ordered), page=page, pages=pages)
+        return Say(says.none_open(), last)
+    lines = [line(one, here) for one in shown]
+    head = says.open_head(n=len(found), page=page, pages=pages)
     earlier = (Button(says.button_earlier(), f"open:{page - 1}"),) if page > 1 else ()
     later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
     turning = keyboard(*earlier, *later)
     rows = keyboard(*(messages.show_button(one, here) for one in shown))
-    return Say("\n".join((head, *lines)), (*rows, *turning, last))
+    return Say("\n".join((head, *lines)), (*rows, *turning, *last))
+
+
+def ordered(tickets: Iterable[Ticket], here: Here) -> list[Ticket]:
+    """Who waits longest stands first; who waits for nothing stands last."""
+    far = here.facts.now
+    return sorted(tickets, key=lambda one: (one.waiting is None, one.waiting or far, one.id))
+
+
+def line(ticket: Ticket, here: Here) -> str:
+    """One question in a list."""
+    return words(here).open_line(name=messages.name(ticket, here), since=_since(ticket, here), state=_state(ticket, here))
+
+
+def overview_button(here: Here) -> Button:
+    """A list on each working day, or no longer."""
+    if here.facts.shared.overview:
+        return Button(pace.says(here).button_no_overview(), "dagoverzicht:uit")
+    return Button(pace.says(here).button_overview(), "dagoverzicht:aan")
 
 
 def _since(ticket: Ticket, here: Here) -> str:
-    return words(here).since(when=_moment(ticket.waiting, here)) if ticket.waiting else words(here).answered()
+    if ticket.waiting is None:
+        return words(here).answered()
+    return words(here).since(waited=pace.waited(ticket, here), when=_moment(ticket.waiting, here))
 
 
 def _moment(when: datetime, here: Here) -> str:
@@ -144,20 +166,29 @@ def _one(ticket: Ticket, here: Here) -> Say:
 def _others(ticket: Ticket, here: Here) -> tuple[int, ...]:
     """Who else was offered it."""
     shared = here.facts.shared
-    return tuple(one for one in shared.offered(ticket.region, ticket.asker) if one != shared.me)
+    return tuple(one for one in dict.fromkeys((*shared.there(ticket), *shared.told(ticket))) if one != shared.me)
 
 
 def _taken(ticket: Ticket, here: Here) -> Turn:
     """The first to take it has it; the others see that, and the asker hears it."""
     says, shared = words(here), here.facts.shared
-    if shared.holder(ticket):
+    if shared.holder(ticket) == shared.me:
         return _answering(ticket, here)
-    mine = replace(ticket, holder=shared.me)
+    mine = replace(ticket, holder=shared.me, taken=here.facts.now, late=None)
     held = _with(mine, here)
     others = messages.to_all(_others(ticket, here), messages.changed(ticket, says.taken_by_other(number=ticket.id)))
-    who = messages.named_by(shared.me, ticket, here)
-    told = messages.to_asker(ticket, says.taken(number=ticket.id, who=who), messages.on_button(ticket, here))
-    return _seen(Tending(ticket=ticket.id), held, Take(ticket), *others, told, lead=says.taken_by_you(number=ticket.id))
+    text = says.taken(number=ticket.id, who=messages.who(mine, here))
+    told = messages.to_asker_politely(ticket, here, text, messages.on_button(ticket, here))
+    return _seen(
+        Tending(ticket=ticket.id), held, *_stays(ticket, here), Take(ticket), *others, *told, lead=says.taken_by_you(number=ticket.id)
+    )
+
+
+def _stays(ticket: Ticket, here: Here) -> tuple[Effect, ...]:
+    """Who takes a question of others keeps it, also when these are back or the general desk is asked no more."""
+    me = here.facts.shared.me
+    own = here.facts.shared.own(ticket.region, ticket.asker)
+    return () if me in (*own, *ticket.invited) else (Offer(ticket, (me,)),)
 
 
 def _with(ticket: Ticket, here: Here) -> Here:
@@ -177,11 +208,11 @@ def _closed(ticket: Ticket, here: Here) -> Turn:
     """What was still held is passed on first; then the asker is asked whether it helped."""
     says = words(here)
     closed = replace(ticket, closed=here.facts.now)
-    told = messages.to_asker(ticket, says.closed(number=ticket.id), *messages.asker_buttons(closed, here))
+    told = messages.to_asker_politely(ticket, here, says.closed(number=ticket.id), *messages.asker_buttons(closed, here))
     others = () if here.facts.shared.holder(ticket) else _others(ticket, here)
     revised = messages.to_all(others, messages.changed(ticket, says.closed_by_other(number=ticket.id)))
-    effects = (*passed_on_now(ticket, here), Close(ticket), told, *revised)
-    return _listed(1, _with(closed, here), *effects, lead=says.closed_by_you(number=ticket.id))
+    effects = (*passed_on_now(ticket, here), Close(ticket), *told, *revised)
+    return listed(1, _with(closed, here), *effects, lead=says.closed_by_you(number=ticket.id))
 
 
 # ── others shall answer ───────────────────────────────────────────────────────────────────────────────────────
@@ -214,20 +245,26 @@ def _sure(ticket: Ticket, to: str | None, here: Here) -> Say:
 
 def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
     """With all that was said in it, for others to take; the asker hears who answers now."""
-    says, shared = words(here), here.facts.shared
-    moved = replace(ticket, region=region, holder=0)
-    offered = shared.offered(region, ticket.asker)
-    others = () if shared.holder(ticket) else tuple(one for one in _others(ticket, here) if one not in offered)
-    who = _named(region, ticket, here)
+    says, shared, now = words(here), here.facts.shared, here.facts.now
+    came = replace(
+        ticket, region=region, holder=0, offered=now, waiting=ticket.waiting or now, invited=(), desk=False, late=None, taken=None, nudges=0
+    )
+    offer = pace.at_once(came, here)
+    moved = pace.offered(offer, came)
+    there = shared.there(moved)
+    others = () if shared.holder(ticket) else tuple(one for one in _others(ticket, here) if one not in there)
+    who = messages.who(moved, here)
+    text = says.forwarded(number=ticket.id, who=who)
     effects = (
         *passed_on_now(ticket, here),
         Forward(ticket, region),
-        *messages.to_all(offered, messages.handed(moved, here, says.forwarded_to_you(number=ticket.id))),
-        *files.again(offered, moved, here),
+        *((offer,) if offer else ()),
+        *messages.to_all(there, messages.handed(moved, here, says.forwarded_to_you(number=ticket.id))),
+        *files.again(tuple(there), moved, here),
         *messages.to_all(others, messages.changed(ticket, says.forwarded_by_other(number=ticket.id))),
-        messages.to_asker(ticket, says.forwarded(number=ticket.id, who=who), messages.on_button(ticket, here)),
+        *messages.to_asker_politely(ticket, here, text, messages.on_button(ticket, here)),
     )
-    return _listed(1, _with(moved, here), *effects, lead=says.forwarded_by_you(number=ticket.id, who=who))
+    return listed(1, _with(moved, here), *effects, lead=says.forwarded_by_you(number=ticket.id, who=who))
 
 
 # ── who may answer is gone ────────────────────────────────────────────────────────────────────────────────────
@@ -243,8 +280,10 @@ def left_behind(member: Member, here: Here) -> tuple[Effect, ...]:
         new = set(left.told(ticket)) - set(shared.told(ticket))
         if ticket.closed or not new:
             continue
-        who = messages.who_answers(ticket.region, ticket.asker, after)
-        question = messages.handed(replace(ticket, holder=0), after, words(here).left_behind(number=ticket.id))
-        told += (*messages.to_all(sorted(new), question), *files.again(tuple(sorted(new)), ticket, after))
-        told.append(messages.to_asker(ticket, words(here).is_open(number=ticket.id, who=who), messages.on_button(ticket, here)))
+        free = replace(ticket, holder=0)
+        question = messages.handed(free, after, words(here).left_behind(number=ticket.id))
+        text = words(here).is_open(number=ticket.id, who=messages.who(free, after))
+        told += (Release(ticket) if ticket.holder else Offer(ticket), *messages.to_all(sorted(new), question))
+        told += files.again(tuple(sorted(new)), free, after)
+        told += messages.to_asker_politely(ticket, here, text, messages.on_button(ticket, here))
     return tuple(told)

@@ -12,7 +12,7 @@ from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, 
 from dialogs.memory import Absent, Answering, Handing, Leaving, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
 from dialogs.sharing import Revoke
 from dialogs.ticket import ticket_of
-from dialogs.tickets import absences, answers, asker, contact, files, handing, leaving, messages, naming
+from dialogs.tickets import absences, answers, asker, clock, contact, files, handing, leaving, messages, naming, overview
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import clean, fold
@@ -34,7 +34,9 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
             return told
         case Press() | Command() | Due():
             return (
-                handing.respond(topic, event, here, result)
+                clock.respond(topic, event, here)
+                or overview.respond(topic, event, here)
+                or handing.respond(topic, event, here, result)
                 or asker.respond(topic, event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)

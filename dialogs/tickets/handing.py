@@ -11,9 +11,8 @@ from dialogs.here import Here, Turn, led_by, may_hand, menu_button, paragraphs, 
 from dialogs.language import Button, Event, Press, Say, Text
 from dialogs.memory import Handing, Home, Referring, Relaying, Topic
 from dialogs.ticket import Hand, Ticket
-from dialogs.tickets import messages, naming
+from dialogs.tickets import clock, messages, naming, pace
 from dialogs.tickets.messages import words
-from knowledge import referring
 from knowledge.places.candidate import Candidate
 
 QUESTION_CHARACTERS_MOST = 1_500
@@ -71,7 +70,8 @@ def view(topic: Handing, here: Here, result: Result) -> Say | None:
 
 
 def _who(where: Candidate, here: Here) -> str:
-    return messages.who_answers(region_of(where, here), here.facts.shared.me, here)
+    ticket = _ticket(Handing(), where, here)
+    return messages.who(pace.offered(pace.at_once(ticket, here), ticket), here)
 
 
 def _begin(topic: Topic, here: Here, result: Result) -> Turn | None:
@@ -111,29 +111,30 @@ def _typed(text: str, topic: Handing, here: Here, result: Result) -> Turn | None
 
 
 def _sent(topic: Handing, where: Candidate, here: Here, result: Result) -> Turn:
-    shared, says, now = here.facts.shared, words(here), here.facts.now
+    shared, says = here.facts.shared, words(here)
     scan = result(topic.run) if topic.scan else ""
-    ticket = Ticket(
+    asked = replace(_ticket(topic, where, here), scan=scan)
+    offer = pace.at_once(asked, here)
+    ticket = pace.offered(offer, asked)
+    sent = says.sent(number=ticket.id, who=messages.who(ticket, here))
+    told = paragraphs(sent, pace.expected(ticket, here), says.goes_along())
+    question = messages.handed(ticket, here, says.new(number=ticket.id))
+    own = Say(told, (*((one,) for one in messages.asker_buttons(ticket, here)), (menu_button(here),)), lasting=True)
+    handed = (Hand(asked, topic.run if scan else ""), *((offer,) if offer else ()), clock.begun(ticket, here))
+    return turn(Relaying(ticket.id), *handed, *messages.to_all(shared.there(ticket), question), own)
+
+
+def _ticket(topic: Handing, where: Candidate, here: Here) -> Ticket:
+    shared, now = here.facts.shared, here.facts.now
+    return Ticket(
         id=shared.next_ticket,
         asker=shared.me,
         region=region_of(where, here),
         where=where,
         question=topic.question,
-        scan=scan,
         asker_name=topic.name,
         asked=now,
         waiting=now,
+        offered=now,
+        told=now,
     )
-    who = _who(where, here)
-    told = paragraphs(says.sent(number=ticket.id, who=who), _usually(where, here), says.goes_along())
-    question = messages.handed(ticket, here, says.new(number=ticket.id))
-    own = Say(told, (*((one,) for one in messages.asker_buttons(ticket, here)), (menu_button(here),)), lasting=True)
-    passed = messages.to_all(shared.offered(ticket.region, ticket.asker), question)
-    return turn(Relaying(ticket.id), Hand(ticket, topic.run if scan else ""), *passed, own)
-
-
-def _usually(where: Candidate, here: Here) -> str:
-    """When the region's contact can usually be reached, where the content tells."""
-    referral = here.knowledge.contacts.contact_for(where.municipality, where.province, here.facts.now.date())
-    days = referring.usual_days(referral.contact, here.phrases)
-    return here.phrases.contact.usually(days=days) if days else ""

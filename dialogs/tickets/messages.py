@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from dialogs.here import Here, paragraphs
-from dialogs.language import Button, Pass, Revise, Say
-from dialogs.ticket import Message, Ticket, key
+from dialogs.language import Button, Effect, Pass, Revise, Say
+from dialogs.ticket import Message, Ticket, Told, key
 from knowledge import referring
 from knowledge.places.candidate import Candidate
 from knowledge.ticket_phrases import TicketPhrases
+from knowledge.working_time import may_speak
 
 
 def words(here: Here) -> TicketPhrases:
@@ -36,14 +37,30 @@ def who_answers(region: str, asker: int, here: Here, author: int = 0) -> str:
     return words(here).contact(region=known.name if known else region) if region and there else words(here).desk()
 
 
-def holder_of(ticket: Ticket, here: Here) -> str:
-    """Who holds it, by the name that they chose and their role."""
-    return named_by(here.facts.shared.holder(ticket), ticket, here)
+def who(ticket: Ticket, here: Here) -> str:
+    """Who answers it, or who may: `de contactpersoon voor Gelderland of een medewerker`."""
+    held = here.facts.shared.holder(ticket)
+    return named_by(held, ticket, here) if held else named(ticket, here.facts.shared.there(ticket), here)
+
+
+def named(ticket: Ticket, persons: Iterable[int], here: Here) -> str:
+    """Some of those who may answer it, each kind once; a medewerker where there are none."""
+    kinds = dict.fromkeys(_kind(one, ticket, here) for one in persons)
+    return here.knowledge.phrases.words.either.join(kinds) or words(here).desk()
+
+
+def _kind(person: int, ticket: Ticket, here: Here) -> str:
+    shared, region = here.facts.shared, here.knowledge.contacts.region(ticket.region)
+    regions = {one.region for one in shared.answering if one.person == person}
+    told = region.name if region else ticket.region
+    if ticket.region in regions:
+        return words(here).contact(region=told) if ticket.region else words(here).desk()
+    return words(here).desk() if "" in regions else here.knowledge.phrases.waiting.stand_in(region=told)
 
 
 def named_by(person: int, ticket: Ticket, here: Here) -> str:
     """Somebody who answers it, by the name that they chose and their role."""
-    role = who_answers(ticket.region, ticket.asker, here, person)
+    role = named(ticket, (person,), here)
     called = next((one.called for one in here.facts.shared.answering if one.person == person and one.called), "")
     return words(here).by_name(name=called, role=role) if called else role
 
@@ -80,12 +97,23 @@ def _button(verb: str, label: str, ticket: Ticket) -> Button:
 
 
 def staff_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
-    """What who may answer can do with it; nothing when a colleague has it."""
+    """What who may answer can do with it; nothing when a colleague has it, unless that one does not answer."""
+    if may_take_over(ticket, here):
+        return (over_button(ticket, here),)
     holder = here.facts.shared.holder(ticket)
-    take = (take_button(ticket, here), *holder_buttons(ticket, here)[1:])
     if not holder:
-        return take
+        return (take_button(ticket, here), *holder_buttons(ticket, here)[1:])
     return holder_buttons(ticket, here) if holder == here.facts.shared.me else ()
+
+
+def over_button(ticket: Ticket, here: Here) -> Button:
+    return _button("neem", here.knowledge.phrases.waiting.button_take_over(number=ticket.id), ticket)
+
+
+def may_take_over(ticket: Ticket, here: Here) -> bool:
+    """Whether somebody else holds it, who does not answer, so that a medewerker may take it from them."""
+    shared = here.facts.shared
+    return bool(ticket.late) and shared.holder(ticket) not in (0, shared.me) and shared.me in shared.desk(ticket.asker)
 
 
 def holder_buttons(ticket: Ticket, here: Here) -> tuple[Button, ...]:
@@ -193,9 +221,15 @@ def from_staff(ticket: Ticket, message: Message, here: Here) -> Say:
     return _with_file(Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True), message)
 
 
-def to_asker(ticket: Ticket, text: str, *buttons: Button) -> Pass:
+def to_asker(ticket: Ticket, text: str, *buttons: Button) -> tuple[Effect, ...]:
     """What became of their question."""
-    return Pass(ticket.asker, Say(text, tuple((one,) for one in buttons), key=key(ticket.id, "stand"), lasting=True))
+    say = Say(text, tuple((one,) for one in buttons), key=key(ticket.id, "stand"), lasting=True)
+    return (Pass(ticket.asker, say), Told(ticket))
+
+
+def to_asker_politely(ticket: Ticket, here: Here, text: str, *buttons: Button) -> tuple[Effect, ...]:
+    """The same, where we may write to somebody who did not ask for it; else their clock tells them in the morning how it then stands."""
+    return to_asker(ticket, text, *buttons) if may_speak(here.facts.now) else ()
 
 
 def to_all(persons: Iterable[int], say: Say | Revise) -> tuple[Pass, ...]:

@@ -122,7 +122,7 @@ def _entrusted(ticket: Ticket, to: int, here: Here) -> tuple[Effect, ...]:
         *passed_on_now(ticket, here),
         Entrust(ticket, to),
         *(told if to == here.facts.shared.me else (Pass(to, one) for one in told)),
-        messages.to_asker(ticket, says.told_stand_in(number=ticket.id, who=who), messages.on_button(ticket, here)),
+        *messages.to_asker_politely(ticket, here, says.told_stand_in(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )
 
 
@@ -139,5 +139,5 @@ def _to_others(ticket: Ticket, region: str, here: Here) -> tuple[Effect, ...]:
         Forward(ticket, region),
         *messages.to_all(others, messages.handed(moved, here, says.back_to_region(number=ticket.id))),
         *files.again(tuple(others), moved, here),
-        messages.to_asker(ticket, says.told_region(number=ticket.id, who=who), messages.on_button(ticket, here)),
+        *messages.to_asker_politely(ticket, here, says.told_region(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )

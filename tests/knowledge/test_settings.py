@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.problems import ContentProblem
-from knowledge.settings import Settings, read_settings
+from knowledge.settings import Deadlines, Settings, read_settings
 
 FILE = b"""
 thuis: {ouder: [open-dag, mentor], leerling: []}
@@ -18,3 +18,15 @@ def test_settings_hold_what_the_file_says() -> None:
     found = read_settings(("settings.yaml", FILE), {"open-dag", "mentor"}, problems)
     assert not problems
     assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), 2, 30, 10)
+
+
+def test_deadlines_are_as_usual_unless_the_file_says_otherwise() -> None:
+    problems: list[ContentProblem] = []
+    said = b"doorgestuurd: {aannemen_uren: 4, balie_uren: 5, herinner_uren: 6, herinneringen: 0, sluit_werkdagen: 7}"
+    found = read_settings(("settings.yaml", FILE + said), {"open-dag", "mentor"}, problems)
+    assert not problems
+    assert found
+    assert found.deadlines == Deadlines(4, 5, 6, 0, 7)
+    usual = read_settings(("settings.yaml", FILE), {"open-dag", "mentor"}, problems)
+    assert usual
+    assert usual.deadlines == Deadlines()

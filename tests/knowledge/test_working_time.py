@@ -6,16 +6,27 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import check
-from knowledge.contacts import Absence, Hours
+from knowledge.contacts import Absence, Contact, Contacts, Hours, Region
 from knowledge.holidays import DaysOff, HolidayRegion, SchoolHoliday, public_holidays
-from knowledge.working_time import AMSTERDAM, EVERYBODY, USUAL_HOURS, WorkingTime, may_speak, next_polite, working_time
+from knowledge.working_time import (
+    AMSTERDAM,
+    EVERYBODY,
+    USUAL_HOURS,
+    WorkingTime,
+    in_common,
+    may_speak,
+    next_morning,
+    next_polite,
+    working_time,
+)
 from tests.content import small
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "regios-voorbeeld.yaml"
+untimed = settings(deadline=None)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AUTUMN = DaysOff((), (SchoolHoliday("Proef", date(2026, 10, 19), date(2026, 10, 25), ("noord", "midden")),))
 TUESDAY_AND_THURSDAY = (Hours(1, time(9), time(12)), Hours(3, time(13), time(17)))
@@ -134,10 +145,10 @@ def test_a_contact_has_their_own_hours_absences_and_region() -> None:
     known = check({**small(), "regios.yaml": EXAMPLE.read_bytes()})
     region = known.contacts.region("noord")
     assert region
-    theirs = working_time(known.contacts, region, region.contacts[0], (Absence(date(2026, 12, 15), date(2026, 12, 15)),))
+    theirs = working_time(known.contacts, region, (Absence(date(2026, 12, 15), date(2026, 12, 15)),))
     assert theirs.region == "noord"
     assert theirs.next_days(local("2026-11-26 17:00")) == (date(2026, 12, 17), date(2026, 12, 22))
-    nobody_in_particular = working_time(known.contacts, None, known.contacts.general)
+    nobody_in_particular = working_time(known.contacts, None)
     assert nobody_in_particular.next_days(local("2026-11-27 17:00"), 1) == (date(2026, 11, 30),)
 
 
@@ -202,12 +213,14 @@ def counted(theirs: WorkingTime, since: datetime, until: datetime) -> timedelta:
     return timedelta(minutes=minutes)
 
 
+@untimed
 @given(working_times(), moments(), st.integers(0, 3 * 24 * 60))
 def test_it_is_what_counting_minutes_gives(theirs: WorkingTime, since: datetime, minutes: int) -> None:
     until = since.astimezone(UTC) + timedelta(minutes=minutes)
     assert theirs.waited(since, until) == counted(theirs, since, until)
 
 
+@untimed
 @given(working_times(), st.lists(moments(), min_size=3, max_size=3))
 def test_time_adds_up_and_never_runs_back(theirs: WorkingTime, three: list[datetime]) -> None:
     first, second, third = sorted(three, key=lambda moment: moment.astimezone(UTC))
@@ -216,6 +229,7 @@ def test_time_adds_up_and_never_runs_back(theirs: WorkingTime, three: list[datet
     assert theirs.waited(second, first) == timedelta(0)
 
 
+@untimed
 @given(working_times(), moments(), st.integers(1, 40 * 60))
 def test_due_is_the_first_moment_at_which_so_much_has_passed(theirs: WorkingTime, since: datetime, minutes: int) -> None:
     working = timedelta(minutes=minutes)
@@ -228,6 +242,7 @@ def test_due_is_the_first_moment_at_which_so_much_has_passed(theirs: WorkingTime
         assert theirs.works((due - timedelta(seconds=1)).astimezone(AMSTERDAM).date())
 
 
+@untimed
 @given(working_times(), moments(), st.integers(1, 4))
 def test_the_next_days_are_the_first_days_with_working_time_left(theirs: WorkingTime, now: datetime, count: int) -> None:
     days = theirs.next_days(now, count)
@@ -242,6 +257,7 @@ def test_the_next_days_are_the_first_days_with_working_time_left(theirs: Working
     assert ahead[: len(later)] == later[: len(ahead)]
 
 
+@untimed
 @given(moments())
 def test_the_polite_moment_is_polite_and_the_first(moment: datetime) -> None:
     polite = next_polite(moment)
@@ -250,3 +266,34 @@ def test_the_polite_moment_is_polite_and_the_first(moment: datetime) -> None:
     assert next_polite(polite) == polite
     assert polite == moment or not may_speak(polite - timedelta(seconds=1))
     assert polite.astimezone(AMSTERDAM).weekday() < 5
+
+
+def test_of_several_contacts_each_hour_counts_once_and_only_when_all_are_away_nobody_is_there() -> None:
+    def one(id: str, *hours: Hours, away: tuple[Absence, ...] = ()) -> Contact:
+        return Contact(id=id, role="contactpersoon", email="proef@example.org", hours=hours, absences=away)
+
+    first, second = Absence(date(2026, 11, 23), date(2026, 11, 26)), Absence(date(2026, 11, 25), date(2026, 12, 4))
+    early, late = Hours(0, time(9), time(12)), Hours(0, time(11), time(15))
+    region = Region(
+        id="r", name="R", contacts=(one("a", early, away=(first,)), one("b", late, Hours(2, time(9), time(10)), away=(second,)))
+    )
+    together = working_time(Contacts(one("algemeen"), (region,), DaysOff((), ())), region)
+    assert together.hours == (Hours(0, time(9), time(15)), Hours(2, time(9), time(10)))
+    assert [(away.first, away.last) for away in together.absences] == [(date(2026, 11, 25), date(2026, 11, 26))]
+    assert together.next_days(local("2026-11-23 16:00")) == (date(2026, 11, 30), date(2026, 12, 2))
+    mixed = Region(id="r", name="R", contacts=(one("a", Hours(5, time(9), time(10))), one("b")))
+    assert working_time(Contacts(one("algemeen"), (mixed,), DaysOff((), ())), mixed).hours == (*USUAL_HOURS, Hours(5, time(9), time(10)))
+    apart = Region(id="r", name="R", contacts=(one("a", early), one("b", Hours(0, time(13), time(14)))))
+    assert len(working_time(Contacts(one("algemeen"), (apart,), DaysOff((), ())), apart).hours) == 2
+
+
+def test_nobody_at_all_is_never_away() -> None:
+    assert in_common([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("moment", "morning"),
+    [("2026-11-23 07:00", "2026-11-24 08:00"), ("2026-11-27 20:00", "2026-11-30 08:00"), ("2026-03-27 12:00", "2026-03-30 08:00")],
+)
+def test_the_next_morning_is_one_of_a_working_day(moment: str, morning: str) -> None:
+    assert face(next_morning(local(moment))) == morning

@@ -133,6 +133,11 @@ CREATE INDEX outbox_said_at ON outbox (said_at) WHERE said_at IS NOT NULL;
 
 CREATE INDEX outbox_unsaid ON outbox (person, turn, part) WHERE said_at IS NULL;
 
+CREATE TABLE overviews (
+    person INTEGER PRIMARY KEY REFERENCES persons (id) ON DELETE CASCADE,
+    since  TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE persons (
     id        INTEGER PRIMARY KEY,
     key       TEXT NOT NULL UNIQUE,        -- channel:name on that channel
@@ -235,6 +240,15 @@ CREATE TABLE ticket_drafts (
     PRIMARY KEY (person, turn)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ticket_invited (
+    ticket INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    at     TEXT NOT NULL,
+    PRIMARY KEY (ticket, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_invited_person ON ticket_invited (person);
+
 CREATE TABLE ticket_messages (
     ticket       INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
     number       INTEGER NOT NULL,
@@ -266,7 +280,7 @@ CREATE TABLE tickets (
     closed_at     TEXT,
     reopened_at   TEXT,
     helped_at     TEXT                     -- when the asker said that it helped
-, asker_name TEXT NOT NULL DEFAULT '') STRICT;
+, offered_at TEXT, desk INTEGER NOT NULL DEFAULT 0, nudges INTEGER NOT NULL DEFAULT 0, nudged_at TEXT, late_at TEXT, answered_at TEXT, told_at TEXT, asker_name TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX tickets_asker ON tickets (asker);
 

@@ -99,7 +99,8 @@ async def test_a_reply_to_the_picture_itself_is_a_reply_to_its_message(store: St
 
 
 async def due(store: Store, person: Person) -> list[str]:
-    return [one.key for one in await store.due_of(person.key, stamp(MONDAY.replace(year=2999)))]
+    every = await store.due_of(person.key, stamp(MONDAY.replace(year=2999)))
+    return [one.key for one in every if not one.key.endswith(":klok")]
 
 
 async def test_without_its_file_the_words_are_said_and_its_author_hears_why(store: Store, turns: Turns) -> None:

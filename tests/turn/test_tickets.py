@@ -407,9 +407,9 @@ async def test_open_lists_who_waits_longest_first_eight_a_page(carla: Person, st
     await carla.listen()
     (page,) = await carla.do(Command("open"))
     lines = page.text.splitlines()
-    assert lines[0] == "Open vragen: 10. Wie het langst wacht, staat eerst. Bladzijde 1 van 2."
+    assert lines[0] == "Open vragen: 10. Wie het langst wacht, staat eerst. Wachten telt in werkuren van wie antwoordt. Bladzijde 1 van 2."
     assert [int(line.split()[2].rstrip(",")) for line in lines[1:]] == [10, 9, 8, 7, 6, 5, 4, 3]
-    assert lines[1] == "- vraag 10, school, Ede (Gelderland): wacht sinds 2 maart 2026, 9.11 uur, nog van niemand"
+    assert lines[1] == "- vraag 10, school, Ede (Gelderland): wacht nog geen werkuur, sinds 2 maart 2026, 9.11 uur, nog van niemand"
     (page,) = await carla.press("Volgende")
     assert [int(line.split()[2].rstrip(",")) for line in page.text.splitlines()[1:]] == [2, 1]
     (page,) = await carla.press("Vorige")
