@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import absences, sharing, tickets
+from bot import absences, proposals, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
@@ -69,6 +69,7 @@ from dialogs.language import (
     Unwonder,
     Wonder,
 )
+from dialogs.proposal import Judge, OfProposal, Suggest
 from dialogs.sharing import Join, Miss, OfStaff, Revoke
 from dialogs.ticket import OfTicket
 from knowledge import Knowledge
@@ -149,12 +150,14 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
     return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
 
 
-def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence, loaded: Loaded, at: str) -> tuple[Written, ...]:
+def _of_what_is_shared(effect: OfStaff | OfTicket | OfAbsence | OfProposal, loaded: Loaded, at: str) -> tuple[Written, ...]:
     match effect:
         case Join() | Miss() | Revoke():
             return sharing.rows(effect, at)
         case Leave() | CallOff() | StandIn() | Decline() | Entrust():
             return absences.rows(effect, at)
+        case Suggest() | Judge():
+            return proposals.rows(effect, at)
         case _:
             return tickets.rows(effect, loaded.person, loaded.turn, at)
 

@@ -13,6 +13,7 @@ from bot.storage.engine import Row
 from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleRevoked, Written
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
 from dialogs.needs import Needs
+from dialogs.proposal import Proposal
 from dialogs.sharing import Code, Join, Member, Miss, OfStaff, Revoke, Role, Shared, StaffRole
 from dialogs.ticket import Answerer, Away, Draft, Fate, Message, Ticket
 from knowledge.places.candidate import Candidate
@@ -39,6 +40,7 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
         code=hashed(needs.code),
         misses_since=stamp(local(at) - MISSES_FORGOTTEN),
         hands=needs.hands,
+        proposal=needs.proposal,
         closed_since=stamp(local(at) - REOPENED_WITHIN),
         replies_to=replies_to,
         message_id=message_id,
@@ -65,6 +67,8 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         answering=able,
         tickets=tuple(_ticket(row, loaded.said.get(row[0], []), loaded.invited.get(row[0], [])) for row in loaded.tickets),
         drafts=tuple(Draft(turn, text, id, of_row(file)) for turn, text, id, file in loaded.drafts),
+        proposal=next((Proposal(*row) for row in loaded.proposals), None),
+        editors=tuple(one for (one,) in loaded.editors),
         next_ticket=loaded.last_ticket + 1,
         replied=loaded.replied,
         channel_id=loaded.message_id,
@@ -119,8 +123,8 @@ def _ticket(row: Row, said: list[Row], invited: list[Row]) -> Ticket:
         answered=_moment(answered),
         told=_moment(told),
         messages=tuple(
-            Message(number, author or 0, text, id, passed is not None, withdrawn is not None, of_row(file))
-            for number, author, text, id, passed, withdrawn, file in said
+            Message(number, author or 0, text, id, passed is not None, withdrawn is not None, of_row(file), batch)
+            for number, author, text, id, passed, withdrawn, file, batch in said
         ),
     )
 

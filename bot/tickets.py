@@ -72,7 +72,8 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
             return _handed(ticket, run, at)
         case Write(ticket, message):
             passed = at if message.passed else None
-            written = MessageWritten(ticket.id, message.number, message.text, message.channel_id, at, passed, as_row(message.file))
+            file = as_row(message.file)
+            written = MessageWritten(ticket.id, message.number, message.text, message.channel_id, at, passed, file, message.batch)
             return (written, TicketWaits(ticket.id, at)) if person == ticket.asker else (written,)
         case Rewrite(ticket, number, text):
             return (MessageRewritten(ticket.id, number, text), *_noted("wijzig", ticket, person, at))

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from dialogs.absence import OfAbsence
 from dialogs.files import File
+from dialogs.proposal import OfProposal
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
 from knowledge.faq import Audience
@@ -328,7 +329,8 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfStaff | OfTicket | OfAbsence
+OfShared = OfStaff | OfTicket | OfProposal | OfAbsence
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfShared
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────

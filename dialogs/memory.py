@@ -201,6 +201,45 @@ class Tending(Struct, frozen=True, tag="tending", omit_defaults=True):
     to: str | None = None
 
 
+class Grouping(Struct, frozen=True, tag="grouping", omit_defaults=True):
+    """One of the staff gives one answer to several questions that ask the same.
+
+    Args:
+        tickets: These questions.
+        left: Those that they left out.
+        draft: Number of the turn in which they typed the answer; 0 when it is still to be typed.
+    """
+
+    tickets: tuple[int, ...]
+    left: tuple[int, ...] = ()
+    draft: int = 0
+
+
+class Drafting(Struct, frozen=True, tag="drafting"):
+    """One of the staff looks at an entry as a draft for an answer.
+
+    Args:
+        shown: The CRC-32 of the text that they saw.
+    """
+
+    ticket: int
+    entry: str
+    shown: int
+
+
+class Proposing(Struct, frozen=True, tag="proposing"):
+    """One of the staff looks at their answer as the editors would get it.
+
+    Args:
+        message: Its number in the ticket.
+        shown: The CRC-32 of the text that they saw.
+    """
+
+    ticket: int
+    message: int
+    shown: int
+
+
 class Leaving(Struct, frozen=True, tag="leaving", omit_defaults=True):
     """One of the staff says when they will be away.
 
@@ -259,7 +298,7 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     unhelpful: bool = False
 
 
-OfTicket = Handing | Relaying | Answering | Tending | Leaving | Absent
+OfTicket = Handing | Relaying | Answering | Tending | Grouping | Drafting | Proposing | Leaving | Absent
 Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing | OfTicket
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from dialogs import roles
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
-from dialogs.memory import Conversation, Handing, Referring, Resting, Scanning
+from dialogs.memory import Conversation, Handing, Proposing, Referring, Resting, Scanning
+from dialogs.proposal import NOTHING_NAMED, Named, named_in_press, named_in_text
 
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
@@ -20,11 +21,13 @@ class Needs(Struct, frozen=True):
         runs: The ids of runs that are done; those under way are always there.
         code: A code that somebody gave, as it was made; "" for none.
         hands: Whether a question may be handed over in it.
+        proposal: The proposed answer that it may be about.
     """
 
     runs: frozenset[str] = frozenset()
     code: str = ""
     hands: bool = False
+    proposal: Named = NOTHING_NAMED
 
 
 def needs(conversation: Conversation, event: Event) -> Needs:
@@ -37,7 +40,19 @@ def needs(conversation: Conversation, event: Event) -> Needs:
     if isinstance(event, Due):
         named.add(event.key.removeprefix("scan:"))
     hands = isinstance(conversation.topic, Handing)
-    return Needs(frozenset(named), roles.code_in(event), hands)
+    return Needs(frozenset(named), roles.code_in(event), hands, _proposal(conversation, event))
+
+
+def _proposal(conversation: Conversation, event: Event) -> Named:
+    """By the button, by its label typed, or the one that the person looks at."""
+    match event, conversation.topic:
+        case Press(data), _ if any(named := named_in_press(data)):
+            return named
+        case Text(text), _ if any(named := named_in_text(text)):
+            return named
+        case _, Proposing(ticket, message):
+            return (ticket, message)
+    return NOTHING_NAMED
 
 
 def own_words(event: Event) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
 from knowledge.contacts import Absence
 
@@ -64,6 +65,8 @@ class Shared(Struct, frozen=True):
         answering: Everyone whom a question can be handed to.
         tickets: Their own questions that are open or closed less than a week ago, then what is open for them to answer; oldest first.
         drafts: What they typed without saying to which question it belongs, oldest first.
+        proposal: The proposed answer that the turn may be about; None when it is not (yet) there.
+        editors: Who is told of proposed answers, in a turn that may be about one.
         next_ticket: The number of a question that is handed over in this turn.
         replied: The key of the message of ours that they reply to; "" when they reply to none.
         channel_id: The channel's id of the message that the event is about; "" when it has none.
@@ -81,6 +84,8 @@ class Shared(Struct, frozen=True):
     answering: tuple[Answerer, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    proposal: Proposal | None = None
+    editors: tuple[int, ...] = ()
     next_ticket: int = 0
     replied: str = ""
     channel_id: str = ""

@@ -29,6 +29,7 @@ class Message(Struct, frozen=True):
         passed: Whether the other has been told.
         withdrawn: Whether its author took it back.
         file: A picture or file; `text` is then what stands with it.
+        batch: The turn of its author in which it was said to several at once; 0 for what was said in this ticket alone.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Message(Struct, frozen=True):
     passed: bool = False
     withdrawn: bool = False
     file: File | None = None
+    batch: int = 0
 
 
 class Ticket(Struct, frozen=True, kw_only=True):

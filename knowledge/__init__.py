@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from knowledge.anonymous import Hidden, anonymous
 from knowledge.contacts import Contacts
 from knowledge.contacts_reading import read_contacts
 from knowledge.dates import Calendar, read_calendar
 from knowledge.distress import Distress, read_distress
+from knowledge.dutch import fold
 from knowledge.faq import Audience, Entry, read_entries
 from knowledge.glossary import Glossary, Word, read_glossary
 from knowledge.holidays import read_days_off
@@ -145,6 +147,28 @@ class Knowledge:
         from knowledge.places.reading import PlaceFiles  # noqa: PLC0415 (slow to load, and most conversations never ask)
 
         return PlaceFiles(*self._beside.place_files).read([])
+
+    def asking_the_same(self, questions: Sequence[str]) -> list[list[int]]:
+        """The places of questions of people that are the same question, so that one answer will do; a question alone is no group."""
+        from knowledge.same_question import SameQuestions  # noqa: PLC0415 (few turns want it)
+        from knowledge.search.words import stemmer  # noqa: PLC0415
+
+        words = self.phrases.words
+        return SameQuestions((*words.empty, *words.fillers), stemmer()).grouped(questions)
+
+    def anonymous(self, text: str) -> str:
+        """A text of one of the staff without what says who someone is."""
+        says = self.phrases
+        hidden = Hidden(says.words.masks, says.desk.masked_name(), says.desk.masked_place())
+        return anonymous(text, hidden, self._nobody, self.places.heard)
+
+    @cached_property
+    def _nobody(self) -> frozenset[str]:
+        """Every word of the answers and the glossary: with a capital it is no name."""
+        texts = [text for one in self.entries for text in (*one.wordings, one.answer, one.short, one.pupil)]
+        told = [text for word in self.glossary.words for text in (word.word, *word.also, word.meaning)]
+        words = self.phrases.words
+        return frozenset(word for text in (*texts, *told, *words.empty, *words.fillers, *words.months) for word in fold(text).split())
 
     def entry(self, id: str) -> Entry | None:
         return self._entries.get(id)

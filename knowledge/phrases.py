@@ -13,6 +13,7 @@ from msgspec import Struct
 from knowledge.absence_phrases import AbsencePhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
+from knowledge.desk_phrases import DeskPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
@@ -302,6 +303,7 @@ class Words(Struct, frozen=True, kw_only=True):
         contact: Words of who looks for somebody to turn to, folded.
         either: Between two choices, with its spaces: " of ".
         empty: Words that say nothing of what a question is about, folded.
+        fillers: More of these, for questions that are held against each other.
         frames: How people ask what a word means, folded.
         articles: What may stand before a word, folded.
         remind: What a wish for a reminder begins with, folded.
@@ -328,6 +330,7 @@ class Words(Struct, frozen=True, kw_only=True):
     note_prefixes: tuple[str, ...]
     department_prefixes: tuple[str, ...]
     empty: tuple[str, ...]
+    fillers: tuple[str, ...]
     frames: tuple[str, ...]
     articles: tuple[str, ...]
     child: tuple[str, ...]
@@ -351,6 +354,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     contact: ContactPhrases
     staff: StaffPhrases
     ticket: TicketPhrases
+    desk: DeskPhrases
     waiting: WaitingPhrases
     absence: AbsencePhrases
     telegram: TelegramPhrases
@@ -370,6 +374,7 @@ GROUPS: dict[str, type[Struct]] = {
     "contact": ContactPhrases,
     "staff": StaffPhrases,
     "ticket": TicketPhrases,
+    "desk": DeskPhrases,
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "telegram": TelegramPhrases,

@@ -133,6 +133,7 @@ def _words(fields: Fields) -> Words:
         note_prefixes=_folded(fields, "notitie"),
         department_prefixes=_folded(fields, "afdeling"),
         empty=_folded(fields, "lege_woorden"),
+        fillers=_folded(fields, "vulwoorden"),
         frames=_folded(fields, "vraagt_betekenis"),
         articles=_folded(fields, "lidwoorden"),
         child=_folded(fields, "kind"),

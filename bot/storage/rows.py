@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.storage.absence_rows import ABSENCES, OfAbsence
+from bot.storage.proposal_rows import PROPOSALS, OfProposal
 from bot.storage.ticket_rows import TICKETS, OfTicket
 
 
@@ -235,6 +236,7 @@ Written = (
     | ActionNoted
     | OutgoingTo
     | OfTicket
+    | OfProposal
     | OfAbsence
     | FailedTurn
     | FailedGone
@@ -291,6 +293,7 @@ STATEMENTS: dict[type[Written], str] = {
         " AND EXISTS (SELECT 1 FROM roles AS own WHERE own.person = ?1 AND own.role = 'medewerker')"
     ),
     **TICKETS,
+    **PROPOSALS,
     **ABSENCES,
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",

@@ -36,7 +36,7 @@ OPEN_INVITED = "SELECT " + TICKET + " JOIN ticket_invited AS i ON i.ticket = id 
 INVITED = "SELECT ticket, person FROM ticket_invited WHERE ticket IN ({marks}) ORDER BY ticket, person"
 OVERVIEW = "SELECT 1 FROM overviews WHERE person = ?"
 SAID_IN = (
-    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, file FROM ticket_messages"
+    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, file, batch FROM ticket_messages"
     " WHERE ticket IN ({marks}) ORDER BY ticket, number"
 )
 ABSENCES = (
@@ -51,6 +51,8 @@ REPLIED = (
     " ORDER BY turn DESC, part DESC LIMIT 1"
 )
 """A message whose file stands by itself has two ids."""
+PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"
+EDITORS = "SELECT person FROM roles WHERE role = 'redactie' ORDER BY since, person"
 MEMBERS_SEEN_BY = "medewerker"
 
 
@@ -66,6 +68,8 @@ class Sharing(Struct, frozen=True):
         tickets: The person's own and those open for them to answer, as `TICKET` reads them, by number.
         said: What was said in each of these, by its number: the other columns of `SAID_IN`.
         drafts: (turn, text, message_id, file) of what they typed and that has no place yet.
+        proposals: (ticket, message, question, answer, state) of the one that the turn is about, if it is there.
+        editors: (person,) of the editors, in a turn that is about a proposal.
         replied: The key of the message that they reply to.
         message_id: The channel's id of the message that the event is about.
         last_absence: The last number that was given to an absence.
@@ -83,6 +87,8 @@ class Sharing(Struct, frozen=True):
     tickets: tuple[Row, ...] = ()
     said: dict[int, list[Row]] = {}
     drafts: tuple[Row, ...] = ()
+    proposals: tuple[Row, ...] = ()
+    editors: tuple[Row, ...] = ()
     replied: str = ""
     message_id: str = ""
     last_absence: int = 0
@@ -103,6 +109,7 @@ class Wanted(Struct, frozen=True):
         code: SHA-256 of a code that was given; "" for none.
         misses_since: UTC.
         hands: Whether a question may be handed over in it.
+        proposal: Question and message of a proposed answer that it may be about; (0, 0) for none.
         closed_since: UTC; what was closed before is of no more concern.
         replies_to: The channel's id of the message that the event replies to; "" for none.
         message_id: The channel's id of the message that the event is about; "" for none.
@@ -113,6 +120,7 @@ class Wanted(Struct, frozen=True):
     code: str = ""
     misses_since: str = ""
     hands: bool = False
+    proposal: tuple[int, int] = (0, 0)
     closed_since: str = ""
     replies_to: str = ""
     message_id: str = ""
@@ -142,6 +150,8 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
     tickets = await _tickets(engine, person, wanted, answering, _instead_of(person, absences))
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
+    proposals = await engine.rows(PROPOSAL + engine.holding("p"), wanted.proposal) if any(wanted.proposal) else []
+    editors = await engine.rows(EDITORS) if any(wanted.proposal) else []
     key = replied[0][0] if replied else ""
     return Sharing(
         roles=tuple(roles),
@@ -152,6 +162,8 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
         tickets=tickets,
         said=said,
         drafts=tuple(drafts),
+        proposals=tuple(proposals),
+        editors=tuple(editors),
         replied=key,
         message_id=wanted.message_id,
         last_absence=int(last_absence),

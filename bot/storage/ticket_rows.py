@@ -133,6 +133,7 @@ class MessageWritten(Struct, frozen=True):
     at: str
     passed_at: str | None
     file: str = ""
+    batch: int = 0
 
 
 class MessageRewritten(Struct, frozen=True):
@@ -211,7 +212,8 @@ TICKETS: dict[type[Any], str] = {
         " AND EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role <> 'redactie')"
     ),
     MessageWritten: (
-        "INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at, file, batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
     MessageRewritten: "UPDATE ticket_messages SET text = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
     MessagePassed: "UPDATE ticket_messages SET passed_at = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",

@@ -26,7 +26,7 @@ from dialogs.ticket import (
     key,
     ticket_of,
 )
-from dialogs.tickets import files, messages
+from dialogs.tickets import files, messages, proposals
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
 
@@ -81,7 +81,7 @@ def _typed(said: Draft, topic: Topic, here: Here) -> Turn | None:
     """
     shared, replied = here.facts.shared, ticket_of(here.facts.shared.replied)
     if together := files.album_of(said.file, shared.held):
-        return _held(said, together, here)
+        return hold(said, together, here)
     if replied:
         return _replied(said, replied, topic, here)
     held = shared.held
@@ -89,7 +89,7 @@ def _typed(said: Draft, topic: Topic, here: Here) -> Turn | None:
         return None
     chosen = topic.ticket if isinstance(topic, Answering) else 0
     ticket = next((one for one in held if one.id == chosen), held[0] if len(held) == 1 else None)
-    return _held(said, ticket, here) if ticket else _asked(said, here)
+    return hold(said, ticket, here) if ticket else _asked(said, here)
 
 
 def _names_button(text: str, topic: Answering | Tending, here: Here) -> bool:
@@ -119,7 +119,7 @@ def _replied(said: Draft, id: int, topic: Topic, here: Here) -> Turn | None:
     shared = here.facts.shared
     ticket = next((one for one in shared.held if one.id == id), None)
     if ticket:
-        return _held(said, ticket, here)
+        return hold(said, ticket, here)
     free = next((one for one in shared.for_me if one.id == id and not shared.holder(one)), None)
     if free:
         return turn(topic, Say(words(here).take_first(number=id), ((messages.take_button(free, here),),)))
@@ -182,7 +182,7 @@ def _placed(draft: Draft, ticket: Ticket, here: Here) -> Turn:
     left = _without(together, here)
     effects: tuple[Effect, ...] = ()
     for place, one in enumerate(together):
-        effects += _held(one, ticket, left, ticket.next_number + place).effects
+        effects += hold(one, ticket, left, ticket.next_number + place).effects
     return _then(effects, left, *(DropDraft(one.turn) for one in together))
 
 
@@ -209,7 +209,7 @@ def _without(placed: list[Draft], here: Here) -> Here:
 # ── held for a minute ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _held(said: Draft, ticket: Ticket, here: Here, number: int = 0) -> Turn:
+def hold(said: Draft, ticket: Ticket, here: Here, number: int = 0) -> Turn:
     """Args: number: Of the message; 0 for the next."""
     message = Message(number or ticket.next_number, here.facts.shared.me, said.text, said.channel_id, file=said.file)
     later = Remind(key(ticket.id, message.number), here.facts.now + HELD_FOR)
@@ -218,7 +218,8 @@ def _held(said: Draft, ticket: Ticket, here: Here, number: int = 0) -> Turn:
 
 def _confirmed(ticket: Ticket, message: Message, here: Here) -> Say:
     text = words(here).sent_answer(name=messages.name(ticket, here))
-    return Say(text, ((messages.back_button(ticket, message, here),),), key=key(ticket.id, f"c{message.number}"), lasting=True)
+    buttons = (messages.back_button(ticket, message, here), proposals.button(ticket.id, message.number, here))
+    return Say(text, (buttons,), key=key(ticket.id, f"c{message.number}"), lasting=True)
 
 
 def _waiting(ticket: Ticket, here: Here) -> list[Message]:
@@ -256,9 +257,14 @@ def _taken_back(id: int, number: int, topic: Topic, here: Here) -> Turn | None:
     message = ticket.message(number) if ticket else None
     if ticket is None or message is None or message.author != here.facts.shared.me:
         return None
+    return _back(ticket, message, topic, here)
+
+
+def _back(ticket: Ticket, message: Message, topic: Topic, here: Here) -> Turn:
     if message.passed or message.withdrawn:
-        return turn(topic, Say(words(here).too_late() if message.passed else words(here).taken_back(number=id)))
-    return turn(topic, TakeBack(ticket, number), Unremind(key(id, number)), Say(words(here).taken_back(number=id)))
+        return turn(topic, Say(words(here).too_late() if message.passed else words(here).taken_back(number=ticket.id)))
+    back = Say(words(here).taken_back(number=ticket.id))
+    return turn(topic, TakeBack(ticket, message.number), Unremind(key(ticket.id, message.number)), back)
 
 
 # ── changed afterwards ────────────────────────────────────────────────────────────────────────────────────────
@@ -268,12 +274,17 @@ def _changed(text: str | None, topic: Topic, here: Here) -> Turn | None:
     """A message that was changed, or taken back where it was typed (None)."""
     shared = here.facts.shared
     said = ((one, message) for one in shared.held for message in one.messages if shared.channel_id)
-    found = next((pair for pair in said if (pair[1].author, pair[1].channel_id) == (shared.me, shared.channel_id)), None)
-    if found is None:
+    found = [pair for pair in said if (pair[1].author, pair[1].channel_id) == (shared.me, shared.channel_id)]
+    if not found:
         return None
-    ticket, message = found
+    turns = [_changed_in(ticket, message, text, topic, here) for ticket, message in found]
+    return turn(topic, *(effect for one in turns for effect in one.effects))
+
+
+def _changed_in(ticket: Ticket, message: Message, text: str | None, topic: Topic, here: Here) -> Turn:
+    """In one question: what was said to several at once is changed in each."""
     if text is None and not message.passed:
-        return _taken_back(ticket.id, message.number, topic, here)
+        return _back(ticket, message, topic, here)
     after = replace(message, text=text or "", withdrawn=text is None)
     told: tuple[Effect, ...] = (Pass(ticket.asker, Revise(messages.from_staff(ticket, after, here))),) if message.passed else ()
     done = TakeBack(ticket, message.number) if text is None else Rewrite(ticket, message.number, text)

@@ -12,7 +12,7 @@ from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.sharing import Member
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Offer, Release, Take, Ticket, key
-from dialogs.tickets import absences, files, messages, pace
+from dialogs.tickets import absences, alike, files, messages, pace, ready
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -115,7 +115,9 @@ def _list(page: int, here: Here) -> Say:
     later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
     turning = keyboard(*earlier, *later)
     rows = keyboard(*(messages.show_button(one, here) for one in shown))
-    return Say("\n".join((head, *lines)), (*rows, *turning, *last))
+    same = tuple((one,) for one in alike.buttons(here))
+    text = paragraphs("\n".join((head, *lines)), alike.lines(here))
+    return Say(text, (*rows, *same, *turning, *last))
 
 
 def ordered(tickets: Iterable[Ticket], here: Here) -> list[Ticket]:
@@ -154,8 +156,12 @@ def _state(ticket: Ticket, here: Here) -> str:
 
 
 def _one(ticket: Ticket, here: Here) -> Say:
-    text = paragraphs(words(here).one(number=ticket.id, state=_state(ticket, here)), messages.said_so_far(ticket, here))
-    rows = tuple((one,) for one in messages.staff_buttons(ticket, here))
+    """The question, those that ask the same, and what we know of it already."""
+    same, of_all = alike.beside(ticket, here)
+    known = ready.buttons(ticket, here)
+    state = words(here).one(number=ticket.id, state=_state(ticket, here))
+    text = paragraphs(state, messages.said_so_far(ticket, here), same, here.phrases.desk.drafts() if known else "")
+    rows = tuple((one,) for one in (*messages.staff_buttons(ticket, here), *of_all, *known))
     buttons = (*rows, (Button(words(here).button_open(), "open:1"),), (menu_button(here),))
     return Say(text, buttons, key=key(ticket.id, 0))
 
@@ -174,14 +180,17 @@ def _taken(ticket: Ticket, here: Here) -> Turn:
     says, shared = words(here), here.facts.shared
     if shared.holder(ticket) == shared.me:
         return _answering(ticket, here)
-    mine = replace(ticket, holder=shared.me, taken=here.facts.now, late=None)
-    held = _with(mine, here)
+    held = _with(replace(ticket, holder=shared.me, taken=here.facts.now, late=None), here)
+    return _seen(Tending(ticket=ticket.id), held, *take(ticket, here), lead=says.taken_by_you(number=ticket.id))
+
+
+def take(ticket: Ticket, here: Here) -> tuple[Effect, ...]:
+    """That the person has it from now on, and who is told so."""
+    says, mine = words(here), replace(ticket, holder=here.facts.shared.me, taken=here.facts.now, late=None)
     others = messages.to_all(_others(ticket, here), messages.changed(ticket, says.taken_by_other(number=ticket.id)))
     text = says.taken(number=ticket.id, who=messages.who(mine, here))
     told = messages.to_asker_politely(ticket, here, text, messages.on_button(ticket, here))
-    return _seen(
-        Tending(ticket=ticket.id), held, *_stays(ticket, here), Take(ticket), *others, *told, lead=says.taken_by_you(number=ticket.id)
-    )
+    return (*_stays(ticket, here), Take(ticket), *others, *told)
 
 
 def _stays(ticket: Ticket, here: Here) -> tuple[Effect, ...]:

@@ -6,13 +6,44 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from dialogs.choice import called
+from dialogs.choice import called, pick
 from dialogs.here import Here, Turn, and_then, turn
 from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
-from dialogs.memory import Absent, Answering, Handing, Leaving, OfTicket, Referring, Relaying, Resting, Scanning, Tending, Topic, Wavering
+from dialogs.memory import (
+    Absent,
+    Answering,
+    Drafting,
+    Grouping,
+    Handing,
+    Leaving,
+    OfTicket,
+    Proposing,
+    Referring,
+    Relaying,
+    Resting,
+    Scanning,
+    Tending,
+    Topic,
+    Wavering,
+)
 from dialogs.sharing import Revoke
 from dialogs.ticket import ticket_of
-from dialogs.tickets import absences, answers, asker, clock, contact, files, handing, leaving, messages, naming, overview
+from dialogs.tickets import (
+    absences,
+    answers,
+    asker,
+    clock,
+    contact,
+    files,
+    groups,
+    handing,
+    leaving,
+    messages,
+    naming,
+    overview,
+    proposals,
+    ready,
+)
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import clean, fold
@@ -40,6 +71,9 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
                 or asker.respond(topic, event, here)
                 or answers.respond(topic, event, here)
                 or contact.respond(topic, event, here)
+                or groups.respond(topic, event, here)
+                or ready.respond(topic, event, here)
+                or proposals.respond(topic, event, here)
                 or absences.respond(topic, event, here)
             )
         case Edited() | Withdrawn():
@@ -60,6 +94,12 @@ def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
             return answers.view(topic, here) or contact.view(Tending(), here)
         case Tending():
             return contact.view(topic, here)
+        case Grouping():
+            return groups.view(topic, here) or contact.view(Tending(), here)
+        case Drafting(ticket):
+            return ready.view(topic, here) or contact.view(Tending(ticket=ticket), here)
+        case Proposing():
+            return proposals.view(topic, here) or view(Answering(), here, result)
         case Leaving():
             return leaving.view(topic, here)
         case Absent():
@@ -76,7 +116,7 @@ def where(topic: OfTicket, here: Here) -> str:
             return says.where_handing()
         case Relaying(ticket):
             return says.where_relaying(number=ticket)
-        case Answering() | Tending():
+        case Answering() | Tending() | Grouping() | Drafting() | Proposing():
             return says.where_tending()
         case Leaving() | Absent():
             return here.knowledge.phrases.absence.where()
@@ -117,8 +157,10 @@ def relays(topic: Topic, here: Here) -> bool:
     match topic:
         case Relaying(ticket):
             return any(one.id == ticket and one.closed is None for one in shared.mine)
-        case Answering() | Tending():
+        case Answering() | Tending() | Drafting() | Proposing():
             return bool(shared.held)
+        case Grouping():
+            return groups.view(topic, here) is not None
     return False
 
 
@@ -131,15 +173,18 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
         return placed
     if not here.facts.shared.replied and (button := called(text, _labels(here))):
         return respond(topic, Press(button.press), here, result)
-    if isinstance(topic, Tending) and _on_page(text, topic, here):
+    if isinstance(topic, Tending | Drafting | Proposing) and _on_page(text, topic, here, result):
         return None
-    handed = handing.respond(topic, Text(text), here, result)
-    return (
-        handed
-        or asker.respond(topic, Text(text), here)
-        or answers.respond(topic, Text(text), here)
-        or absences.respond(topic, Text(text), here)
-    )
+    said = Text(text)
+    if not here.facts.shared.replied and (heard := groups.respond(topic, said, here) or proposals.respond(topic, said, here)):
+        return heard
+    handed = handing.respond(topic, said, here, result) or asker.respond(topic, said, here)
+    return handed or answers.respond(_as_answering(topic), said, here) or absences.respond(topic, said, here)
+
+
+def _as_answering(topic: Topic) -> Topic:
+    """Who looks at a draft or a proposal and types something of their own answers the question that it is about."""
+    return Answering(topic.ticket) if isinstance(topic, Drafting | Proposing) else topic
 
 
 def _sent(event: Attachment, topic: Topic, here: Here) -> Turn | None:
@@ -157,14 +202,14 @@ def _labels(here: Here) -> list[Button]:
     staff = [*(one for ticket in shared.for_me for one in messages.staff_buttons(ticket, here)), *always]
     open_ones = [ticket for ticket in shared.mine if ticket.closed is None]
     mine = [one for ticket in open_ones for one in (messages.on_button(ticket, here), *messages.asker_buttons(ticket, here))]
-    return [*answers.back_buttons(here), *staff, *mine, *absences.labels(here)]
+    return [*answers.back_buttons(here), *groups.back_buttons(here), *proposals.buttons(here), *staff, *mine, *absences.labels(here)]
 
 
-def _on_page(text: str, topic: Tending, here: Here) -> bool:
-    """Whether a text names a button of the page by its label or number."""
-    page = contact.view(topic, here)
+def _on_page(text: str, topic: Tending | Drafting | Proposing, here: Here, result: Result) -> bool:
+    """Whether a text names a button of the page by its label or number; of a page with a yes by what sounds like it too."""
+    page = view(topic, here, result)
     buttons = [one for row in page.buttons for one in row] if page else []
-    return bool(called(text, buttons)) or fold(text).isdecimal()
+    return bool(called(text, buttons)) or fold(text).isdecimal() or (isinstance(topic, Proposing) and bool(pick(text, buttons)))
 
 
 def _not_passed(topic: Topic, text: str, here: Here) -> Turn | None:

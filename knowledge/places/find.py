@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from knowledge.places.candidate import Candidate
 from knowledge.places.gazetteer import Gazetteer, Spot, Tables
 from knowledge.places.hear import Ear, Hit, without_contradictions
-from knowledge.places.names import Word, words
+from knowledge.places.names import Word, words, words_as_written
 from knowledge.places.near import ALIKE_LOOSE, ALIKE_STRICT, ALIKE_WHOLE, Near
 from knowledge.places.nearest import Map
 from knowledge.places.postcodes import PostcodeBook, without_postcodes
@@ -68,6 +68,13 @@ class Places:
         if strict:
             return decide(hits or self._slip_after_a_pointer(said, ALIKE_STRICT))
         return decide(self._with_slips(said, hits))
+
+    def heard(self, written: Sequence[str]) -> frozenset[int]:
+        """Which of the words of any text, one after another, are names of places, by where they stand."""
+        said = words_as_written(written)
+        hits = self._ear.hits([word for word, _ in said], strict=True)
+        spans = ((said[hit.at][1], said[hit.at + hit.length - 1][1]) for hit in hits)
+        return frozenset(at for first, last in spans for at in range(first, last + 1))
 
     def nearest(self, latitude: float, longitude: float) -> Found:
         """The place nearest to a point, to be confirmed; unknown when none is near.

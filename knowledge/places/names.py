@@ -22,21 +22,26 @@ class Word(Struct, frozen=True):
 
 def words(text: str) -> list[Word]:
     """The words of at most `CHARACTERS_MOST` characters of a text."""
-    apart: list[Word] = []
-    for written in text[:CHARACTERS_MOST].split():
-        letter = next((letter for letter in written if letter.isalnum()), "")
-        apart += [Word(_SAINT.get(part, part).replace("ij", "y"), letter.isupper()) for part in fold(written).split()]
+    return [word for word, _ in words_as_written(text[:CHARACTERS_MOST].split())]
+
+
+def words_as_written(written: Sequence[str]) -> list[tuple[Word, int]]:
+    """The words of a text that was taken apart at its spaces, and in which part each begins."""
+    apart: list[tuple[Word, int]] = []
+    for at, part in enumerate(written):
+        letter = next((letter for letter in part if letter.isalnum()), "")
+        apart += [(Word(_SAINT.get(one, one).replace("ij", "y"), letter.isupper()), at) for one in fold(part).split()]
     return _with_rivers(apart)
 
 
-def _with_rivers(apart: list[Word]) -> list[Word]:
+def _with_rivers(apart: list[tuple[Word, int]]) -> list[tuple[Word, int]]:
     """`aan den`, `aan de`, `a/d` and `ad` as one word: Alphen aan den Rijn."""
-    together: list[Word] = []
-    for word in apart:
-        if together and (together[-1].text, word.text) in _AT_THE:
-            together[-1] = Word("ad", capital=False)
+    together: list[tuple[Word, int]] = []
+    for word, at in apart:
+        if together and (together[-1][0].text, word.text) in _AT_THE:
+            together[-1] = (Word("ad", capital=False), together[-1][1])
         else:
-            together.append(word)
+            together.append((word, at))
     return together
 
 

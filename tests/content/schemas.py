@@ -46,6 +46,7 @@ GROUPS = {
     "contact": "Wat LOB-gids zegt over plaatsen en contactpersonen.",
     "staff": "Wat wordt gezegd tegen wie met LOB-gids werkt.",
     "ticket": "Wat wordt gezegd rond een vraag die aan een mens is doorgestuurd.",
+    "desk": "Wat wordt gezegd tegen wie vragen beantwoordt: gelijke vragen, concepten en voorstellen aan de redactie.",
     "waiting": "Wat wordt gezegd over het wachten op antwoord, en als iemand niet antwoordt.",
     "absence": "Wat er gezegd wordt als een contactpersoon of medewerker afwezig is, en tegen wie waarneemt.",
     "telegram": "Wat LOB-gids in Telegram zegt voordat iemand iets vraagt, en wat een groep te lezen krijgt.",

@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 10
+-- application_id 0x4c4f4267, user_version 11
 
 CREATE TABLE absence_tickets (
     absence INTEGER NOT NULL REFERENCES absences (id) ON DELETE CASCADE,
@@ -151,6 +151,25 @@ CREATE TABLE persons (
     heard_at  TEXT NOT NULL
 , aloud INTEGER NOT NULL DEFAULT 0, place TEXT, municipality TEXT, province TEXT, called TEXT NOT NULL DEFAULT '') STRICT;
 
+CREATE TABLE proposals (
+    ticket      INTEGER NOT NULL,
+    message     INTEGER NOT NULL,
+    question    TEXT NOT NULL,
+    answer      TEXT NOT NULL,
+    proposer    INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    proposed_at TEXT NOT NULL,
+    state       TEXT NOT NULL,             -- voorgesteld, bewaard or afgewezen
+    judged_by   INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    judged_at   TEXT,
+    PRIMARY KEY (ticket, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX proposals_judged_by ON proposals (judged_by) WHERE judged_by IS NOT NULL;
+
+CREATE INDEX proposals_proposer ON proposals (proposer) WHERE proposer IS NOT NULL;
+
+CREATE INDEX proposals_waiting ON proposals (proposed_at) WHERE state = 'voorgesteld';
+
 CREATE TABLE question_sets (
     hash TEXT PRIMARY KEY,
     id   TEXT NOT NULL,
@@ -257,7 +276,7 @@ CREATE TABLE ticket_messages (
     message_id   TEXT NOT NULL,            -- the channel's, where it was typed; '' when not known
     at           TEXT NOT NULL,
     passed_at    TEXT,
-    withdrawn_at TEXT, file TEXT NOT NULL DEFAULT '',
+    withdrawn_at TEXT, file TEXT NOT NULL DEFAULT '', batch INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (ticket, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -25,6 +25,7 @@ SCANS_BY_NATURE = {
     "store.WAITING",  # everything unsaid, through its own small index: at the start of `run`, and now and then
     "sharing.ANSWERING",  # the few who can be asked, for every turn that may hand a question over
     "sharing.OPEN",  # what is open in all regions, for a medewerker: through an index of that alone
+    "sharing.EDITORS",  # the few who have that role, for a turn about a proposed answer
     "store.WAITING_COUNTS",  # the same, when somebody looks at /metrics
     "sharing.ABSENCES",  # the few who are or will be away
     "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
