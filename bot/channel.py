@@ -9,6 +9,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.voice import Voice
+from dialogs.files import File
 from knowledge.faq import Audience
 
 
@@ -34,6 +35,14 @@ class Channel(Protocol):
 
     def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> Voice:
         """Who speaks at an address; `moved` is told when it gets another, `urgent` tells whether somebody waits for it."""
+        ...
+
+    async def get(self, file: File, most_bytes: int) -> bytes:
+        """The bytes of a picture or file that somebody sent there.
+
+        Raises:
+            NotGot, NoFile: Not now, or not at all.
+        """
         ...
 
     def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:

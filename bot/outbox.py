@@ -10,10 +10,13 @@ from msgspec.structs import replace
 
 from bot.clock import now, stamp
 from bot.effects import decode_message
+from bot.files import TRIES_MOST, NoFile, NotGot, StillThere
 from bot.storage.store import Said, Store, Unsaid
 from bot.voice import Gone, Refused, TryLater, Voice
 from dialogs.here import paragraphs
 from dialogs.language import Revise, Say, Settle
+from dialogs.ticket import message_of
+from dialogs.tickets.files import NOT_PASSED, STILL_THERE, trouble_key
 from knowledge import Knowledge
 
 TURNS_WAITING_MOST = 5
@@ -32,6 +35,40 @@ class Waiting(Struct, frozen=True):
         return self.message if isinstance(self.message, Say) else self.message.say
 
 
+class Mouth(Struct, frozen=True):
+    """Who says a message, also when the picture or file that goes with it can't come along: then its author hears that."""
+
+    store: Store
+    voice: Voice
+    knowledge: Knowledge
+
+    async def say(self, one: Waiting, earlier: str | None) -> str:
+        """Say it; the channel's id of it.
+
+        Raises:
+            TryLater, Gone, Refused: It was not said.
+        """
+        say, id = one.say, one.row.transaction_id
+        try:
+            return await self.voice.say(say, earlier, id)
+        except NotGot:
+            if one.row.tries < TRIES_MOST:
+                raise
+        except NoFile:
+            pass
+        except StillThere as still:
+            await self._tell_author(one.row, STILL_THERE)
+            return still.message_id
+        text = paragraphs(say.text, self.knowledge.phrases.ticket.file_lacks())
+        said = await self.voice.say(replace(say, text=text, file=None), earlier, id)
+        await self._tell_author(one.row, NOT_PASSED)
+        return said
+
+    async def _tell_author(self, row: Unsaid, trouble: str) -> None:
+        if about := message_of(row.key):
+            await self.store.tell_author(about, trouble_key(*about, trouble), stamp(now()))
+
+
 async def deliver(store: Store, person: str, voice: Voice, knowledge: Knowledge) -> None:
     """Say everything that waits for a person, in order, and mark it.
 
@@ -43,7 +80,7 @@ async def deliver(store: Store, person: str, voice: Voice, knowledge: Knowledge)
     await _pass_over(store, unreadable, "unreadable")
     await _pass_over(store, [one.row for one in passed], "summed up")
     for one in waiting:
-        await _deliver(store, person, one, voice)
+        await _deliver(store, person, one, Mouth(store, voice, knowledge))
 
 
 def _decoded(rows: Sequence[Unsaid]) -> tuple[list[Waiting], list[Unsaid]]:
@@ -63,15 +100,15 @@ async def _pass_over(store: Store, rows: Sequence[Unsaid], why: str) -> None:
     await store.said(Said(row.person, row.turn, row.part, moment, None, why) for row in rows)
 
 
-async def _deliver(store: Store, person: str, one: Waiting, voice: Voice) -> None:
+async def _deliver(store: Store, person: str, one: Waiting, mouth: Mouth) -> None:
     row = one.row
     earlier = None if isinstance(one.message, Say) else await store.message_id(row)
     message_id, problem = None, None
     try:
         if not isinstance(one.message, Settle):
-            message_id = await voice.say(one.say, earlier, row.transaction_id)
+            message_id = await mouth.say(one, earlier)
         elif earlier:
-            await voice.settle(one.say, earlier)
+            await mouth.voice.settle(one.say, earlier)
     except TryLater as later:
         later.tries = row.tries
         await store.tried(row, "later")

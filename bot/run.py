@@ -25,6 +25,7 @@ from bot.channels.telegram.pace import PER_SECOND
 from bot.claim import TRY_SECONDS, Claim
 from bot.clock import now, stamp
 from bot.ear import CannotStart, Heard, NotKept
+from bot.files import NoFile
 from bot.http import Http
 from bot.postman import postman
 from bot.settings import Settings
@@ -32,6 +33,7 @@ from bot.speaker import Speaker
 from bot.storage.troubles import StorageTrouble
 from bot.turn import Incoming
 from bot.voice import Voice
+from dialogs.files import MEGABYTE, File
 from knowledge import Knowledge
 from knowledge.faq import Audience
 
@@ -182,10 +184,11 @@ class Running:
     def _channel(self, account: Where | Account) -> Channel:
         app = self._app
         if isinstance(account, Where):
-            return Telegram(account, lambda: app.knowledge, partial(self._hear, Telegram.name))
+            return Telegram(account, lambda: app.knowledge, partial(self._hear, Telegram.name), self._get)
         from bot.channels.matrix.channel import Matrix  # noqa: PLC0415 (loads what encrypts: only for who talks there)
 
-        return Matrix(account, app.folder, lambda: app.knowledge, partial(self._hear, Matrix.name), renew=self._new_identity)
+        hear = partial(self._hear, Matrix.name)
+        return Matrix(account, app.folder, lambda: app.knowledge, hear, self._get, renew=self._new_identity)
 
     async def run(self, stop: asyncio.Event) -> None:
         """From the first update to the last.
@@ -260,6 +263,13 @@ class Running:
     def _not_kept(self, name: str) -> None:
         self._well = False
         self._app.log.counts[name, "unkept"] += 1
+
+    async def _get(self, file: File) -> bytes:
+        """A file that somebody sent, from the channel where they did."""
+        channel = self._channels.get(file.channel)
+        if channel is None:
+            raise NoFile("no such channel here")
+        return await channel.get(file, self._app.knowledge.settings.file_megabytes * MEGABYTE)
 
     def _voice(self, name: str, person: str, address: str, urgent: Callable[[], bool]) -> Voice:
         async def moved(to: str) -> None:

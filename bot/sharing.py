@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never, cast
 
 from bot.clock import local, stamp
+from bot.files import of_row
 from bot.letters import letter_from
 from bot.storage.engine import Row
 from bot.storage.rows import ActionNoted, CodeMissed, CodeUsed, RoleGiven, RoleRevoked, Written
@@ -50,7 +51,7 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
 
 def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date) -> Shared:
     """How it stands, as a turn of this person sees it."""
-    able = tuple(Answerer(one, region, local(since)) for one, region, since in answering)
+    able = tuple(Answerer(one, region, local(since), called) for one, region, since, called in answering)
     if loaded is NOTHING_SHARED:
         return Shared(me=person, answering=able, today=today)
     roles = tuple(_role(*row) for row in loaded.roles)
@@ -66,7 +67,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         me=person,
         answering=able,
         tickets=tuple(_ticket(row, loaded.said.get(row[0], []), loaded.invited.get(row[0], [])) for row in loaded.tickets),
-        drafts=tuple(Draft(*row) for row in loaded.drafts),
+        drafts=tuple(Draft(turn, text, id, of_row(file)) for turn, text, id, file in loaded.drafts),
         proposal=next((Proposal(*row) for row in loaded.proposals), None),
         editors=tuple(one for (one,) in loaded.editors),
         next_ticket=loaded.last_ticket + 1,
@@ -101,7 +102,7 @@ def _away(row: Row, fates: list[Row]) -> Away:
 def _ticket(row: Row, said: list[Row], invited: list[Row]) -> Ticket:
     """Its columns are those of `storage.sharing.TICKET`, and those of what was said of `SAID_IN`."""
     id, asker, region, place, municipality, province, question, scan, asked, waiting, holder, closed, *course = row
-    offered, desk, taken, nudges, nudged, late, answered, told = course
+    offered, desk, taken, nudges, nudged, late, answered, told, name = course
     return Ticket(
         id=id,
         asker=asker,
@@ -109,6 +110,7 @@ def _ticket(row: Row, said: list[Row], invited: list[Row]) -> Ticket:
         where=Candidate(place, municipality, province),
         question=question,
         scan=scan,
+        asker_name=name,
         asked=local(asked),
         waiting=_moment(waiting),
         holder=holder or 0,
@@ -123,8 +125,8 @@ def _ticket(row: Row, said: list[Row], invited: list[Row]) -> Ticket:
         answered=_moment(answered),
         told=_moment(told),
         messages=tuple(
-            Message(number, author or 0, text, id, passed is not None, withdrawn is not None, batch)
-            for number, author, text, id, passed, withdrawn, batch in said
+            Message(number, author or 0, text, id, passed is not None, withdrawn is not None, of_row(file), batch)
+            for number, author, text, id, passed, withdrawn, file, batch in said
         ),
     )
 

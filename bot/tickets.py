@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import assert_never
 
+from bot.files import as_row
 from bot.storage.rows import ActionNoted, Written
 from bot.storage.ticket_rows import (
     DraftGone,
@@ -15,6 +16,7 @@ from bot.storage.ticket_rows import (
     MessageWritten,
     OverviewGone,
     OverviewWanted,
+    PersonCalled,
     TicketAnswered,
     TicketClosed,
     TicketForwarded,
@@ -34,6 +36,7 @@ from bot.storage.ticket_rows import (
 )
 from dialogs.ticket import (
     Alarm,
+    CallMe,
     Close,
     DropDraft,
     Forward,
@@ -69,7 +72,8 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
             return _handed(ticket, run, at)
         case Write(ticket, message):
             passed = at if message.passed else None
-            written = MessageWritten(ticket.id, message.number, message.text, message.channel_id, at, passed, message.batch)
+            file = as_row(message.file)
+            written = MessageWritten(ticket.id, message.number, message.text, message.channel_id, at, passed, file, message.batch)
             return (written, TicketWaits(ticket.id, at)) if person == ticket.asker else (written,)
         case Rewrite(ticket, number, text):
             return (MessageRewritten(ticket.id, number, text), *_noted("wijzig", ticket, person, at))
@@ -87,8 +91,8 @@ def rows(effect: OfTicket, person: int, turn: int, at: str) -> tuple[Written, ..
             return (TicketReopened(ticket.id, at),)
         case Help(ticket):
             return (TicketHelped(ticket.id, at),)
-        case KeepDraft() | DropDraft():
-            return (_of_draft(effect, turn, at),)
+        case KeepDraft() | DropDraft() | CallMe():
+            return (_of_person(effect, turn, at),)
         case _:
             return _of_clock(effect, at)
 
@@ -112,16 +116,21 @@ def _of_clock(effect: OfClock | Overview, at: str) -> tuple[Written, ...]:
             assert_never(effect)
 
 
-def _of_draft(effect: KeepDraft | DropDraft, turn: int, at: str) -> Written:
+def _of_person(effect: KeepDraft | DropDraft | CallMe, turn: int, at: str) -> Written:
+    if isinstance(effect, CallMe):
+        return PersonCalled(effect.name)
     if isinstance(effect, KeepDraft):
-        return DraftKept(turn, effect.text, effect.channel_id, at)
+        return DraftKept(turn, effect.text, effect.channel_id, at, as_row(effect.file))
     return DraftGone(effect.turn)
 
 
 def _handed(ticket: Ticket, run: str, at: str) -> tuple[Written, ...]:
     where = ticket.where
     place = (where.place, where.municipality, where.province)
-    return (TicketNumbered(ticket.id), TicketHanded(ticket.id, ticket.region, *place, ticket.question, ticket.scan, run, at))
+    return (
+        TicketNumbered(ticket.id),
+        TicketHanded(ticket.id, ticket.region, *place, ticket.question, ticket.scan, run, at, ticket.asker_name),
+    )
 
 
 def _noted(action: str, ticket: Ticket, person: int, at: str) -> tuple[ActionNoted, ...]:

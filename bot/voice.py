@@ -42,6 +42,7 @@ class Voice(Protocol):
 
         Raises:
             TryLater, Gone, Refused: It was not said.
+            NotGot, NoFile, StillThere: See `bot.files`, for what somebody sent.
         """
         ...
 

@@ -139,7 +139,7 @@ def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
     """What becomes of an event around questions for a person; who is done with them is home again."""
     heard = tickets.respond(topic, event, here, _result(here))
     if heard and isinstance(heard.conversation.topic, Home) and heard.effects and isinstance(said := heard.effects[-1], Say):
-        if said.lasting:
+        if said.lasting or said.buttons:
             return heard
         back = _shown(Home(), here, said.text)
         return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
@@ -156,10 +156,10 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
     match event:
         case Text(text):
             return _text(text, topic, here)
-        case Edited(text):
-            changed = Edited(clean(text, TEXT_CHARACTERS_MOST))
-            passed = _of_tickets(topic, changed, here)
-            return passed or scan.respond(topic, changed, here) or _text(text, topic, here)
+        case Edited(text, of_file):
+            changed = Edited(clean(text, TEXT_CHARACTERS_MOST), of_file)
+            aside = _shown(topic, here, general.attachment()) if of_file else scan.respond(topic, changed, here)
+            return _of_tickets(topic, changed, here) or aside or _text(text, topic, here)
         case Press():
             return _named(event, topic, here) or _shown(topic, here, general.old_button())
         case Command():

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from dialogs.absence import OfAbsence
+from dialogs.files import File
 from dialogs.letter import OfLetter
 from dialogs.proposal import OfProposal
 from dialogs.sharing import NOTHING, OfStaff, Shared
@@ -59,9 +60,10 @@ class Location(Struct, frozen=True, tag="location"):
 
 
 class Edited(Struct, frozen=True, tag="edited"):
-    """Someone changed the text of their last message."""
+    """Someone changed the text of their last message, or (`of_file`) what stands with a picture or file."""
 
     text: str
+    of_file: bool = False
 
 
 class Withdrawn(Struct, frozen=True, tag="withdrawn"):
@@ -69,9 +71,11 @@ class Withdrawn(Struct, frozen=True, tag="withdrawn"):
 
 
 class Attachment(Struct, frozen=True, tag="attachment"):
-    """Something that is not text: a photo, a voice message, a sticker."""
+    """Something that is not text, and what stands with it: a photo, a voice message; `file` is None for what can't be passed on."""
 
     kind: str = ""
+    caption: str = ""
+    file: File | None = None
 
 
 class Unreadable(Struct, frozen=True, tag="unreadable"):
@@ -158,6 +162,8 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
         aloud: It is read aloud: no polls, and nothing that only eyes see.
         key: Name under which a later `Revise` can find this message; "" when none will.
         lasting: Said even when so many messages wait that only the last turn would be.
+        file: What somebody sent, that is passed on with it.
+        without_file: The picture or file that went with the message whose place this takes, goes away.
     """
 
     text: str
@@ -167,6 +173,8 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     lasting: bool = False
     document: Agenda | None = None
     aloud: bool = False
+    file: File | None = None
+    without_file: bool = False
 
 
 class Revise(Struct, frozen=True, tag="revise"):
@@ -182,11 +190,7 @@ class Settle(Struct, frozen=True, tag="settle"):
 
 
 class Pass(Struct, frozen=True):
-    """Say this to somebody else.
-
-    Args:
-        person: The number of their account.
-    """
+    """Say this to somebody else, by the number of their account."""
 
     person: int
     say: Say | Revise

@@ -153,6 +153,8 @@ class Handing(Struct, frozen=True, tag="handing", omit_defaults=True):
         scan: They want it to go along.
         email: Where an answer by mail is to go; "" when it is not asked yet, or does not come by mail.
         to: The address that the mail goes to, as they saw it; "" as long as they did not.
+        name: How they want to be called in it; "" for their role only.
+        naming: They are to type that.
     """
 
     question: str = ""
@@ -160,6 +162,8 @@ class Handing(Struct, frozen=True, tag="handing", omit_defaults=True):
     scan: bool = False
     email: str = ""
     to: str = ""
+    name: str = ""
+    naming: bool = False
 
 
 class Relaying(Struct, frozen=True, tag="relaying", omit_defaults=True):

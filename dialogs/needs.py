@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from dialogs import roles
-from dialogs.language import Command, Due, Edited, Event, Press, Text
+from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Handing, Proposing, Referring, Resting, Scanning
 from dialogs.proposal import NOTHING_NAMED, Named, named_in_press, named_in_text
 
@@ -62,7 +62,7 @@ def own_words(event: Event) -> str:
     without buttons, as everything that is said beside the page: a number that is typed next means the button that it meant before.
     """
     match event:
-        case Text(text) | Edited(text):
+        case Text(text) | Edited(text) | Attachment(caption=text):
             return text
         case Command(name, argument):
             return f"{name} {argument}"

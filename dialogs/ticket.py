@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dialogs.files import File
 from knowledge.places.candidate import Candidate
 
 NUMBER_DIGITS_MOST = 9
@@ -27,6 +28,7 @@ class Message(Struct, frozen=True):
         channel_id: The channel's id of it where it was typed; "" when that is not known.
         passed: Whether the other has been told.
         withdrawn: Whether its author took it back.
+        file: A picture or file; `text` is then what stands with it.
         batch: The turn of its author in which it was said to several at once; 0 for what was said in this ticket alone.
     """
 
@@ -36,6 +38,7 @@ class Message(Struct, frozen=True):
     channel_id: str = ""
     passed: bool = False
     withdrawn: bool = False
+    file: File | None = None
     batch: int = 0
 
 
@@ -49,6 +52,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
         where: Where the asker's school is.
         scan: The result of a scan that goes along, as it was sent; "" for none.
         asked: Local time.
+        asker_name: How the asker wants to be called in it; "" for their role only.
         holder: The account of who took it; 0 for nobody.
         waiting: Since when the asker waits for an answer, in local time; None when they do not.
         closed: Local time; None while it is open.
@@ -71,6 +75,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     question: str
     asked: datetime
     scan: str = ""
+    asker_name: str = ""
     holder: int = 0
     waiting: datetime | None = None
     closed: datetime | None = None
@@ -103,6 +108,7 @@ class Draft(Struct, frozen=True):
     turn: int
     text: str
     channel_id: str = ""
+    file: File | None = None
 
 
 class Answerer(Struct, frozen=True):
@@ -110,11 +116,13 @@ class Answerer(Struct, frozen=True):
 
     Args:
         since: When they were linked, in local time; None when that is not known.
+        called: How they want to be called; "" for their role only.
     """
 
     person: int
     region: str
     since: datetime | None = None
+    called: str = ""
 
 
 Fate = Literal["vervang", "terug", "houd"]
@@ -160,6 +168,12 @@ def ticket_of(key: str) -> int:
     """The number of the ticket that a message with this key belongs to; 0 for none."""
     named = _KEY.fullmatch(key)
     return int(named[1]) if named else 0
+
+
+def message_of(key: str) -> tuple[int, int] | None:
+    """The numbers of the ticket and of the message in it whose key this is; None for all else."""
+    ticket, number = ticket_of(key), key.rpartition(":")[2]
+    return (ticket, int(number)) if ticket and number.isdecimal() else None
 
 
 # ── what becomes of it ────────────────────────────────────────────────────────────────────────────────────────
@@ -232,6 +246,12 @@ class Help(Struct, frozen=True):
     ticket: Ticket
 
 
+class CallMe(Struct, frozen=True):
+    """The person wants to be called so by who asks them something; "" takes that back."""
+
+    name: str
+
+
 class Offer(Struct, frozen=True):
     """Others than those of its region may take it too: some who stand in, or the general desk."""
 
@@ -269,6 +289,7 @@ class KeepDraft(Struct, frozen=True):
 
     text: str
     channel_id: str
+    file: File | None = None
 
 
 class DropDraft(Struct, frozen=True):
@@ -284,4 +305,20 @@ class Overview(Struct, frozen=True):
 
 
 OfClock = Offer | Release | Nudge | Alarm | Told
-OfTicket = OfClock | Overview | Hand | Write | Rewrite | PassOn | TakeBack | Take | Forward | Close | Reopen | Help | KeepDraft | DropDraft
+OfTicket = (
+    OfClock
+    | Overview
+    | Hand
+    | Write
+    | Rewrite
+    | PassOn
+    | TakeBack
+    | Take
+    | Forward
+    | Close
+    | Reopen
+    | Help
+    | CallMe
+    | KeepDraft
+    | DropDraft
+)

@@ -15,6 +15,8 @@ HOME_QUESTIONS_MOST = 4
 MAIL_HOURS = 24
 TALK_DAYS_LEAST = 8
 """A question may be opened again for a week."""
+FILE_MEGABYTES_MOST = 20
+"""What a bot may download (Telegram Bot API, getFile)."""
 HOURS_MOST = 200
 """Working hours that a question may wait: five weeks."""
 
@@ -48,6 +50,7 @@ class Settings(Struct, frozen=True):
         refer_from: Ids of the entries under which schools are offered the contact of their region.
         talk_days: How long what was said about a question for a person is kept after it was closed, in days.
         draft_days: How long what staff typed without saying where it belongs is kept, in days.
+        file_megabytes: How large a picture or file may be that goes along with a question for a person.
         deadlines: Of questions that were handed to a person.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
@@ -57,6 +60,7 @@ class Settings(Struct, frozen=True):
     link_days: int
     talk_days: int
     draft_days: int
+    file_megabytes: int
     official: tuple[str, ...] = ()
     refer_from: tuple[str, ...] = ()
     mail_hours: int = MAIL_HOURS
@@ -74,6 +78,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         link_days=fields.number("vraag_dagen", least=1, most=365),
         talk_days=fields.number("gesprek_dagen", least=TALK_DAYS_LEAST, most=3650),
         draft_days=fields.number("concept_dagen", least=1, most=365),
+        file_megabytes=fields.number("bestand_mb", least=1, most=FILE_MEGABYTES_MOST),
         official=fields.texts("officiele_adressen"),
         refer_from=_entries(fields, "contact_bij", entries),
         mail_hours=fields.number("mail_uren", least=1, most=240) if fields.has("mail_uren") else MAIL_HOURS,

@@ -24,13 +24,24 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     button_with_scan: Phrase
     button_without_scan: Phrase
     button_other_words: Phrase
+    button_with_name: Phrase
+    button_without_name: Phrase
+    which_name: Phrase
+    name_unfit: Annotated[Phrase, "most"]
+    content_by_name: Annotated[Phrase, "name where question"]
+    preview_ends_by_name: Phrase
     button_keep: Phrase
     not_sent: Phrase
     too_many: Annotated[Phrase, "n"]
     sent: Annotated[Phrase, "number who"]
     goes_along: Phrase
     goes_on: Annotated[Phrase, "number"]
-    only_text: Phrase
+    only_files: Phrase
+    file_too_large: Annotated[Phrase, "n"]
+    file_not_passed: Annotated[Phrase, "number"]
+    file_still_there: Annotated[Phrase, "number"]
+    file_lacks: Phrase
+    file: Annotated[Phrase, "name"]
     change_not_passed: Phrase
     is_open: Annotated[Phrase, "number who"]
     is_held: Annotated[Phrase, "number who"]
@@ -50,6 +61,10 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     # who answers
     contact: Annotated[Phrase, "region"]
     desk: Phrase
+    by_name: Annotated[Phrase, "name role"]
+    name_now: Annotated[Phrase, "who"]
+    name_gone: Phrase
+    button_name_gone: Phrase
 
     # to who answers
     named: Annotated[Phrase, "number where"]

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from bot.clock import now
+from bot.files import NoFile
 from dialogs.choice import is_answer
 from dialogs.language import Agenda, Button, Picture, Say
 
@@ -40,6 +41,8 @@ class Console:
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:  # noqa: ARG002 (the terminal has no such id)
         """Print a message; its id is its number among all that this person was told."""
+        if message.file:
+            raise NoFile("a terminal shows none")
         picture, document = self._draw(message.picture), self._make(message.document)
         if self._json:
             _put(_as_json(message, picture, document, revises))

@@ -102,7 +102,7 @@ class Loaded(Struct, frozen=True):
         runs: Those not put away, the last changed first.
         where: Place, municipality and province of their school; None when they did not tell.
         answers: By run id; only of runs that are under way or needed.
-        answering: (person, region, since) of everyone whom a question can be handed to.
+        answering: (person, region, since, called) of everyone whom a question can be handed to.
     """
 
     key: Key

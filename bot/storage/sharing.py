@@ -18,12 +18,15 @@ MEMBERS = (
     "SELECT r.person, p.channel, r.role, r.region, r.label, r.since FROM roles AS r JOIN persons AS p ON p.id = r.person"
     " ORDER BY r.since, r.person, r.role, r.region"
 )
-ANSWERING = "SELECT person, region, since FROM roles WHERE role <> 'redactie' ORDER BY since, person, region"
+ANSWERING = (
+    "SELECT r.person, r.region, r.since, p.called FROM roles AS r JOIN persons AS p ON p.id = r.person WHERE r.role <> 'redactie'"
+    " ORDER BY r.since, r.person, r.region"
+)
 CODE = "SELECT role, region, label FROM codes AS c WHERE hash = ? AND used_at IS NULL AND expires_at > ?"
 MISSES = "SELECT count(*) FROM code_misses WHERE person = ? AND at > ?"
 TICKET = (
     "id, asker, region, place, municipality, province, question, scan, asked_at, waiting_since, holder, closed_at,"
-    " offered_at, desk, taken_at, nudges, nudged_at, late_at, answered_at, told_at FROM tickets"
+    " offered_at, desk, taken_at, nudges, nudged_at, late_at, answered_at, told_at, asker_name FROM tickets"
 )
 ASKED = "SELECT " + TICKET + " WHERE asker = ? AND (closed_at IS NULL OR closed_at > ?)"
 OPEN_HERE = "SELECT " + TICKET + " WHERE region = ? AND closed_at IS NULL"
@@ -33,7 +36,7 @@ OPEN_INVITED = "SELECT " + TICKET + " JOIN ticket_invited AS i ON i.ticket = id 
 INVITED = "SELECT ticket, person FROM ticket_invited WHERE ticket IN ({marks}) ORDER BY ticket, person"
 OVERVIEW = "SELECT 1 FROM overviews WHERE person = ?"
 SAID_IN = (
-    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, batch FROM ticket_messages"
+    "SELECT ticket, number, author, text, message_id, passed_at, withdrawn_at, file, batch FROM ticket_messages"
     " WHERE ticket IN ({marks}) ORDER BY ticket, number"
 )
 ABSENCES = (
@@ -46,8 +49,11 @@ LETTERS = (
     "SELECT turn, region, recipient, content, made_at, status, problem, asked_at FROM letters"
     " WHERE person = ? AND closed_at IS NULL ORDER BY turn"
 )
-DRAFTS = "SELECT turn, text, message_id FROM ticket_drafts WHERE person = ? ORDER BY turn"
-REPLIED = "SELECT key FROM outbox WHERE person = ? AND message_id = ? ORDER BY turn DESC, part DESC LIMIT 1"
+DRAFTS = "SELECT turn, text, message_id, file FROM ticket_drafts WHERE person = ? ORDER BY turn"
+REPLIED = (
+    "SELECT key FROM outbox WHERE person = ?1 AND ' ' || message_id || ' ' LIKE '% ' || ?2 || ' %' ORDER BY turn DESC, part DESC LIMIT 1"
+)
+"""A message whose file stands by itself has two ids."""
 NOT_FOUND = "?"
 """In the place of the key of a message that they reply to and that we do not know (any more)."""
 PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"
@@ -66,7 +72,7 @@ class Sharing(Struct, frozen=True):
         last_ticket: The last number that was given to a question.
         tickets: The person's own and those open for them to answer, as `TICKET` reads them, by number.
         said: What was said in each of these, by its number: the other columns of `SAID_IN`.
-        drafts: (turn, text, message_id) of what they typed and that has no place yet.
+        drafts: (turn, text, message_id, file) of what they typed and that has no place yet.
         replied: The key of the message that they reply to; `NOT_FOUND` when we do not know it.
         proposals: (ticket, message, question, answer, state) of the one that the turn is about, if it is there.
         editors: (person,) of the editors, in a turn that is about a proposal.
@@ -196,7 +202,7 @@ async def _tickets(engine: Engine, person: int, wanted: Wanted, answering: tuple
     found = await engine.rows(ASKED, (person, wanted.closed_since))
     if not any(one == person for one, *_ in answering):
         return tuple(found)
-    regions = {region for one, region, _ in answering if one in instead_of}
+    regions = {region for one, region, *_ in answering if one in instead_of}
     if "" in regions:
         found += await engine.rows(OPEN)
     else:

@@ -47,6 +47,10 @@ DUE_OF = (
     " WHERE r.person = (SELECT id FROM persons WHERE key = ?) AND r.due_at <= ? ORDER BY r.due_at"
 )
 GONE = "UPDATE persons SET reachable = 0 WHERE key = ?"
+TELL_AUTHOR = (
+    "INSERT INTO reminders (person, key, due_at) SELECT author, ?3, ?4 FROM ticket_messages"
+    " WHERE ticket = ?1 AND number = ?2 AND author IS NOT NULL ON CONFLICT (person, key) DO NOTHING"
+)
 MOVED = "UPDATE persons SET address = ?2 WHERE key = ?1"
 KNOWN_SET = "SELECT 1 FROM question_sets WHERE hash = ?"
 KEEP_SET = "INSERT INTO question_sets (hash, id, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"
@@ -264,6 +268,14 @@ class Store:
     async def due_of(self, person: str, until: str) -> list[DueReminder]:
         """One person's reminders whose time came at or before a UTC time."""
         return [DueReminder(*row) for row in await self._engine.read(DUE_OF, (person, until))]
+
+    async def tell_author(self, message: tuple[int, int], key: str, at: str) -> None:
+        """Let who said something in a question be told of it: a reminder under a key, at a UTC time.
+
+        Args:
+            message: The number of the ticket, and that of the message in it.
+        """
+        await self._committer.write(TELL_AUTHOR, [(*message, key, at)])
 
     # ── question sets ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -22,6 +22,7 @@ class TicketHanded(Struct, frozen=True):
     scan: str
     run: str
     at: str
+    asker_name: str = ""
 
 
 class TicketNumbered(Struct, frozen=True):
@@ -131,7 +132,8 @@ class MessageWritten(Struct, frozen=True):
     message_id: str
     at: str
     passed_at: str | None
-    batch: int
+    file: str = ""
+    batch: int = 0
 
 
 class MessageRewritten(Struct, frozen=True):
@@ -152,11 +154,18 @@ class MessageWithdrawn(Struct, frozen=True):
     at: str
 
 
+class PersonCalled(Struct, frozen=True):
+    """How who answers wants to be called."""
+
+    name: str
+
+
 class DraftKept(Struct, frozen=True):
     turn: int
     text: str
     message_id: str
     at: str
+    file: str = ""
 
 
 class DraftGone(Struct, frozen=True):
@@ -186,6 +195,7 @@ OfTicket = (
     | MessageRewritten
     | MessagePassed
     | MessageWithdrawn
+    | PersonCalled
     | DraftKept
     | DraftGone
 )
@@ -194,7 +204,7 @@ TICKETS: dict[type[Any], str] = {
     TicketNumbered: "UPDATE counters SET value = ?2 WHERE name = 'tickets' AND EXISTS (SELECT 1 FROM persons WHERE id = ?1)",
     TicketHanded: (
         "INSERT INTO tickets (asker, id, region, place, municipality, province, question, scan, run, asked_at, waiting_since,"
-        " offered_at, told_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?10, ?10)"
+        " offered_at, told_at, asker_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?10, ?10, ?11)"
     ),
     TicketTaken: (
         "UPDATE tickets SET holder = ?1, taken_at = ?4, nudges = 0, late_at = NULL"
@@ -202,7 +212,8 @@ TICKETS: dict[type[Any], str] = {
         " AND EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role <> 'redactie')"
     ),
     MessageWritten: (
-        "INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO ticket_messages (author, ticket, number, text, message_id, at, passed_at, file, batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
     MessageRewritten: "UPDATE ticket_messages SET text = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
     MessagePassed: "UPDATE ticket_messages SET passed_at = ?4 WHERE ticket = ?2 AND number = ?3 AND author = ?1",
@@ -237,7 +248,8 @@ TICKETS: dict[type[Any], str] = {
     OverviewWanted: "INSERT INTO overviews (person, since) VALUES (?, ?) ON CONFLICT (person) DO NOTHING",
     OverviewGone: "DELETE FROM overviews WHERE person = ?",
     TicketHelped: "UPDATE tickets SET helped_at = ?3 WHERE id = ?2 AND asker = ?1",
-    DraftKept: "INSERT INTO ticket_drafts (person, turn, text, message_id, at) VALUES (?, ?, ?, ?, ?)",
+    PersonCalled: "UPDATE persons SET called = ?2 WHERE id = ?1",
+    DraftKept: "INSERT INTO ticket_drafts (person, turn, text, message_id, at, file) VALUES (?, ?, ?, ?, ?, ?)",
     DraftGone: "DELETE FROM ticket_drafts WHERE person = ? AND turn = ?",
 }
 """In the order in which a transaction writes them: what is said before it is passed on."""

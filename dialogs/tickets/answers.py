@@ -8,8 +8,9 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from dialogs.choice import called, pick
+from dialogs.files import File
 from dialogs.here import Here, Turn, led_by, menu_button, turn
-from dialogs.language import Button, Due, Edited, Effect, Event, Pass, Press, Remind, Revise, Say, Text, Unremind, Withdrawn
+from dialogs.language import Attachment, Button, Due, Edited, Effect, Event, Pass, Press, Remind, Revise, Say, Text, Unremind, Withdrawn
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.ticket import (
     NUMBER_DIGITS_MOST,
@@ -25,7 +26,7 @@ from dialogs.ticket import (
     key,
     ticket_of,
 )
-from dialogs.tickets import messages, proposals
+from dialogs.tickets import files, messages, proposals
 from dialogs.tickets.messages import words
 from knowledge.dutch import fold
 
@@ -51,7 +52,9 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
     """An answer, what becomes of it, and a change of it; None for all else."""
     match event:
         case Text(text):
-            return _typed(text, topic, here)
+            return _typed(_said(text, None, here), topic, here)
+        case Attachment(caption=caption, file=file):
+            return _typed(_said(caption, file, here), topic, here)
         case Press(data) if data.startswith("ticket:"):
             return _pressed(data, topic, here)
         case Due(due) if ticket_of(due):
@@ -66,21 +69,29 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
 # ── where a text goes ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _typed(text: str, topic: Topic, here: Here) -> Turn | None:
+def _said(text: str, file: File | None, here: Here) -> Draft:
+    """What they just said, before it is known where it goes."""
+    return Draft(here.facts.turn, text, here.facts.shared.channel_id, file)
+
+
+def _typed(said: Draft, topic: Topic, here: Here) -> Turn | None:
     """It goes where it replies to; else to the question that was chosen, or the only one that is held; else it is asked.
 
-    Asked is also where a reply to a message belongs that is none of a question, or that is not known any more.
+    Asked is also where a reply to a message belongs that is none of a question, or that is not known any more. What comes later of an album
+    goes where its first went.
     """
     shared, replied = here.facts.shared, ticket_of(here.facts.shared.replied)
+    if together := files.album_of(said.file, shared.held):
+        return hold(said, together, here)
     if replied:
-        return _replied(text, replied, topic, here)
+        return _replied(said, replied, topic, here)
     held = shared.held
-    if not held or not isinstance(topic, Answering | Tending) or _names_button(text, topic, here):
+    if not held or not isinstance(topic, Answering | Tending) or (not said.file and _names_button(said.text, topic, here)):
         return None
     chosen = topic.ticket if isinstance(topic, Answering) else 0
     meant = next((one for one in held if one.id == chosen), held[0] if len(held) == 1 else None)
     ticket = None if shared.replied else meant
-    return hold(text, shared.channel_id, ticket, here) if ticket else _asked(text, here)
+    return hold(said, ticket, here) if ticket else _asked(said, here)
 
 
 def _names_button(text: str, topic: Answering | Tending, here: Here) -> bool:
@@ -106,22 +117,29 @@ def placed_by_number(text: str, topic: Topic, here: Here) -> Turn | None:
     return turn(topic, *led_by(asked, (_which(draft, here),)))
 
 
-def _replied(text: str, id: int, topic: Topic, here: Here) -> Turn | None:
+def _replied(said: Draft, id: int, topic: Topic, here: Here) -> Turn | None:
     shared = here.facts.shared
     ticket = next((one for one in shared.held if one.id == id), None)
     if ticket:
-        return hold(text, shared.channel_id, ticket, here)
+        return hold(said, ticket, here)
     free = next((one for one in shared.for_me if one.id == id and not shared.holder(one)), None)
     if free:
         return turn(topic, Say(words(here).take_first(number=id), ((messages.take_button(free, here),),)))
     return turn(topic, Say(words(here).not_yours(number=id)))
 
 
-def _asked(text: str, here: Here) -> Turn:
-    """Kept, never sent, until it is said to which question it belongs."""
-    shared = here.facts.shared
-    draft = Draft(here.facts.turn, text, shared.channel_id)
-    return turn(Answering(draft=draft.turn), KeepDraft(text, shared.channel_id), _which(draft, here))
+def _asked(said: Draft, here: Here) -> Turn:
+    """Kept, never sent, until it is said to which question it belongs; of an album that is asked once."""
+    kept = KeepDraft(said.text, said.channel_id, said.file)
+    if first := next(iter(_album(said, here)), None):
+        return turn(Answering(draft=first.turn), kept)
+    return turn(Answering(draft=said.turn), kept, _which(said, here))
+
+
+def _album(draft: Draft, here: Here) -> list[Draft]:
+    """What was kept of the same album."""
+    album = draft.file.album if draft.file else ""
+    return [one for one in here.facts.shared.drafts if album and one.file and one.file.album == album]
 
 
 def _which(draft: Draft, here: Here) -> Say:
@@ -129,7 +147,11 @@ def _which(draft: Draft, here: Here) -> Say:
     named = ((messages.button_text(messages.name(one, here)), one.id) for one in here.facts.shared.held)
     rows = [(Button(label, f"ticket:bij:{id}:{draft.turn}"),) for label, id in named]
     drop = Button(says.button_drop(), f"ticket:weg:{draft.turn}")
-    return Say(says.belongs_where(text=shortened(draft.text)), (*rows, (drop, menu_button(here))))
+    return Say(says.belongs_where(text=shortened(_in_words(draft, here))), (*rows, (drop, menu_button(here))))
+
+
+def _in_words(draft: Draft, here: Here) -> str:
+    return draft.text or (words(here).file(name=draft.file.name) if draft.file else "")
 
 
 def shortened(text: str) -> str:
@@ -157,35 +179,41 @@ def _pressed(data: str, topic: Topic, here: Here) -> Turn | None:
 
 
 def _placed(draft: Draft, ticket: Ticket, here: Here) -> Turn:
-    left = _without(draft.turn, here)
-    after = hold(draft.text, draft.channel_id, ticket, left)
-    return _then(after, left, DropDraft(draft.turn))
+    """With all of its album, in order."""
+    together = _album(draft, here) or [draft]
+    left = _without(together, here)
+    effects: tuple[Effect, ...] = ()
+    for place, one in enumerate(together):
+        effects += hold(one, ticket, left, ticket.next_number + place).effects
+    return _then(effects, left, *(DropDraft(one.turn) for one in together))
 
 
 def _dropped(number: int, here: Here) -> Turn:
-    left = _without(number, here)
-    after = turn(Answering(), Say(words(here).dropped()))
-    return _then(after, left, DropDraft(number))
+    draft = _draft(number, here)
+    assert draft, "looked up before"
+    together = _album(draft, here) or [draft]
+    return _then((Say(words(here).dropped()),), _without(together, here), *(DropDraft(one.turn) for one in together))
 
 
-def _then(after: Turn, here: Here, *effects: Effect) -> Turn:
+def _then(after: tuple[Effect, ...], here: Here, *effects: Effect) -> Turn:
     """What else was kept is asked next."""
     waits = here.facts.shared.drafts[:1]
     asked = tuple(_which(one, here) for one in waits)
     topic = Answering(draft=waits[0].turn) if waits else Answering()
-    return turn(topic, *effects, *after.effects, *asked)
+    return turn(topic, *effects, *after, *asked)
 
 
-def _without(number: int, here: Here) -> Here:
-    left = tuple(one for one in here.facts.shared.drafts if one.turn != number)
+def _without(placed: list[Draft], here: Here) -> Here:
+    left = tuple(one for one in here.facts.shared.drafts if one not in placed)
     return replace(here, facts=replace(here.facts, shared=replace(here.facts.shared, drafts=left)))
 
 
 # ── held for a minute ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def hold(text: str, channel_id: str, ticket: Ticket, here: Here) -> Turn:
-    message = Message(ticket.next_number, here.facts.shared.me, text, channel_id)
+def hold(said: Draft, ticket: Ticket, here: Here, number: int = 0) -> Turn:
+    """Args: number: Of the message; 0 for the next."""
+    message = Message(number or ticket.next_number, here.facts.shared.me, said.text, said.channel_id, file=said.file)
     later = Remind(key(ticket.id, message.number), here.facts.now + HELD_FOR)
     return turn(Answering(), Write(ticket, message), later, _confirmed(ticket, message, here))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from dialogs.files import File
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
-from dialogs.language import Button, Edited, Effect, Event, Press, Revise, Say, Text, Withdrawn
+from dialogs.language import Attachment, Button, Edited, Effect, Event, Press, Revise, Say, Text, Withdrawn
 from dialogs.memory import Home, Relaying, Topic
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Help, Message, Reopen, Rewrite, TakeBack, Ticket, Told, Write, ticket_of
 from dialogs.tickets import clock, messages, pace
@@ -41,7 +42,9 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
         case Press(data) if data.startswith("ticket:"):
             return _pressed(data, here)
         case Text(text) if ticket := _meant(topic, here):
-            return _added(text, ticket, topic, here)
+            return _added(text, None, ticket, topic, here)
+        case Attachment(caption=caption, file=file) if ticket := _meant(topic, here):
+            return _added(caption, file, ticket, topic, here)
         case Edited(text) if found := _written(here):
             return _changed(*found, text, topic, here)
         case Withdrawn() if found := _written(here):
@@ -68,10 +71,10 @@ def _written(here: Here) -> tuple[Ticket, Message] | None:
     return next((pair for pair in found if (pair[1].author, pair[1].channel_id) == (shared.me, shared.channel_id)), None)
 
 
-def _added(text: str, ticket: Ticket, topic: Topic, here: Here) -> Turn:
+def _added(text: str, file: File | None, ticket: Ticket, topic: Topic, here: Here) -> Turn:
     """Passed on without a word, after a first sentence that says so."""
     shared = here.facts.shared
-    message = Message(ticket.next_number, shared.me, text, shared.channel_id, passed=True)
+    message = Message(ticket.next_number, shared.me, text, shared.channel_id, passed=True, file=file)
     passed = messages.to_all(shared.told(ticket), messages.from_asker(ticket, message, here))
     effects: tuple[Effect, ...] = (Write(ticket, message), *passed)
     if isinstance(topic, Relaying) and topic.ticket == ticket.id and topic.told:
@@ -81,7 +84,7 @@ def _added(text: str, ticket: Ticket, topic: Topic, here: Here) -> Turn:
 
 def _changed(ticket: Ticket, message: Message, text: str | None, topic: Topic, here: Here) -> Turn:
     """What they changed or took back changes where it was passed on to."""
-    after = Message(message.number, message.author, text or "", message.channel_id, passed=True, withdrawn=text is None)
+    after = replace(message, text=text or "", withdrawn=text is None)
     told = messages.to_all(here.facts.shared.told(ticket), Revise(messages.from_asker(ticket, after, here)))
     done = TakeBack(ticket, message.number) if text is None else Rewrite(ticket, message.number, text)
     return turn(topic, done, *told)

@@ -15,7 +15,7 @@ from dialogs.here import Here, Turn, paragraphs, turn
 from dialogs.language import Due, Effect, Event, Remind, Say
 from dialogs.memory import Topic
 from dialogs.ticket import Alarm, Close, Nudge, Offer, Release, Ticket, key, ticket_of
-from dialogs.tickets import messages, pace
+from dialogs.tickets import files, messages, pace
 from dialogs.tickets.messages import words
 from dialogs.tickets.pace import HOUR, says
 from knowledge.settings import Deadlines
@@ -153,6 +153,7 @@ def _offered(offer: Offer, ticket: Ticket, here: Here) -> Done:
     known = (*shared.own(ticket.region, ticket.asker), *ticket.invited)
     new = offer.invited or tuple(one for one in shared.desk(ticket.asker) if one not in known)
     asked = messages.to_all(new, messages.handed(after, here, says(here).not_taken(number=number)))
+    asked += files.again(tuple(new), after, here)
     return _told(after, here, says(here).also_asked(number=number, who=messages.named(after, new, here)), offer, *asked)
 
 

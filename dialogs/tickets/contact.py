@@ -12,7 +12,7 @@ from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
 from dialogs.sharing import Member
 from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Offer, Release, Take, Ticket, key
-from dialogs.tickets import absences, alike, messages, pace, ready
+from dialogs.tickets import absences, alike, files, messages, pace, ready
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
@@ -269,6 +269,7 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
         Forward(ticket, region),
         *((offer,) if offer else ()),
         *messages.to_all(there, messages.handed(moved, here, says.forwarded_to_you(number=ticket.id))),
+        *files.again(tuple(there), moved, here),
         *messages.to_all(others, messages.changed(ticket, says.forwarded_by_other(number=ticket.id))),
         *messages.to_asker_politely(ticket, here, text, messages.on_button(ticket, here)),
     )
@@ -292,5 +293,6 @@ def left_behind(member: Member, here: Here) -> tuple[Effect, ...]:
         question = messages.handed(free, after, words(here).left_behind(number=ticket.id))
         text = words(here).is_open(number=ticket.id, who=messages.who(free, after))
         told += (Release(ticket) if ticket.holder else Offer(ticket), *messages.to_all(sorted(new), question))
+        told += files.again(tuple(sorted(new)), free, after)
         told += messages.to_asker_politely(ticket, here, text, messages.on_button(ticket, here))
     return tuple(told)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dialogs.choice import called, pick
 from dialogs.here import Here, Turn, and_then, turn
-from dialogs.language import Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
+from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
 from dialogs.letter import letter_of
 from dialogs.memory import (
     Absent,
@@ -29,6 +29,7 @@ from dialogs.memory import (
     Wavering,
 )
 from dialogs.sharing import Revoke
+from dialogs.ticket import ticket_of
 from dialogs.tickets import (
     absences,
     answers,
@@ -36,18 +37,20 @@ from dialogs.tickets import (
     clock,
     contact,
     copying,
+    files,
     groups,
     handing,
     leaving,
     mailing,
     messages,
+    naming,
     overview,
     proposals,
     ready,
 )
 from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
-from knowledge.dutch import fold
+from knowledge.dutch import clean, fold
 
 GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit"})
 """Words that mean the same while what is typed goes to somebody else; whatever else is typed then goes there."""
@@ -56,10 +59,16 @@ GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorle
 def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | None:
     """What becomes of an event around questions for a person; None when it is not about one."""
     match event:
+        case Text() | Press() | Command() if named := naming.respond(topic, event, here):
+            return named
         case Text(text):
             return _typed(text, topic, here, result)
         case Due(key) if letter_of(key):
             return _beside(mailing.due(event, topic, here), topic, here, result)
+        case Attachment():
+            return _sent(event, topic, here)
+        case Due() if told := files.told(event, topic, here):
+            return told
         case Press() | Command() | Due():
             return (
                 clock.respond(topic, event, here)
@@ -78,7 +87,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
             changed = asker.respond(topic, event, here) or answers.respond(topic, event, here)
             return changed or _not_passed(topic, words(here).change_not_passed(), here)
         case _:
-            return _not_passed(topic, words(here).only_text(), here)
+            return _not_passed(topic, words(here).only_files(), here)
 
 
 def view(topic: OfTicket, here: Here, result: Result) -> Say | None:
@@ -195,6 +204,14 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
 def _as_answering(topic: Topic) -> Topic:
     """Who looks at a draft or a proposal and types something of their own answers the question that it is about."""
     return Answering(topic.ticket) if isinstance(topic, Drafting | Proposing) else topic
+
+
+def _sent(event: Attachment, topic: Topic, here: Here) -> Turn | None:
+    """A picture or file goes where a text would go."""
+    if why := files.refused(event, here):
+        return turn(topic, Say(why)) if relays(topic, here) or ticket_of(here.facts.shared.replied) else None
+    cleaned = replace(event, caption=clean(event.caption, TEXT_CHARACTERS_MOST))
+    return asker.respond(topic, cleaned, here) or answers.respond(topic, cleaned, here)
 
 
 def _labels(here: Here) -> list[Button]:

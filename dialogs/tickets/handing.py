@@ -11,7 +11,7 @@ from dialogs.here import Here, Turn, led_by, mailed, may_hand, menu_button, para
 from dialogs.language import Button, Event, Press, Say, Text
 from dialogs.memory import Handing, Home, Referring, Relaying, Topic
 from dialogs.ticket import Hand, Ticket
-from dialogs.tickets import clock, mailing, messages, pace
+from dialogs.tickets import clock, mailing, messages, naming, pace
 from dialogs.tickets.messages import words
 from knowledge.email_address import as_email, read_email
 from knowledge.places.candidate import Candidate
@@ -32,7 +32,7 @@ def respond(topic: Topic, event: Event, here: Here, result: Result) -> Turn | No
     match event:
         case Press("door"):
             return _begin(topic, here, result)
-        case Press("door:ja") if isinstance(topic, Handing) and topic.question:
+        case Press("door:ja") if isinstance(topic, Handing) and topic.question and not topic.naming:
             return _agreed(topic, where, here, result)
         case Press("door:nee"):
             return turn(Home(), Say(words(here).not_sent())) if isinstance(topic, Handing) else None
@@ -55,10 +55,20 @@ def view(topic: Handing, here: Here, result: Result) -> Say | None:
     if contact := mailed(where, here):
         return mailing.page(topic, contact, where, scan, here)
     along = (Button(says.button_without_scan(), "door:zonder") if topic.scan else Button(says.button_with_scan(), "door:scan"),)
-    sent = messages.content(topic.question, where, scan if topic.scan else "", here)
-    text = paragraphs(says.preview(who=_who(where, here)), sent, says.preview_ends())
+    if topic.naming:
+        return naming.asks(here)
+    sent = messages.content(topic.question, where, scan if topic.scan else "", here, topic.name)
+    ends = says.preview_ends_by_name() if topic.name else says.preview_ends()
+    text = paragraphs(says.preview(who=_who(where, here)), sent, ends)
     yes = Button(says.button_send(), "door:ja", here.phrases.words.yes)
-    buttons = (yes, *(along if scan else ()), Button(says.button_other_words(), "door:anders"), no, menu_button(here))
+    buttons = (
+        yes,
+        *(along if scan else ()),
+        naming.button(topic, here),
+        Button(says.button_other_words(), "door:anders"),
+        no,
+        menu_button(here),
+    )
     return Say(text, tuple((one,) for one in buttons))
 
 
@@ -79,9 +89,11 @@ def _changed(data: str, topic: Handing) -> Handing | None:
         case "door:scan" | "door:zonder":
             return replace(topic, scan=data == "door:scan")
         case "door:anders":
-            return replace(topic, question="")
+            return replace(topic, question="", naming=False)
         case "door:adres":
             return replace(topic, email="")
+        case "door:naam" | "door:anoniem" if topic.question:
+            return replace(topic, name="", naming=data == "door:naam")
     return None
 
 
@@ -99,6 +111,9 @@ def _typed(text: str, topic: Handing, here: Here, result: Result) -> Turn | None
     buttons = [one for row in page.buttons for one in row] if page else []
     if called(text, buttons) or text.strip().isdecimal() or (topic.question and pick(text, buttons)):
         return None
+    if topic.question and topic.naming:
+        after = naming.typed(text, topic)
+        return _shown(after or topic, here, result, "" if after else words(here).name_unfit(most=naming.NAME_CHARACTERS_MOST))
     if topic.question and (by_mail := _address(text, topic, here)):
         address, lead = by_mail
         return _shown(replace(topic, email=address), here, result, lead)
@@ -150,6 +165,7 @@ def _ticket(topic: Handing, where: Candidate, here: Here) -> Ticket:
         region=region_of(where, here),
         where=where,
         question=topic.question,
+        asker_name=topic.name,
         asked=now,
         waiting=now,
         offered=now,

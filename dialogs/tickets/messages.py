@@ -40,7 +40,7 @@ def who_answers(region: str, asker: int, here: Here, author: int = 0) -> str:
 def who(ticket: Ticket, here: Here) -> str:
     """Who answers it, or who may: `de contactpersoon voor Gelderland of een medewerker`."""
     held = here.facts.shared.holder(ticket)
-    return named(ticket, (held,) if held else here.facts.shared.there(ticket), here)
+    return named_by(held, ticket, here) if held else named(ticket, here.facts.shared.there(ticket), here)
 
 
 def named(ticket: Ticket, persons: Iterable[int], here: Here) -> str:
@@ -58,10 +58,30 @@ def _kind(person: int, ticket: Ticket, here: Here) -> str:
     return words(here).desk() if "" in regions else here.knowledge.phrases.waiting.stand_in(region=told)
 
 
-def content(question: str, where: Candidate, scan: str, here: Here) -> str:
-    """Exactly what is handed over; the asker sees the same before they say yes."""
-    told = words(here).content(where=place(where, here), question=question)
+def named_by(person: int, ticket: Ticket, here: Here) -> str:
+    """Somebody who answers it, by the name that they chose and their role."""
+    role = named(ticket, (person,), here)
+    called = next((one.called for one in here.facts.shared.answering if one.person == person and one.called), "")
+    return words(here).by_name(name=called, role=role) if called else role
+
+
+def content(question: str, where: Candidate, scan: str, here: Here, name: str = "") -> str:
+    """Exactly what is handed over; the asker sees the same before they say yes.
+
+    Args:
+        name: How the asker wants to be called; "" for their role only.
+    """
+    says = words(here)
+    shown = place(where, here)
+    told = says.content_by_name(name=name, where=shown, question=question) if name else says.content(where=shown, question=question)
     return paragraphs(told, words(here).scan_along(result=scan) if scan else "")
+
+
+def said(message: Message, here: Here) -> str:
+    """What a message says: its text, or that it was taken back; of a file without words its name."""
+    if message.withdrawn:
+        return words(here).withdrawn()
+    return message.text or (words(here).file(name=message.file.name) if message.file else "")
 
 
 def name(ticket: Ticket, here: Here) -> str:
@@ -148,11 +168,17 @@ def said_so_far(ticket: Ticket, here: Here) -> str:
     """The question, and what both added to it."""
     says = words(here)
     lines = [
-        says.line_asker(text=one.text) if one.author == ticket.asker else says.line_staff(text=one.text)
+        says.line_asker(text=_listed(one, here)) if one.author == ticket.asker else says.line_staff(text=_listed(one, here))
         for one in ticket.messages
         if not one.withdrawn and (one.passed or one.author == here.facts.shared.me)
     ]
-    return paragraphs(content(ticket.question, ticket.where, ticket.scan, here), *lines)
+    return paragraphs(content(ticket.question, ticket.where, ticket.scan, here, ticket.asker_name), *lines)
+
+
+def _listed(message: Message, here: Here) -> str:
+    """With the name of its file, for the file itself does not stand there."""
+    named = words(here).file(name=message.file.name) if message.file and message.text else ""
+    return " ".join(filter(None, (said(message, here), named)))
 
 
 def handed(ticket: Ticket, here: Here, lead: str) -> Say:
@@ -176,9 +202,13 @@ def from_asker(ticket: Ticket, message: Message, here: Here) -> Say:
     """What the asker says, as who answers reads it."""
     says, held = words(here), here.facts.shared.holder(ticket)
     button = _button("antwoord", says.button_answer(number=ticket.id), ticket) if held else take_button(ticket, here)
-    text = says.withdrawn() if message.withdrawn else message.text
-    told = says.from_asker(name=name(ticket, here), text=text)
-    return Say(told, ((button,),), key=key(ticket.id, message.number), lasting=True)
+    told = says.from_asker(name=", ".join(filter(None, (name(ticket, here), ticket.asker_name))), text=said(message, here))
+    return _with_file(Say(told, ((button,),), key=key(ticket.id, message.number), lasting=True), message)
+
+
+def _with_file(say: Say, message: Message) -> Say:
+    """Its file goes along, or away with a message that was taken back."""
+    return replace(say, file=None if message.withdrawn else message.file, without_file=message.withdrawn and message.file is not None)
 
 
 # ── to the asker ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,9 +217,8 @@ def from_asker(ticket: Ticket, message: Message, here: Here) -> Say:
 def from_staff(ticket: Ticket, message: Message, here: Here) -> Say:
     """An answer, as the asker reads it."""
     says = words(here)
-    text = says.withdrawn() if message.withdrawn else message.text
-    told = says.from_staff(number=ticket.id, who=named(ticket, (message.author,), here), text=text)
-    return Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True)
+    told = says.from_staff(number=ticket.id, who=named_by(message.author, ticket, here), text=said(message, here))
+    return _with_file(Say(told, ((on_button(ticket, here),),), key=key(ticket.id, message.number), lasting=True), message)
 
 
 def to_asker(ticket: Ticket, text: str, *buttons: Button) -> tuple[Effect, ...]:

@@ -10,7 +10,7 @@ from dialogs.absence import Entrust
 from dialogs.here import Here
 from dialogs.language import Effect, Pass
 from dialogs.ticket import Away, Fate, Forward, Ticket
-from dialogs.tickets import messages
+from dialogs.tickets import files, messages
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.colleagues import words
 from knowledge.working_time import AMSTERDAM, next_polite
@@ -117,11 +117,11 @@ def _entrusted(ticket: Ticket, to: int, here: Here) -> tuple[Effect, ...]:
     """With all that was said in it; the asker hears that somebody else answers now."""
     says = words(here)
     who = messages.who_answers(ticket.region, ticket.asker, here)
-    told = messages.entrusted(ticket, here, says.entrusted(number=ticket.id))
+    told = (messages.entrusted(ticket, here, says.entrusted(number=ticket.id)), *files.sent(ticket, here))
     return (
         *passed_on_now(ticket, here),
         Entrust(ticket, to),
-        told if to == here.facts.shared.me else Pass(to, told),
+        *(told if to == here.facts.shared.me else (Pass(to, one) for one in told)),
         *messages.to_asker_politely(ticket, here, says.told_stand_in(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )
 
@@ -138,5 +138,6 @@ def _to_others(ticket: Ticket, region: str, here: Here) -> tuple[Effect, ...]:
         *passed_on_now(ticket, here),
         Forward(ticket, region),
         *messages.to_all(others, messages.handed(moved, here, says.back_to_region(number=ticket.id))),
+        *files.again(tuple(others), moved, here),
         *messages.to_asker_politely(ticket, here, says.told_region(number=ticket.id, who=who), messages.on_button(ticket, here)),
     )

@@ -7,7 +7,7 @@ from zlib import crc32
 from dialogs.here import Here, Turn, led_by, menu_button, paragraphs, turn
 from dialogs.language import Button, Event, Press, Say
 from dialogs.memory import Answering, Drafting, Topic
-from dialogs.ticket import NUMBER_DIGITS_MOST, Ticket
+from dialogs.ticket import NUMBER_DIGITS_MOST, Draft, Ticket
 from dialogs.tickets import messages
 from dialogs.tickets.answers import hold
 from dialogs.tickets.messages import words
@@ -57,7 +57,7 @@ def _done(verb: str, ticket: Ticket, entry: Entry, topic: Topic, here: Here) -> 
         case "toon":
             return _shown(looking, here)
         case "ja" if topic == looking:
-            return hold(text(entry, here), "", ticket, here)
+            return hold(Draft(here.facts.turn, text(entry, here)), ticket, here)
         case "ja":
             same = isinstance(topic, Drafting) and (topic.ticket, topic.entry) == (ticket.id, entry.id)
             return _shown(looking, here, here.phrases.desk.draft_changed() if same else "")

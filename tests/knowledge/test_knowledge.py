@@ -98,7 +98,7 @@ def test_the_order_in_which_files_are_given_makes_no_difference() -> None:
 
 def test_content_needs_no_entries_and_no_scans() -> None:
     files = {path: data for path, data in small().items() if not path.startswith(("faq/", "scan/"))}
-    files["settings.yaml"] = b"{thuis: {}, bewaar_dagen: 30, vraag_dagen: 30, gesprek_dagen: 180, concept_dagen: 14}"
+    files["settings.yaml"] = b"{thuis: {}, bewaar_dagen: 30, vraag_dagen: 30, gesprek_dagen: 180, concept_dagen: 14, bestand_mb: 10}"
     knowledge = read(files)
     assert (knowledge.entries, knowledge.question_sets, knowledge.index.find("lob").decision) == ((), (), "unknown")
 

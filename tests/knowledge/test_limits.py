@@ -303,6 +303,7 @@ def named(what: str, count: int) -> list[dict[str, str]]:
         (SETTINGS, ("gesprek_dagen",), 3650, 3651),
         (SETTINGS, ("concept_dagen",), 1, 0),
         (SETTINGS, ("concept_dagen",), 365, 366),
+        (SETTINGS, ("bestand_mb",), 20, 21),
         (FAQ, (0, "nagekeken_op"), "2999-12-31", "3000-01-01"),
         (FAQ, (0, "nagekeken_op"), "2000-01-01", "1999-12-31"),
         (CALENDAR, (0, "dag"), 31, 32),

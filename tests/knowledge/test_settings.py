@@ -11,6 +11,7 @@ bewaar_dagen: 2
 vraag_dagen: 30
 gesprek_dagen: 180
 concept_dagen: 14
+bestand_mb: 10
 """
 
 
@@ -18,7 +19,7 @@ def test_settings_hold_what_the_file_says() -> None:
     problems: list[ContentProblem] = []
     found = read_settings(("settings.yaml", FILE), {"open-dag", "mentor"}, problems)
     assert not problems
-    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), 2, 30, 180, 14)
+    assert found == Settings((("ouder", ("open-dag", "mentor")), ("leerling", ())), 2, 30, 180, 14, 10)
     assert found.mail_hours == 24
 
 

@@ -29,6 +29,7 @@ from bot import content
 from tests.channels.telegram.people import user
 from tests.peers.telegram import other_library
 from tests.peers.telegram.bringing import Bringer
+from tests.peers.telegram.media import Kept
 from tests.peers.telegram.server import TOKEN, BotApi
 from tests.speed import peer
 from tests.speed.content import FIVE, for_peer
@@ -87,8 +88,8 @@ class Walkers(BotApi):
         self._walks[person] = (step, 0, time.perf_counter())
         await self.push({"callback_query": {"id": id, "from": user(person), "chat_instance": "1", "data": data, "message": shown}})
 
-    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None, document: bytes | None = None) -> Any:
-        answer = super()._said(chat, text, values, photo, document)
+    def _said(self, chat: int, text: str, values: dict[str, Any], file: Kept | None = None) -> Any:
+        answer = super()._said(chat, text, values, file)
         rows = values.get("reply_markup", {}).get("inline_keyboard", [])
         data = next((b["callback_data"] for row in rows for b in row if "=" in b["callback_data"] or "begin:" in b["callback_data"]), "")
         if data and chat in self._walks:

@@ -178,7 +178,7 @@ CREATE TABLE persons (
     reachable INTEGER NOT NULL DEFAULT 1,
     since     TEXT NOT NULL,
     heard_at  TEXT NOT NULL
-, aloud INTEGER NOT NULL DEFAULT 0, place TEXT, municipality TEXT, province TEXT) STRICT;
+, aloud INTEGER NOT NULL DEFAULT 0, place TEXT, municipality TEXT, province TEXT, called TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE proposals (
     ticket      INTEGER NOT NULL,
@@ -284,7 +284,7 @@ CREATE TABLE ticket_drafts (
     turn       INTEGER NOT NULL,
     text       TEXT NOT NULL,
     message_id TEXT NOT NULL,
-    at         TEXT NOT NULL,
+    at         TEXT NOT NULL, file TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (person, turn)
 ) STRICT, WITHOUT ROWID;
 
@@ -305,7 +305,7 @@ CREATE TABLE ticket_messages (
     message_id   TEXT NOT NULL,            -- the channel's, where it was typed; '' when not known
     at           TEXT NOT NULL,
     passed_at    TEXT,
-    withdrawn_at TEXT, batch INTEGER NOT NULL DEFAULT 0,
+    withdrawn_at TEXT, file TEXT NOT NULL DEFAULT '', batch INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (ticket, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -328,7 +328,7 @@ CREATE TABLE tickets (
     closed_at     TEXT,
     reopened_at   TEXT,
     helped_at     TEXT                     -- when the asker said that it helped
-, offered_at TEXT, desk INTEGER NOT NULL DEFAULT 0, nudges INTEGER NOT NULL DEFAULT 0, nudged_at TEXT, late_at TEXT, answered_at TEXT, told_at TEXT) STRICT;
+, offered_at TEXT, desk INTEGER NOT NULL DEFAULT 0, nudges INTEGER NOT NULL DEFAULT 0, nudged_at TEXT, late_at TEXT, answered_at TEXT, told_at TEXT, asker_name TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX tickets_asker ON tickets (asker);
 

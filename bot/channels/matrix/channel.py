@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.channels.matrix import profile
+from bot.channels.matrix import files, profile
 from bot.channels.matrix.crypto import Crypto
 from bot.channels.matrix.identity import sign_device
 from bot.channels.matrix.pace import Pace
@@ -23,7 +23,9 @@ from bot.channels.matrix.unread import Unread
 from bot.channels.matrix.voice import Mouth, RoomVoice
 from bot.clock import now
 from bot.ear import CannotStart, Ear
+from bot.files import Get
 from bot.voice import TryLater
+from dialogs.files import File
 from knowledge import Knowledge
 from knowledge.faq import Audience
 
@@ -68,6 +70,7 @@ class Matrix:
     Args:
         folder: The data folder.
         known: Gives what is known now; an editor may have changed it since the start.
+        get: Gives a file that somebody sent, on whatever channel.
         renew: Whether to begin a new identity when the seeds of the old one are lost.
     """
 
@@ -75,12 +78,13 @@ class Matrix:
     edits = False
     """Polls show by themselves what was chosen, and an edit would cost an event."""
 
-    def __init__(self, account: Account, folder: Path, known: Callable[[], Knowledge], ear: Ear, *, renew: bool = False) -> None:
+    def __init__(self, account: Account, folder: Path, known: Callable[[], Knowledge], ear: Ear, get: Get, *, renew: bool = False) -> None:
         self.handle = account.user
         self._account = account
         self._folder = folder
         self._known = known
         self._ear = ear
+        self._get = get
         self._renew = renew
         self._server = Server(account.root)
         self._pace = Pace()
@@ -94,7 +98,11 @@ class Matrix:
     def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> RoomVoice:  # noqa: ARG002
         """Who speaks in a room, or in a thread of it; rooms do not move, and the server sets the pace."""
         room, _, root = address.partition(" ")
-        return RoomVoice(self._mouth, room, root, self._receiver.said_in)
+        return RoomVoice(self._mouth, room, root, self._receiver.said_in, self._get)
+
+    async def get(self, file: File, most_bytes: int) -> bytes:
+        """The bytes of what somebody sent here."""
+        return await files.get(self._server, file, most_bytes)
 
     def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
         """There are no menus here."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.matrix import files
 from bot.ear import Heard
 from dialogs.language import Attachment, Command, Edited, Event, Location, Press, Reachable, Text, Unreachable, Withdrawn
 
@@ -106,18 +107,22 @@ def _message(content: dict[str, Any]) -> Event | None:
     relation = _relation(content)
     if relation.get("rel_type") == "m.replace":
         new = content.get("m.new_content")
-        text = new.get("body") if isinstance(new, dict) else None
-        return Edited(text) if isinstance(text, str) else None
+        return _changed(new) if isinstance(new, dict) and isinstance(new.get("body"), str) else None
     if kind == "m.location":
         place = _PLACE.match(str(content.get("geo_uri", "")))
         return _placed(float(place[1]), float(place[2])) if place else Attachment("location")
     if kind in _MEDIA:
-        return Attachment(_MEDIA[kind])
+        return Attachment(_MEDIA[kind], *files.heard(content))
     if kind not in ("m.text", "m.emote") or not isinstance(body, str):
         return None
     text = _QUOTED.sub("", body) if "m.in_reply_to" in relation else body
     command = _COMMAND.fullmatch(text.strip())
     return Command(command[1].lower(), (command[2] or "").strip()) if command else Text(text)
+
+
+def _changed(new: dict[str, Any]) -> Edited:
+    """The words that a message has now, or those that stand with a picture or file."""
+    return Edited(files.heard(new)[0], of_file=True) if new.get("msgtype") in _MEDIA else Edited(new["body"])
 
 
 def _placed(latitude: float, longitude: float) -> Event:

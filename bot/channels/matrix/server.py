@@ -6,14 +6,18 @@ long as the server asks, for ever, and keep whoever waits behind them waiting to
 
 from __future__ import annotations
 
+import http
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
 
+from bot.files import at_most
 from bot.voice import TryLater
 
 ANSWER_SECONDS = 20.0
+MEDIA_SECONDS = 60.0
+PART_BYTES = 65_536
 LIMITED_SECONDS = 5.0
 """How long to wait when the server refuses for its rate limits and does not say for how long."""
 
@@ -75,8 +79,26 @@ class Server:
         Raises:
             TryLater, Refusal: As with `ask`.
         """
-        answer = await self._request("POST", "/_matrix/media/v3/upload", ANSWER_SECONDS, data=data, headers={"Content-Type": kind})
+        answer = await self._request("POST", "/_matrix/media/v3/upload", MEDIA_SECONDS, data=data, headers={"Content-Type": kind})
         return str(answer["content_uri"])
+
+    async def download(self, path: str, most_bytes: int) -> bytes:
+        """A file from the server's media, whole.
+
+        Raises:
+            TryLater, Refusal: As with `ask`.
+            NoFile: It is larger, or empty.
+        """
+        assert self._session is not None, "open first"
+        headers, timeout = {"Authorization": f"Bearer {self.token}"}, aiohttp.ClientTimeout(total=MEDIA_SECONDS)
+        try:
+            async with self._session.get(self.root + path, headers=headers, timeout=timeout) as answer:
+                if answer.status == http.HTTPStatus.OK:
+                    return await at_most(answer.content.iter_chunked(PART_BYTES), most_bytes)
+                found = _checked(answer.status, await answer.json(content_type=None))
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+            raise TryLater(0) from error
+        raise Refusal(answer.status, found)
 
     async def _request(self, method: str, path: str, seconds: float, **more: Any) -> dict[str, Any]:
         assert self._session is not None, "open first"
@@ -88,14 +110,19 @@ class Server:
                 body = await answer.json(content_type=None)
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             raise TryLater(0) from error
-        found = body if isinstance(body, dict) else {}
-        if answer.status == 429 or found.get("errcode") == "M_LIMIT_EXCEEDED":
-            raise Limited(float(found.get("retry_after_ms") or LIMITED_SECONDS * 1000) / 1000)
-        if answer.status >= 500:
-            raise TryLater(0)
-        if answer.status >= 400:
-            raise Refusal(answer.status, found)
-        return found
+        return _checked(answer.status, body)
+
+
+def _checked(status: int, body: Any) -> dict[str, Any]:
+    """The body of an answer that is none of the refusals."""
+    found = body if isinstance(body, dict) else {}
+    if status == 429 or found.get("errcode") == "M_LIMIT_EXCEEDED":
+        raise Limited(float(found.get("retry_after_ms") or LIMITED_SECONDS * 1000) / 1000)
+    if status >= 500:
+        raise TryLater(0)
+    if status >= 400:
+        raise Refusal(status, found)
+    return found
 
 
 def part(text: str) -> str:

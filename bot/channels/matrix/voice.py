@@ -13,12 +13,16 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.channels.matrix import sending
 from bot.channels.matrix.crypto import Crypto
 from bot.channels.matrix.pace import Pace
 from bot.channels.matrix.server import Limited, Refusal, Server, part
 from bot.clock import now
+from bot.files import ANY_FILE, Get, NoFile, StillThere, looks_like
 from bot.voice import Gone, Refused, TryLater
+from dialogs.files import File
 from dialogs.language import Agenda, Picture, Say
 
 MARK = "nl.lobgids.transaction"
@@ -85,6 +89,18 @@ class Mouth:
             raise _meaning(refusal) from refusal
         return {"file": {**keys, "url": url}}
 
+    async def redact(self, room: str, event_id: str, transaction_id: str) -> None:
+        """Take away what was said.
+
+        Raises:
+            TryLater, Gone, Refused: It was not done, or it is not known.
+        """
+        path = f"/rooms/{part(room)}/redact/{part(event_id)}/{part(transaction_id)}"
+        try:
+            await self._pace.go(lambda: self._server.ask("PUT", path, {}))
+        except Refusal as refusal:
+            raise _meaning(refusal) from refusal
+
     async def show_typing(self, room: str, *, on: bool) -> None:
         """Let people see that something is being made; it is no matter if they don't."""
         typing = {"typing": True, "timeout": TYPING_MILLISECONDS} if on else {"typing": False}
@@ -103,16 +119,21 @@ class RoomVoice:
     Args:
         root: The first event of the thread; "" for the room itself.
         said_in: Told which event was said in which thread.
+        get: Gives a file that somebody sent, on whatever channel.
     """
 
-    def __init__(self, mouth: Mouth, room: str, root: str, said_in: Callable[[str, str], None]) -> None:
+    def __init__(self, mouth: Mouth, room: str, root: str, said_in: Callable[[str, str], None], get: Get) -> None:
         self._mouth = mouth
         self._room = room
         self._root = root
         self._said_in = said_in
+        self._get = get
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
-        """Say a message: its text, and then its picture or document."""
+        """Say a message: its text, and then its picture or document. What somebody sent has an id of its own, behind that of its text."""
+        if revises and (message.file or message.without_file):
+            return await self._changed_file(message, revises, transaction_id)
+        placed = await self._put(message.file) if message.file else {}
         if revises and not message.buttons and not message.picture and not message.document:
             await self._mouth.send(self._room, sending.MESSAGE, sending.replacing(message, revises), transaction_id)
             return revises
@@ -122,10 +143,45 @@ class RoomVoice:
             await self._picture(message.picture, f"{transaction_id}.p")
         if message.document:
             await self._document(message.document, f"{transaction_id}.d")
+        if placed:
+            return f"{said} {await self._mouth.send(self._room, sending.MESSAGE, placed, f'{transaction_id}.f')}"
         return said
 
     async def settle(self, message: Say, message_id: str) -> None:
         """A poll shows by itself what was chosen, and what is read aloud does not change."""
+
+    async def _put(self, file: File) -> dict[str, Any]:
+        """What somebody sent, fetched and uploaded before a word is said; its event. A picture is what its first bytes say is one.
+
+        Raises:
+            NotGot, NoFile: It can't come along.
+        """
+        data = await self._get(file)
+        kind = looks_like(data)
+        try:
+            where = await self._mouth.put_file(self._room, data, kind)
+        except Refused as refused:
+            raise NoFile("refused") from refused
+        info = {"mimetype": kind, "size": len(data)}
+        return sending.file("m.file" if kind == ANY_FILE else "m.image", file.name, file.name, info, where, self._root)
+
+    async def _changed_file(self, message: Say, revises: str, transaction_id: str) -> str:
+        """The words that stand with a file are said anew; what was taken back goes away first.
+
+        Raises:
+            StillThere: The homeserver does not take it away.
+        """
+        file_id = revises.partition(" ")[2]
+        still = False
+        for number, id in enumerate(revises.split() if message.without_file else ()):
+            try:
+                await self._mouth.redact(self._room, id, f"{transaction_id}.{number}")
+            except (Gone, Refused):
+                still = True
+        said = await self.say(replace(message, file=None, without_file=False), None, transaction_id)
+        if still:
+            raise StillThere(said)
+        return said if message.without_file or not file_id else f"{said} {file_id}"
 
     async def _picture(self, picture: Picture, transaction_id: str) -> None:
         """One that can't be drawn takes nothing with it: the text tells all that it shows."""

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram import profile, webhook
+from bot.channels.telegram import files, profile, webhook
 from bot.channels.telegram.hear import UPDATES
 from bot.channels.telegram.pace import PER_SECOND, Pace
 from bot.channels.telegram.poll import Poll
@@ -21,6 +21,8 @@ from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.request import Request, asked_seconds
 from bot.channels.telegram.voice import ChatVoice
 from bot.ear import CannotStart, Ear
+from bot.files import Get
+from dialogs.files import File
 from knowledge import Knowledge
 from knowledge.faq import Audience
 
@@ -68,16 +70,18 @@ class Telegram:
 
     Args:
         known: Gives what is known now; an editor may have changed it since the start.
+        get: Gives a file that somebody sent on another channel.
     """
 
     name = NAME
     edits = True
 
-    def __init__(self, where: Where, known: Callable[[], Knowledge], ear: Ear) -> None:
+    def __init__(self, where: Where, known: Callable[[], Knowledge], ear: Ear, get: Get) -> None:
         root = where.root.rstrip("/")
         proxies = root.startswith("https://")
         self._where = where = structs.replace(where, secret=where.secret or secrets.token_urlsafe(32))
         self._known = known
+        self._get = get
         self._request, self._polling = (Request(ANSWER_SECONDS, proxies=proxies) for _ in range(2))
         self._bot = Bot(where.token, f"{root}/bot", f"{root}/file/bot", self._request, self._polling)
         self._pace = Pace(where.per_second)
@@ -95,7 +99,11 @@ class Telegram:
 
     def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> ChatVoice:
         """Who speaks in a chat."""
-        return ChatVoice(self._bot, self._pace, int(address), moved, urgent)
+        return ChatVoice(self._bot, self._pace, int(address), moved, urgent, self._get)
+
+    async def get(self, file: File, most_bytes: int) -> bytes:
+        """The bytes of what somebody sent here."""
+        return await files.get(self._bot, self._request, file, most_bytes)
 
     def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
         """Someone said who they are, or became one of the staff: their menu is theirs from now on."""

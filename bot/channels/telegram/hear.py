@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from bot.channels.telegram import files
 from bot.ear import Heard
 from dialogs.language import Attachment, Command, Edited, Event, Location, Press, Reachable, Text, Unreachable
 
@@ -67,6 +68,7 @@ class _Message(Struct, frozen=True, rename={"sender": "from"}):
     reply_to_message: _Replied | None = None
     sender: _User | None = None
     text: str | None = None
+    caption: str | None = None
     location: _Place | None = None
     venue: _Venue | None = None
     left_chat_member: _User | None = None
@@ -124,7 +126,7 @@ def hear(raw: Mapping[str, Any]) -> Update | None:
     if update.message:
         return _written(update.update_id, update.message, _said(update.message, raw["message"]))
     if update.edited_message:
-        return _written(update.update_id, update.edited_message, _changed(update.edited_message))
+        return _written(update.update_id, update.edited_message, _changed(update.edited_message, raw["edited_message"]))
     if update.channel_post:
         return Update(update.update_id, leave=update.channel_post.chat.id)
     return Update(update.update_id)
@@ -149,12 +151,20 @@ def _said(message: _Message, raw: Mapping[str, Any]) -> Event | None:
     place = message.location or (message.venue.location if message.venue else None)
     if place:
         return Location(place.latitude, place.longitude)
-    return next((Attachment(kind) for kind in _MEDIA if kind in raw), None)
+    kind = _kind(raw)
+    file = files.heard(raw, kind) if kind in files.NAMES else None
+    return Attachment(kind, message.caption or "", file) if kind else None
 
 
-def _changed(message: _Message) -> Event | None:
+def _kind(raw: Mapping[str, Any]) -> str:
+    return next((kind for kind in _MEDIA if kind in raw), "")
+
+
+def _changed(message: _Message, raw: Mapping[str, Any]) -> Event | None:
     """A live location moves by being edited: that changes nothing that was said."""
-    return None if message.text is None else Edited(message.text)
+    if message.text is not None:
+        return Edited(message.text)
+    return Edited(message.caption or "", of_file=True) if _kind(raw) in files.NAMES else None
 
 
 def _pressed(id: int, callback: _Callback) -> Update:

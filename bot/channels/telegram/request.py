@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,11 @@ import aiohttp
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.files import NotGot, at_most
+
 CONNECTIONS_MOST = 100
+DOWNLOAD_SECONDS = 60.0
+PART_BYTES = 65_536
 
 
 class Request(BaseRequest):
@@ -65,6 +70,22 @@ class Request(BaseRequest):
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+    async def download(self, url: str, most_bytes: int) -> bytes:
+        """A file that somebody sent, from where the server says it is for now.
+
+        Raises:
+            NotGot, NoFile: It did not come (whole), or it is larger or empty.
+        """
+        assert self._session is not None, "initialize first"
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_SECONDS, connect=self._timeout_seconds)
+        try:
+            async with self._session.get(url, timeout=timeout) as answer:
+                if answer.status != http.HTTPStatus.OK:
+                    raise NotGot(0)
+                return await at_most(answer.content.iter_chunked(PART_BYTES), most_bytes)
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            raise NotGot(0) from None  # the error itself may name the address, in which the token stands
 
 
 def asked_seconds(error: RetryAfter) -> float:

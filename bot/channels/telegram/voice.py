@@ -11,10 +11,13 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.channels.telegram import files
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.request import asked_seconds
 from bot.clock import now
+from bot.files import Get, NoFile, StillThere
 from bot.voice import Gone, Refused, TryLater
+from dialogs.files import File
 from dialogs.fitting import UNITS_MOST, pieces, units
 from dialogs.language import Agenda, Button, Picture, Say
 
@@ -23,7 +26,14 @@ CAPTION_UNITS_MOST = 1024
 OUT_OF_ORDER_SECONDS = 30.0
 """How long to wait when the server refuses whatever we ask of it."""
 _NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights to send", "bot can't initiate")
-_NOT_THERE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
+_NOT_THERE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message to delete not found",
+    "message_id_invalid",
+    "there is no text in the message",
+    "there is no caption in the message",
+)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _logger = logging.getLogger("lobgids")
 
@@ -38,31 +48,40 @@ class ChatVoice:
     Args:
         moved: Told the new address when Telegram says that the chat has one.
         urgent: Whether what is said now is part of a dialogue; what is not lets every dialogue go first.
+        get: Gives a file that somebody sent on another channel.
     """
 
     def __init__(
-        self, bot: Bot, pace: Pace, chat: int, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool] = lambda: True
+        self, bot: Bot, pace: Pace, chat: int, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool], get: Get
     ) -> None:
         self._bot = bot
         self._pace = pace
         self._chat = chat
         self._moved = moved
         self._urgent = urgent
+        self._get = get
         self._begun = ""
         self._parts_said = 0
+        self._part_id = ""
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
         """Say a message, in several where it is too long for one; returns the id of the last.
 
-        When it is tried again, what went of it is not said again.
+        When it is tried again, what went of it is not said again. A file whose text is too long to stand with it has two ids, that of its
+        text first.
         """
         if self._begun != transaction_id:
             self._begun, self._parts_said = transaction_id, 0
         keyboard = _keyboard(message.buttons)
-        if revises and not message.picture and not message.document and units(message.text) <= UNITS_MOST:
+        if revises and (message.file or message.without_file):
+            with contextlib.suppress(_NotThere):
+                return await self._changed_file(message, keyboard, revises)
+        elif revises and not message.picture and not message.document and units(message.text) <= UNITS_MOST:
             with contextlib.suppress(_NotThere):
                 await self._edit(message.text, keyboard, revises)
                 return revises
+        if message.file:
+            return await self._file(message.file, message.text, keyboard)
         if message.picture:
             return await self._picture(message.picture, message.text, keyboard)
         if message.document:
@@ -84,14 +103,55 @@ class ChatVoice:
         """What comes before the last part of a message, but for what went already."""
         for number, text in enumerate(texts, 1):
             if number > self._parts_said:
-                await self._do(lambda chat, text=text: self._bot.send_message(chat, text, link_preview_options=_NO_PREVIEW))  # type: ignore[misc]
-                self._parts_said = number
+                said = await self._do(lambda chat, text=text: self._bot.send_message(chat, text, link_preview_options=_NO_PREVIEW))  # type: ignore[misc]
+                self._parts_said, self._part_id = number, _id(said)
 
     async def _edit(self, text: str, keyboard: InlineKeyboardMarkup | None, message_id: str) -> None:
         def change(chat: int) -> Awaitable[Message | bool]:
             return self._bot.edit_message_text(text, chat, int(message_id), link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
 
         await self._do(change, new=False)
+
+    async def _file(self, file: File, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+        """What somebody sent, by its id or else by its bytes."""
+        data = None if file.channel == files.NAME else await self._get(file)
+        caption = await self._caption(text)
+        for send in files.ways(self._bot, file, data):
+            try:
+                said = _id(await self._do(lambda chat, send=send: send(chat, caption, keyboard)))  # type: ignore[misc]
+            except Refused:
+                continue
+            return said if caption is not None else f"{self._part_id} {said}"
+        raise NoFile("refused")
+
+    async def _changed_file(self, message: Say, keyboard: InlineKeyboardMarkup | None, message_id: str) -> str:
+        """What stands with a file is changed; or it is taken away, and its words take the place of both."""
+        text_id, _, file_id = message_id.partition(" ")
+        if message.without_file:
+            await self._take_away(message.text, text_id, file_id)
+            if not file_id:
+                return await self._text(message.text, keyboard)
+        if file_id:
+            await self._edit(_end(message.text), None, text_id)
+            return text_id if message.without_file else message_id
+        if units(message.text) > CAPTION_UNITS_MOST:
+            return f"{await self._text(message.text, None)} {text_id}"
+        await self._edit_caption(message.text, keyboard, text_id)
+        return message_id
+
+    async def _take_away(self, text: str, text_id: str, file_id: str) -> None:
+        """Raises StillThere: Telegram keeps what was sent more than two days ago; then only its words change."""
+        try:
+            with contextlib.suppress(_NotThere):
+                await self._do(lambda chat: self._bot.delete_message(chat, int(file_id or text_id)), new=False)
+        except Refused:
+            change = self._edit(text, None, text_id) if file_id else self._edit_caption(text, None, text_id)
+            with contextlib.suppress(_NotThere, Refused):
+                await change
+            raise StillThere(text_id if not file_id else f"{text_id} {file_id}") from None
+
+    async def _edit_caption(self, text: str, keyboard: InlineKeyboardMarkup | None, message_id: str) -> None:
+        await self._do(lambda chat: self._bot.edit_message_caption(chat, int(message_id), caption=text, reply_markup=keyboard), new=False)
 
     async def _picture(self, picture: Picture, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
         """The picture under its text; one that can't be drawn takes no message with it."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.channels.matrix.hear import hear
 from bot.channels.matrix.receive import since_our_invite
+from dialogs.files import File
 from dialogs.language import Attachment, Command, Edited, Event, Location, Press, Reachable, Text, Unreachable, Withdrawn
 
+SEALED = {"key": {"k": "sleutel"}, "iv": "begin", "hashes": {"sha256": "som"}}
+CAPTION = {"msgtype": "m.image", "body": "Beter", "filename": "foto.jpg", "url": "mxc://x/y"}
 US, EVA, ROOM = "@gids:school.example", "@eva:school.example", "!kamer"
 
 
@@ -58,6 +62,26 @@ def vote(*answers: str, kind: str = "org.matrix.msc3381.poll.response") -> dict[
         (event({"msgtype": "m.location", "body": "x", "geo_uri": "geo:99,5"}), Attachment("location")),
         (event({"msgtype": "m.location", "body": "x"}), Attachment("location")),
         (event({"msgtype": "m.image", "body": "x"}), Attachment("image")),
+        (event({"msgtype": "m.image", "body": 5, "url": "mxc://x/y"}), Attachment("image")),
+        (event({"msgtype": "m.file", "body": "x", "url": "https://x/y"}), Attachment("file")),
+        (event({"msgtype": "m.file", "body": "x", "url": "mxc://x/../y"}), Attachment("file")),
+        (event({"msgtype": "m.file", "body": "x", "file": {"url": "mxc://x/y", "key": {"k": 5}}}), Attachment("file")),
+        (
+            event({"msgtype": "m.image", "body": "foto.jpg", "filename": "foto.jpg", "url": "mxc://x:1/y", "info": {"size": 7}}),
+            Attachment("image", "", File("matrix", "mxc://x:1/y", "m.image", "foto.jpg", 7)),
+        ),
+        (
+            event({"msgtype": "m.video", "body": "Kijk!", "filename": "../a\u202eb.mp4", "url": "mxc://x/y", "info": {"size": -7}}),
+            Attachment("video", "Kijk!", File("matrix", "mxc://x/y", "m.video", "ab.mp4")),
+        ),
+        (
+            event({"msgtype": "m.file", "body": "plan.pdf", "file": {"url": "mxc://x/y", **SEALED, "v": "v2", "meer": "x" * 999}}),
+            Attachment("file", "", File("matrix", "mxc://x/y", "m.file", "plan.pdf", keys=msgspec.json.encode(SEALED).decode())),
+        ),
+        (
+            text("* x", **{"m.new_content": CAPTION, "m.relates_to": {"rel_type": "m.replace", "event_id": "$0"}}),
+            Edited("Beter", of_file=True),
+        ),
         (event({}, "m.sticker"), Attachment("sticker")),
         (event({}, "org.matrix.msc3381.poll.start"), Attachment("poll")),
         (vote("scan:abc.v1=ja"), Press("scan:abc.v1=ja")),

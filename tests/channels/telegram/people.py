@@ -6,7 +6,8 @@ import itertools
 import time
 from typing import Any
 
-from tests.peers.telegram.server import BotApi, Message
+from tests.peers.telegram.chats import Message
+from tests.peers.telegram.server import BotApi
 
 _ids = itertools.count(1)
 

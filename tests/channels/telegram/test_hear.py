@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.hear import Update, hear, number
 from bot.ear import Heard
+from dialogs.files import File
 from dialogs.language import Attachment, Command, Edited, Event, Location, Press, Reachable, Text, Unreachable
 from tests.channels.telegram.people import membership, message, private, typed, user
 
@@ -57,10 +58,19 @@ def test_what_is_replied_to_is_known() -> None:
         ({"location": PLACE}, Location(52.09, 5.12)),
         ({"location": {**PLACE, "live_period": 900, "heading": 12}}, Location(52.09, 5.12)),
         ({"venue": {"location": PLACE, "title": "School", "address": "Straat 1"}, "location": PLACE}, Location(52.09, 5.12)),
-        ({"photo": PHOTO, "caption": "mijn rooster"}, Attachment("photo")),
-        ({"voice": {**FILE, "duration": 3}}, Attachment("voice")),
+        (
+            {"photo": [{**PHOTO[0], "file_id": "klein"}, *PHOTO], "caption": "mijn rooster", "media_group_id": "7"},
+            Attachment("photo", "mijn rooster", File("telegram", "a", "photo", "foto.jpg", 1000, "7")),
+        ),
+        ({"voice": {**FILE, "duration": 3}}, Attachment("voice", file=File("telegram", "a", "voice", "spraakbericht.ogg"))),
+        (
+            {"document": {**FILE, "file_name": "../../plan\u202efdp.exe", "file_size": 60_000_000}},
+            Attachment("document", file=File("telegram", "a", "document", "planfdp.exe", 60_000_000)),
+        ),
+        ({"document": {"file_id": 5}, "caption": "zo niet"}, Attachment("document", "zo niet")),
+        ({"photo": []}, Attachment("photo")),
         ({"sticker": {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}}, Attachment("sticker")),
-        ({"document": FILE, "animation": FILE}, Attachment("animation")),
+        ({"document": FILE, "animation": FILE}, Attachment("animation", file=File("telegram", "a", "animation", "animatie.mp4"))),
         ({"video_note": FILE}, Attachment("video_note")),
         ({"contact": {"phone_number": "06", "first_name": "A"}}, Attachment("contact")),
         ({"poll": {"id": "1"}}, Attachment("poll")),
@@ -81,6 +91,9 @@ def test_a_changed_text_is_a_correction_and_a_location_that_moves_is_none() -> N
     said = message(77, text="toch 2", edit_date=1)
     assert hear({"update_id": 5, "edited_message": said}) == did(Edited("toch 2"), said)
     assert hear({"update_id": 5, "edited_message": message(77, location=PLACE, edit_date=1)}) == Update(5)
+    for caption, shown in ({"caption": "beter"}, "beter"), ({}, ""):
+        said = message(77, photo=PHOTO, edit_date=1, **caption)
+        assert hear({"update_id": 5, "edited_message": said}) == did(Edited(shown, of_file=True), said)
 
 
 def test_a_press_is_answered_and_heard_also_of_a_message_that_telegram_forgot() -> None:

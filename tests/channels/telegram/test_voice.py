@@ -12,6 +12,7 @@ from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.request import Request
 from bot.channels.telegram.voice import ChatVoice
 from bot.voice import Gone, Refused, TryLater
+from dialogs.files import File
 from dialogs.language import Agenda, AgendaDay, Button, Cell, Picture, Row, Say
 from tests.peers.telegram.server import TOKEN, BotApi, Fault, Limits
 
@@ -25,11 +26,19 @@ class Speaking:
     def __init__(self, api: BotApi, request: Request) -> None:
         self.moved: list[str] = []
         self.pace = Pace(0)
-        bot = Bot(TOKEN, f"{api.root}/bot", f"{api.root}/file/bot", request, request)
-        self.voice = ChatVoice(bot, self.pace, CHAT, self._moved)
+        self.elsewhere: dict[str, bytes | Exception] = {}
+        self.request = request
+        self.bot = Bot(TOKEN, f"{api.root}/bot", f"{api.root}/file/bot", request, request)
+        self.voice = ChatVoice(self.bot, self.pace, CHAT, self._moved, lambda: True, self._get)
 
     async def _moved(self, address: str) -> None:
         self.moved.append(address)
+
+    async def _get(self, file: File) -> bytes:
+        found = self.elsewhere[file.id]
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     async def say(self, message: Say, revises: str | None = None) -> str:
         return await self.voice.say(message, revises, "t")

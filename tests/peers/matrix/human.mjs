@@ -131,6 +131,14 @@ const does = {
         if (content.file) data = wasm.Attachment.decrypt(new wasm.EncryptedAttachment(data, JSON.stringify(content.file)));
         return Buffer.from(data).toString("base64");
     },
+    async upload({ who, data, encrypted }) {
+        const bytes = new Uint8Array(Buffer.from(data, "base64"));
+        const client = people.get(who);
+        if (!encrypted) return { url: (await client.uploadContent(new Blob([bytes]))).content_uri };
+        const sealed = wasm.Attachment.encrypt(bytes);
+        const keys = JSON.parse(sealed.mediaEncryptionInfo);
+        return { file: { ...keys, url: (await client.uploadContent(new Blob([sealed.encryptedData]))).content_uri } };
+    },
     async profile({ who, user }) {
         return people.get(who).getProfileInfo(user);
     },

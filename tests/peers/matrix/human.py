@@ -212,6 +212,17 @@ class Human:
             "org.matrix.msc3381.poll.response", {"m.relates_to": relation, "org.matrix.msc3381.poll.response": {"answers": [answer]}}
         )
 
+    async def upload(self, data: bytes, *, encrypted: bool = True) -> dict[str, Any]:
+        """Put a file on the server; where it stands, as an event says it."""
+        placed: dict[str, Any] = await self.do("upload", data=base64.b64encode(data).decode(), encrypted=encrypted)
+        return placed
+
+    async def send_file(self, kind: str, name: str, data: bytes, caption: str = "", **info: Any) -> str:
+        """Send a picture or file, encrypted; its event id."""
+        placed = await self.upload(data)
+        info = {"size": len(data), **info}
+        return await self.send("m.room.message", {"msgtype": kind, "body": caption or name, "filename": name, "info": info, **placed})
+
     async def download(self, seen: Seen) -> bytes:
         """The file of a message, decrypted."""
         return base64.b64decode(await self.do("download", content=seen.content))

@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.peers.telegram.markup import Wrong, plain
+from tests.peers.telegram.media import UPLOAD_BYTES_MOST
 
 Fields = Mapping[str, tuple[tuple[str, ...], bool]]
 """By name: the types that a field may have, and whether it must be there."""
 
 CHAT = (("Integer", "String"), True)
 KEYBOARD = (("InlineKeyboardMarkup", "ReplyKeyboardMarkup", "ReplyKeyboardRemove", "ForceReply"), False)
+FILE = (("InputFile", "String"), True)
 PREVIEW = (("LinkPreviewOptions",), False)
 MARKUP = (("String",), False)
 
@@ -45,16 +47,29 @@ METHODS: dict[str, Fields] = {
     },
     "sendPhoto": {
         "chat_id": CHAT,
-        "photo": (("InputFile", "String"), True),
+        "photo": FILE,
         "caption": (("String",), False),
         "parse_mode": MARKUP,
         "reply_markup": KEYBOARD,
     },
     "sendDocument": {
         "chat_id": CHAT,
-        "document": (("InputFile", "String"), True),
+        "document": FILE,
         "caption": (("String",), False),
+        "disable_content_type_detection": (("Boolean",), False),
         "reply_markup": KEYBOARD,
+    },
+    **{
+        f"send{kind.capitalize()}": {"chat_id": CHAT, kind: FILE, "caption": (("String",), False), "reply_markup": KEYBOARD}
+        for kind in ("animation", "audio", "video", "voice")
+    },
+    "getFile": {"file_id": (("String",), True)},
+    "deleteMessage": {"chat_id": CHAT, "message_id": (("Integer",), True)},
+    "editMessageCaption": {
+        "chat_id": (("Integer", "String"), False),
+        "message_id": (("Integer",), False),
+        "caption": (("String",), False),
+        "reply_markup": (("InlineKeyboardMarkup",), False),
     },
     "editMessageText": {
         "chat_id": (("Integer", "String"), False),
@@ -198,8 +213,12 @@ def _photo(values: Mapping[str, Any]) -> None:
     if units(shown(values, "caption")) > 1024:
         raise Wrong("message caption is too long")
     photo = values["photo"]
-    if not isinstance(photo, bytes) or not photo.startswith(b"\x89PNG"):
-        raise Wrong("wrong file identifier/HTTP URL specified")
+    _file(photo)
+    if not isinstance(photo, bytes) or photo.startswith(b"\xff\xd8\xff"):
+        _keyboard(values)
+        return
+    if not photo.startswith(b"\x89PNG"):
+        raise Wrong("IMAGE_PROCESS_FAILED")
     width, height = (int.from_bytes(photo[place : place + 4], "big") for place in (16, 20))
     if len(photo) > PHOTO_BYTES_MOST or width + height > 10_000 or max(width, height) > 20 * min(width, height):
         raise Wrong("PHOTO_INVALID_DIMENSIONS")
@@ -209,9 +228,35 @@ def _photo(values: Mapping[str, Any]) -> None:
 def _document(values: Mapping[str, Any]) -> None:
     if units(values.get("caption", "")) > 1024:
         raise Wrong("message caption is too long")
-    if not isinstance(values["document"], bytes) or not values["document"]:
-        raise Wrong("wrong file identifier/HTTP URL specified")
+    _file(values["document"])
     _keyboard(values)
+
+
+def _by_id(kind: str) -> Callable[[Mapping[str, Any]], None]:
+    def limited(values: Mapping[str, Any]) -> None:
+        _caption(values)
+        if isinstance(values[kind], bytes):
+            raise NotOurs(f"{kind} is only sent on by its id")
+        _file(values[kind])
+
+    return limited
+
+
+def _caption(values: Mapping[str, Any]) -> None:
+    if units(shown(values, "caption")) > 1024:
+        raise Wrong("message caption is too long")
+    _keyboard(values)
+
+
+def _file(given: Any) -> None:
+    """Bytes, or something that can be the id of a file; whether there is one the server tells."""
+    if isinstance(given, bytes):
+        if not given:
+            raise Wrong("file must be non-empty")
+        if len(given) > UPLOAD_BYTES_MOST:
+            raise Wrong("Request Entity Too Large")
+    elif not re.fullmatch(r"[A-Za-z0-9_-]{8,}", given):
+        raise Wrong("wrong file identifier/HTTP URL specified")
 
 
 def _keyboard(values: Mapping[str, Any]) -> None:
@@ -262,6 +307,8 @@ _LIMITS: dict[str, Callable[[Mapping[str, Any]], None]] = {
     "editMessageText": _text,
     "sendPhoto": _photo,
     "sendDocument": _document,
+    **{f"send{kind.capitalize()}": _by_id(kind) for kind in ("animation", "audio", "video", "voice")},
+    "editMessageCaption": _caption,
     "setMyCommands": _commands,
     "setWebhook": _hook,
     "getUpdates": _updates,

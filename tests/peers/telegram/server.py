@@ -10,36 +10,19 @@ import itertools
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
+from tests.peers.telegram.chats import BOT, Chats, Message, as_json
 from tests.peers.telegram.markup import Wrong
+from tests.peers.telegram.media import DOWNLOAD_BYTES_MOST, MEDIA, UPLOAD_BYTES_MOST, Files, Kept, Upload
 from tests.peers.telegram.rules import METHODS, NotOurs, check, shown
 
 TOKEN = "123456:strict"
-BOT = {"id": 123456, "is_bot": True, "first_name": "LOB-gids", "username": "lobgids_bot"}
 KEPT_SECONDS = 24 * 3600.0
-SENDING = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
-
-
-@dataclass
-class Message:
-    """A message of the bot, as the person sees it now, and the text that it came with."""
-
-    id: int
-    text: str
-    buttons: list[list[dict[str, str]]]
-    photo: bytes | None = None
-    document: bytes | None = None
-    edited: int = 0
-    first: str = ""
-
-    def press(self, label: str) -> str:
-        """The data of the button with this label."""
-        (data,) = [button["callback_data"] for row in self.buttons for button in row if button["text"] == label]
-        return data
+SENDING = ("sendMessage", *MEDIA, "editMessageText", "editMessageCaption", "deleteMessage")
 
 
 @dataclass(frozen=True)
@@ -83,18 +66,6 @@ class Limits:
     retry_after: int = 1
 
 
-@dataclass
-class Chats:
-    """What the server knows of people."""
-
-    messages: dict[int, list[Message]] = field(default_factory=dict)
-    blocked: set[int] = field(default_factory=set)
-    deactivated: set[int] = field(default_factory=set)
-    unknown: set[int] = field(default_factory=set)
-    moved: dict[int, int] = field(default_factory=dict)
-    left: list[int] = field(default_factory=list)
-
-
 class Refusal(Exception):
     """An answer that is not ok."""
 
@@ -110,6 +81,7 @@ class BotApi:
     def __init__(self) -> None:
         self.chats = Chats()
         self.limits = Limits()
+        self.files = Files()
         self.calls: list[Call] = []
         self.not_ours: list[str] = []
         self.fault: Callable[[str, dict[str, str]], Fault | None] = lambda method, given: None
@@ -140,8 +112,9 @@ class BotApi:
 
     async def start(self) -> None:
         """Listen; on the same port as before, when it was there before."""
-        application = web.Application(client_max_size=20_000_000)
-        application.add_routes([web.route("*", "/bot{token}/{method}", self._answer)])
+        application = web.Application(client_max_size=UPLOAD_BYTES_MOST + 1_000_000)
+        download = web.get(f"/file/bot{TOKEN}/kept/{{id}}", self.files.download)
+        application.add_routes([web.route("*", "/bot{token}/{method}", self._answer), download])
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
@@ -213,7 +186,7 @@ class BotApi:
             return web.json_response(refusal.answer, status=429)
         return web.Response(status=fault.status, text="<html>even niet</html>", content_type="text/html")
 
-    async def _call(self, token: str, method: str, given: dict[str, str], files: dict[str, bytes]) -> Any:
+    async def _call(self, token: str, method: str, given: dict[str, str], files: dict[str, Upload]) -> Any:
         if token != TOKEN:
             raise Refusal(401, "Unauthorized")
         if method not in METHODS:
@@ -229,7 +202,7 @@ class BotApi:
         if method in SENDING:
             self._check_chat(values["chat_id"])
             self._check_budget(values["chat_id"])
-        return await getattr(self, f"_{method}")(values)
+        return self._media(MEDIA[method], values) if method in MEDIA else await getattr(self, f"_{method}")(values)
 
     def _check_chat(self, chat: int) -> None:
         known = self.chats
@@ -303,34 +276,60 @@ class BotApi:
         return {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": count}
 
     async def _sendMessage(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        return self._said(values["chat_id"], shown(values, "text"), values, None)
+        return self._said(values["chat_id"], shown(values, "text"), values)
 
-    async def _sendPhoto(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        return self._said(values["chat_id"], shown(values, "caption"), values, values["photo"])
+    def _media(self, kind: str, values: dict[str, Any]) -> Any:
+        file = self.files.sent(kind, values[kind])
+        if file is None:
+            raise Refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        return self._said(values["chat_id"], shown(values, "caption"), values, file)
 
-    async def _sendDocument(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        return self._said(values["chat_id"], values.get("caption", ""), values, None, values["document"])
+    async def _getFile(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        found = self.files.known.get(values["file_id"])
+        if found is None:
+            raise Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if found.size > DOWNLOAD_BYTES_MOST:
+            raise Refusal(400, "Bad Request: file is too big")
+        return {"file_id": found.id, "file_unique_id": f"u{found.id}", "file_size": found.size, "file_path": f"kept/{found.id}"}
 
-    def _said(self, chat: int, text: str, values: dict[str, Any], photo: bytes | None, document: bytes | None = None) -> Any:
-        message = Message(next(self._messages), text, _rows(values), photo, document, first=text)
+    async def _deleteMessage(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        message = self._found(values, "message to delete not found")
+        if message.old:
+            raise Refusal(400, "Bad Request: message can't be deleted for everyone")
+        self.chats.messages[values["chat_id"]].remove(message)
+        return True
+
+    def _said(self, chat: int, text: str, values: dict[str, Any], file: Kept | None = None) -> Any:
+        message = Message(next(self._messages), text, _rows(values), file, first=text)
         self.chats.messages.setdefault(chat, []).append(message)
-        return _as_json(chat, message)
+        return as_json(chat, message)
 
     async def _editMessageText(self, values: dict[str, Any]) -> Any:  # noqa: N802
-        found = [message for message in self.chats.messages.get(values["chat_id"], []) if message.id == values["message_id"]]
-        if not found:
-            raise Refusal(400, "Bad Request: message to edit not found")
-        (message,) = found
-        if message.photo or message.document:
+        message = self._found(values, "message to edit not found")
+        if message.file:
             raise Refusal(400, "Bad Request: there is no text in the message to edit")
-        text = shown(values, "text")
+        return self._changed(message, shown(values, "text"), values)
+
+    async def _editMessageCaption(self, values: dict[str, Any]) -> Any:  # noqa: N802
+        message = self._found(values, "message to edit not found")
+        if not message.file:
+            raise Refusal(400, "Bad Request: there is no caption in the message to edit")
+        return self._changed(message, shown(values, "caption"), values)
+
+    def _found(self, values: dict[str, Any], refusal: str) -> Message:
+        for message in self.chats.messages.get(values["chat_id"], []):
+            if message.id == values["message_id"]:
+                return message
+        raise Refusal(400, f"Bad Request: {refusal}")
+
+    def _changed(self, message: Message, text: str, values: dict[str, Any]) -> Any:
         if (message.text, message.buttons) == (text, _rows(values)):
             same = (
                 "specified new message content and reply markup are exactly the same as a current content and reply markup of the message"
             )
             raise Refusal(400, f"Bad Request: message is not modified: {same}")
         message.text, message.buttons, message.edited = text, _rows(values), message.edited + 1
-        return _as_json(values["chat_id"], message)
+        return as_json(values["chat_id"], message)
 
     async def _sendChatAction(self, values: dict[str, Any]) -> Any:  # noqa: N802
         return True
@@ -366,12 +365,14 @@ class BotApi:
         return {"short_description": self.descriptions["short_description"]}
 
 
-async def _given(request: web.Request) -> tuple[dict[str, str], dict[str, bytes]]:
+async def _given(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
     """What a call brings along, in its address or in a form."""
-    given, files = dict(request.query), {}
+    given: dict[str, str] = dict(request.query)
+    files: dict[str, Upload] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[name] = value.file.read()
+            files[name] = Upload(value.file.read())
+            files[name].name = value.filename
         else:
             given[name] = str(value)
     return given, files
@@ -380,13 +381,3 @@ async def _given(request: web.Request) -> tuple[dict[str, str], dict[str, bytes]
 def _rows(values: dict[str, Any]) -> list[list[dict[str, str]]]:
     rows: list[list[dict[str, str]]] = values.get("reply_markup", {}).get("inline_keyboard", [])
     return rows
-
-
-def _as_json(chat: int, message: Message) -> dict[str, Any]:
-    about = {"message_id": message.id, "date": int(time.time()), "chat": {"id": chat, "type": "private"}, "from": BOT}
-    if message.photo is not None:
-        size = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
-        return {**about, "photo": [size], "caption": message.text}
-    if message.document is not None:
-        return {**about, "document": {"file_id": "f", "file_unique_id": "u"}, "caption": message.text}
-    return {**about, "text": message.text}
