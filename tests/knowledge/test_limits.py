@@ -293,7 +293,7 @@ def named(what: str, count: int) -> list[dict[str, str]]:
         (RELATED, ("groepen", 0, 0), "x" * 60, "x" * 61),
         (SETTINGS, ("bewaar_dagen",), 2, 1),
         (SETTINGS, ("bewaar_dagen",), 3650, 3651),
-        (REGIONS, (*PERSON, "email"), f"{'x' * 90}@x.invalid", f"{'x' * 91}@x.invalid"),
+        (REGIONS, (*PERSON, "email"), f"x@{'x' * 60}.{'x' * 29}.invalid", f"x@{'x' * 60}.{'x' * 30}.invalid"),
         (REGIONS, (*PERSON, "uren", "dinsdag"), "00:00 - 23:59", "00:00 - 24:00"),
         (REGIONS, (*PERSON, "afwezig", 0, "tot"), "2026-01-01", "2025-12-31"),
         (REGIONS, (*PERSON, "bot_mag_mailen_sinds"), "2999-12-31", "ja"),
