@@ -7,7 +7,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Tests that mostly wait for other processes, or for processes to start: they run beside all others, and what they say comes last.
-WAITING = tests/crash tests/channels tests/peers
+WAITING = tests/crash tests/channels tests/peers tests/letters
 STARTING = tests/command
 
 .PHONY: chat test check format bench faults vectors lock clean
