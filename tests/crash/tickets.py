@@ -29,6 +29,7 @@ from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
 from tests.crash.faults import Tally
 from tests.peers.telegram.server import BotApi
+from tests.polite import AT_ANY_HOUR, at_any_hour
 from tests.talk import shipped
 from tests.turn.person import Person
 
@@ -167,7 +168,8 @@ def run(kind: str, times: int, folder: Path, seed: int) -> Tally:
     tally = Tally(kind, 0, 0, 0, 0, 0, 0)
     chance = random.Random(seed)
     knowledge = read(shipped())
-    calm = asyncio.run(undisturbed(folder / "calm", knowledge))
+    with at_any_hour():
+        calm = asyncio.run(undisturbed(folder / "calm", knowledge))
     while tally.times < times:
         faults = min(FAULTS_MOST, times - tally.times)
         asyncio.run(_session(tally, faults, folder / str(tally.times), chance, calm))
@@ -261,7 +263,7 @@ class Scene:
         while True:
             number = self._chance.choice((2, 3)) if self.died < self._faults else 0
             environment = settings(self.api, LOBGIDS_TELEGRAM_PER_SECOND="0", LOBGIDS_SEARCH="lexical")
-            self.run = await Run.begin(self.folder, environment, inside=DYING.format(number=number, place=self._place))
+            self.run = await Run.begin(self.folder, environment, inside=f"{AT_ANY_HOUR}\n" + DYING.format(number=number, place=self._place))
             await self.run.process.wait()
             if not number:
                 return

@@ -19,6 +19,7 @@ from dialogs.sharing import Role
 from tests.channels.matrix.conftest import World
 from tests.channels.telegram.guide import Guide
 from tests.peers.matrix.human import Human, Seen
+from tests.polite import at_any_hour
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 JPEG, PDF = b"\xff\xd8\xff\xe0 een foto", b"%PDF-1.7 een plan"
@@ -67,10 +68,11 @@ async def file_behind(human: Human, words: str) -> tuple[Seen, Seen]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(world: World, guide: Guide, account: Account) -> Desk:
+async def desk(world: World, guide: Guide, account: Account) -> AsyncIterator[Desk]:
     desk = Desk(await world.human(), await world.human())
-    await desk.begin(guide.app, account)
-    return desk
+    with at_any_hour():
+        await desk.begin(guide.app, account)
+        yield desk
 
 
 async def test_files_arrive_in_order_encrypted_as_what_they_are(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from tests.peers.matrix import between
 from tests.peers.matrix.between import Between
 from tests.peers.telegram import server
 from tests.peers.telegram.server import BotApi
+from tests.polite import AT_ANY_HOUR
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 PATIENCE_SECONDS = 90.0
@@ -75,7 +76,7 @@ class Both:
         await self.human_school.says("is aangenomen door")
 
     async def start(self) -> None:
-        self._run = await Run.begin(self.folder, self._environment)
+        self._run = await Run.begin(self.folder, self._environment, inside=AT_ANY_HOUR)
 
     async def end(self) -> None:
         assert self._run

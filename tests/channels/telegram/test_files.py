@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 from msgspec.structs import replace
 
@@ -18,6 +20,7 @@ from tests.channels.telegram.people import Phone, message
 from tests.channels.telegram.test_voice import CHAT, Speaking, speaking
 from tests.peers.telegram.media import Kept
 from tests.peers.telegram.server import BotApi, Fault
+from tests.polite import at_any_hour
 
 __all__ = ["speaking"]
 
@@ -151,10 +154,11 @@ async def said(phone: Phone, words: str, seconds: float = 30.0) -> None:
 
 
 @pytest.fixture
-async def desk(guide: Guide, api: BotApi) -> Desk:
+async def desk(guide: Guide, api: BotApi) -> AsyncIterator[Desk]:
     desk = Desk(guide, api)
-    await desk.begin()
-    return desk
+    with at_any_hour():
+        await desk.begin()
+        yield desk
 
 
 async def test_an_album_and_a_text_arrive_in_order_and_a_caption_can_be_changed(desk: Desk, api: BotApi) -> None:
