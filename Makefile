@@ -6,9 +6,12 @@ PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# Tests that mostly wait for other processes, or for processes to start: they run beside all others, and what they say comes last.
-WAITING = tests/crash tests/channels tests/peers tests/letters
+# Tests that mostly wait for other processes, for a homeserver, for processes to start or for a disk: they run beside all others, and what
+# they say comes last.
+WAITING = tests/crash tests/channels/telegram tests/peers tests/letters
+MATRIX = tests/channels/matrix tests/channels/test_contract.py
 STARTING = tests/command
+TURNS = tests/turn tests/storage
 
 .PHONY: chat test check format bench faults vectors lock clean
 
@@ -17,11 +20,14 @@ chat: .venv/.runtime
 
 test: .venv/.develop
 	$(BIN)/coverage erase
-	@($(BIN)/python -m tests.peers.matrix.install && $(BIN)/python -m pytest $(WAITING)) > .waiting.log 2>&1 & waiting=$$!; \
+	@$(BIN)/python -m pytest $(WAITING) > .waiting.log 2>&1 & waiting=$$!; \
+	($(BIN)/python -m tests.peers.matrix.install && $(BIN)/python -m pytest $(MATRIX)) > .matrix.log 2>&1 & matrix=$$!; \
 	$(BIN)/python -m pytest $(STARTING) > .starting.log 2>&1 & starting=$$!; \
-	$(BIN)/coverage run -m pytest tests $(patsubst %,--ignore=%,$(WAITING) $(STARTING)); others=$$?; \
-	wait $$waiting; waited=$$?; wait $$starting; started=$$?; \
-	cat .waiting.log .starting.log; exit $$((others + waited + started))
+	$(BIN)/coverage run --parallel-mode -m pytest $(TURNS) > .turns.log 2>&1 & turns=$$!; \
+	$(BIN)/coverage run --parallel-mode -m pytest tests $(patsubst %,--ignore=%,$(WAITING) $(MATRIX) $(STARTING) $(TURNS)); others=$$?; \
+	wait $$waiting; waited=$$?; wait $$matrix; talked=$$?; wait $$starting; started=$$?; wait $$turns; turned=$$?; \
+	cat .waiting.log .matrix.log .starting.log .turns.log; exit $$((others + waited + talked + started + turned))
+	$(BIN)/coverage combine
 	$(BIN)/python -m tests.covered
 
 check: .venv/.develop
