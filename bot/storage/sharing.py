@@ -51,9 +51,10 @@ LETTERS = (
 )
 DRAFTS = "SELECT turn, text, message_id, file FROM ticket_drafts WHERE person = ? ORDER BY turn"
 REPLIED = (
-    "SELECT key FROM outbox WHERE person = ?1 AND ' ' || message_id || ' ' LIKE '% ' || ?2 || ' %' ORDER BY turn DESC, part DESC LIMIT 1"
+    "SELECT key FROM outbox WHERE person = ?1 AND REPLACE(' ' || message_id || ' ', ' ' || ?2 || ' ', '') <> ' ' || message_id || ' '"
+    " ORDER BY turn DESC, part DESC LIMIT 1"
 )
-"""A message whose file stands by itself has two ids."""
+"""A message whose file stands by itself has two ids. By `LIKE` an id with `%` or `_`, which a client chooses, would mean others too."""
 NOT_FOUND = "?"
 """In the place of the key of a message that they reply to and that we do not know (any more)."""
 PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"

@@ -85,11 +85,12 @@ FORGET_SAID = (
 )
 """What was said in an open question stays, so that a reply to it finds the question."""
 ERASE_MESSAGES = (
-    "UPDATE ticket_messages SET text = '', message_id = '' WHERE text <> ''"
+    "UPDATE ticket_messages SET text = '', message_id = '', file = '' WHERE (text <> '' OR file <> '')"
     " AND ticket IN (SELECT t.id FROM tickets AS t WHERE t.closed_at < ?)"
 )
 ERASE_TICKETS = (
-    "UPDATE tickets SET question = '', scan = '', run = '', place = NULL, municipality = NULL WHERE closed_at < ? AND question <> ''"
+    "UPDATE tickets SET question = '', scan = '', run = '', place = NULL, municipality = NULL, asker_name = ''"
+    " WHERE closed_at < ? AND question <> ''"
 )
 FORGET_DRAFTS = "DELETE FROM ticket_drafts WHERE at < ?"
 

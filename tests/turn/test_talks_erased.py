@@ -10,14 +10,16 @@ from bot import app
 from bot.clock import stamp
 from bot.storage.store import Store
 from bot.turn import Turns
-from dialogs.language import Press, Text
+from dialogs.files import File
+from dialogs.language import Attachment, Press, Text
 from knowledge import Knowledge
 from tests.databases import Database
 from tests.talk import MONDAY
-from tests.turn.desk import GELDERLAND, MINUTE, asked, school, staff, texts
+from tests.turn.desk import GELDERLAND, MINUTE, school, staff, texts
 from tests.turn.person import Person
 
 SECRET = "paarse olifant"
+PHOTO = File("telegram", f"{SECRET} 1", "photo", "foto.jpg")
 
 
 @pytest.fixture
@@ -26,11 +28,17 @@ async def carla(store: Store, turns: Turns) -> Person:
     carla = await staff(store, turns, "carla", GELDERLAND)
     for number in (1, 2):
         asker = await school(store, turns, f"school {number}")
-        await asked(asker, f"{SECRET} {number}")
+        await asker.do(Press("door"))
+        await asker.say(f"{SECRET} {number}")
+        await asker.do(Press("door:naam"))
+        await asker.say(f"Mevrouw {SECRET} {number}")
+        await asker.do(Press("door:ja"))
         await carla.do(Press(f"ticket:neem:{number}"))
         await carla.do(Press(f"ticket:antwoord:{number}"))
         await carla.do(Text(f"Antwoord: {SECRET} {number}"), message_id=f"c{number}")
         await asker.listen()
+    await carla.do(Press("ticket:antwoord:1"))
+    await carla.do(Attachment("photo", "", PHOTO), message_id="c3")
     await carla.say(f"Nergens bij: {SECRET} 3")
     await carla.wait(MINUTE)
     await carla.do(Press("ticket:sluit:1"))
@@ -51,10 +59,10 @@ async def test_a_closed_talk_loses_its_texts_and_keeps_its_numbers(
     await _tidied(store, knowledge, rules.talk_days - 1, monkeypatch)
     assert [SECRET in text for (text,) in await database.rows("SELECT question FROM tickets ORDER BY id")] == [True, True]
     await _tidied(store, knowledge, rules.talk_days + 1, monkeypatch)
-    rows = await database.rows("SELECT question, scan, run, place, municipality FROM tickets ORDER BY id")
-    assert (rows[0], SECRET in rows[1][0]) == (("", "", "", None, None), True)
-    said = await database.rows("SELECT ticket, text, message_id FROM ticket_messages ORDER BY ticket")
-    assert said == [(1, "", ""), (2, f"Antwoord: {SECRET} 2", "c2")]
+    rows = await database.rows("SELECT question, scan, run, place, municipality, asker_name FROM tickets ORDER BY id")
+    assert (rows[0], SECRET in rows[1][0], SECRET in rows[1][5]) == (("", "", "", None, None, ""), True, True)
+    said = await database.rows("SELECT ticket, text, message_id, file FROM ticket_messages ORDER BY ticket, number")
+    assert said == [(1, "", "", ""), (1, "", "", ""), (2, f"Antwoord: {SECRET} 2", "c2", "")]
     assert await database.rows("SELECT id, region, province, asked_at, taken_at, closed_at FROM tickets ORDER BY id") == before
 
 
