@@ -17,7 +17,6 @@ from knowledge.reading import Fields, File, compose, mapping
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _HOURS = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d) ?[-–] ?([01]?\d|2[0-3])[.:]([0-5]\d)", re.ASCII)
-_IN_PROVINCE = re.compile(r"(.+) \((.+)\)")
 
 
 def read_contacts(
