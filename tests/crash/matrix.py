@@ -283,8 +283,7 @@ KINDS: dict[str, Kind] = {
 
 QUICK = (
     *("kill -9, Matrix", "kill -9 between sending and marking, Matrix", "kill -9 between two writes of a room key"),
-    *("connection cut in the middle of an answer, Matrix", "429 storm, Matrix", "crypto store lost, seeds kept"),
-    *("crypto store lost with a message in flight, seeds kept", "51 new devices while the guide is down", "a raising handler"),
+    *("connection cut in the middle of an answer, Matrix", "crypto store lost, seeds kept"),
 )
 """Those of `make test`; `make faults` does all of them."""
 

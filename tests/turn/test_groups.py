@@ -394,7 +394,7 @@ STEPS = some.tuples(
 """Which of the two contacts, and what they do after both have seen an answer to all four."""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=some.lists(STEPS, min_size=2, max_size=16))
 async def test_an_answer_goes_to_exactly_the_ticked_questions(
     steps: list[tuple[int, str]], tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge

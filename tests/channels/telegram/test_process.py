@@ -122,9 +122,17 @@ async def test_it_ends_at_sigterm_and_nothing_of_what_was_said_or_the_token_is_i
 
 
 async def test_it_ends_also_while_it_can_not_start(api: BotApi, tmp_path: Path) -> None:
-    run = await Run.begin(tmp_path, settings(api, LOBGIDS_TELEGRAM_API_URL=f"http://127.0.0.1:{free_port()}"))
-    await asyncio.sleep(2)
-    assert await run.end(seconds=5) == 0
+    asked = asyncio.Event()
+
+    def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        writer.close()
+
+    async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        run = await Run.begin(tmp_path, settings(api, LOBGIDS_TELEGRAM_API_URL=f"http://127.0.0.1:{port}"))
+        await asyncio.wait_for(asked.wait(), 60)
+        assert await run.end(seconds=5) == 0
 
 
 async def test_it_is_well_before_anyone_said_anything_and_tells_of_another_who_asks(api: BotApi, tmp_path: Path) -> None:
