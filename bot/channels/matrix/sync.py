@@ -17,8 +17,8 @@ from bot.channels.matrix.hear import thread
 from bot.channels.matrix.receive import Receiver, is_our_invite, since_our_invite
 from bot.channels.matrix.rooms import Rooms
 from bot.channels.matrix.server import Refusal, Server, part
-from bot.channels.matrix.signing import write_private
 from bot.ear import CannotStart, Heard
+from bot.private import write_private
 from bot.voice import TryLater
 
 HOLD_SECONDS = 25

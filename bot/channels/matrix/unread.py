@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from bot.channels.matrix.crypto import ENCRYPTED
-from bot.channels.matrix.signing import write_private
 from bot.ear import Heard
+from bot.private import write_private
 from dialogs.language import Event, Withdrawn
 
 KEPT = timedelta(days=1)
