@@ -266,6 +266,15 @@ class Running:
                 await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
         if done and done.introduces:
             self._channels[name].knows(heard.address, cast("Audience | None", done.audience), done.roles)
+        if done and done.revoked:
+            with contextlib.suppress(StorageTrouble):  # they keep a menu of which staff's commands do nothing
+                await self._known_anew(done.revoked)
+
+    async def _known_anew(self, persons: Sequence[int]) -> None:
+        """Whoever lost a role loses its commands, wherever they talk."""
+        for one in await self._app.store.standings(persons):
+            if channel := self._channels.get(one.channel):
+                channel.knows(one.address, cast("Audience | None", one.audience), one.roles)
 
     def _not_kept(self, name: str) -> None:
         self._well = False
