@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Tests that mostly wait for other processes, for a homeserver, for processes to start or for a disk: they run beside all others, and what
 # they say comes last.
 WAITING = tests/crash tests/channels/telegram tests/peers tests/letters
-MATRIX = tests/channels/matrix tests/channels/test_contract.py
+MATRIX = tests/channels/matrix tests/channels/test_contract.py tests/channels/test_contract_together.py
 STARTING = tests/command
 TURNS = tests/turn tests/storage
 
