@@ -8,6 +8,7 @@ cancelled; callers wait shielded, so that a cancelled caller leaves no transacti
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from msgspec.structs import astuple
 
 from bot.storage import loading
 from bot.storage.engine import Engine
+from bot.storage.erasing import Erasing, erase
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, RoleRevoked, Written
 from bot.storage.troubles import StorageTrouble
@@ -31,11 +33,13 @@ class Writes(Struct, frozen=True):
 
     Args:
         audience: None leaves it as it is.
+        erasing: They had all of it erased; nothing of this turn stays either, but what it says.
     """
 
     state: str
     rows: tuple[Written, ...]
     audience: str | None = None
+    erasing: Erasing | None = None
 
 
 class NotNow(Struct, frozen=True):
@@ -116,10 +120,16 @@ class _Write:
 
 
 class Committer:
-    """The only one that writes to an engine."""
+    """The only one that writes to an engine.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        secret: Of the data folder.
+    """
+
+    def __init__(self, engine: Engine, secret: bytes = b"") -> None:
         self._engine = engine
+        self._secret = secret
+        self._scrubs = False
         self._waiting: deque[_Turn | _Write] = deque()
         self._wake = asyncio.Event()
         self._closing = False
@@ -142,6 +152,11 @@ class Committer:
         self._submit(job)
         await asyncio.shield(job.done)
 
+    def scrub(self) -> None:
+        """See to it that what was deleted can't be found in the files of the database either, once what waits is done."""
+        self._scrubs = True
+        self._wake.set()
+
     def _submit(self, job: _Turn | _Write) -> None:
         if self._closing:
             raise RuntimeError("the store is closed")
@@ -159,8 +174,15 @@ class Committer:
             if not self._waiting:
                 self._wake.clear()
                 await self._wake.wait()
-                continue
-            await self._settle(self._take())
+            if self._waiting:
+                await self._settle(self._take())
+            if self._scrubs:
+                await self._scrub()
+
+    async def _scrub(self) -> None:
+        """When the database is too busy for it, after the next writes."""
+        with contextlib.suppress(StorageTrouble):
+            self._scrubs = not await self._engine.scrub()
 
     def _take(self) -> list[_Turn | _Write]:
         """The next group, in the order of arrival, with at most one turn of each person."""
@@ -203,12 +225,13 @@ class Committer:
     async def _commit(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
         turns = [job for job in group if isinstance(job, _Turn)]
         await self._engine.begin()
-        loaded = await loading.load(self._engine, [turn.key for turn in turns])
+        loaded = await loading.load(self._engine, [turn.key for turn in turns], self._secret)
         results: dict[_Turn | _Write, Any] = {job: _AGAIN if isinstance(job, _Turn) else None for job in group}
         for turn in _decidable(turns, loaded):
             results[turn] = _decide(turn, loaded[turn.key])
         for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
             await self._engine.many(sql, rows)
+        await self._erase(results.values())
         writes: dict[str, list[Sequence[Any]]] = {}
         for job in group:
             if isinstance(job, _Write):
@@ -217,6 +240,14 @@ class Committer:
             await self._engine.many(sql, values)
         await self._engine.commit()
         return results
+
+
+    async def _erase(self, results: Iterable[Any]) -> None:
+        """After all that the group writes, so that none of it comes back."""
+        for one in results:
+            if isinstance(one, Committed) and (erasing := one.writes.erasing):
+                await erase(self._engine, one.person, one.writes.rows, erasing, one.loaded.key.at, self._secret)
+                self._scrubs = True
 
 
 def _decidable(turns: Sequence[_Turn], loaded: Mapping[Key, Loaded | None]) -> Iterable[_Turn]:

@@ -41,6 +41,10 @@ class Engine(Protocol):
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]: ...
 
+    async def scrub(self) -> bool:
+        """Have what was deleted overwritten as far as the database can; False when it is too busy now."""
+        ...
+
     async def claim(self, name: str) -> bool:
         """Whether this process has a piece of work, of all processes on this database; it dies with the process."""
         ...

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from bot.storage import sharing
 from bot.storage.engine import Engine, Row, padded
+from bot.storage.erasing import event_hash
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
 
 RUNS_MOST = 8
@@ -27,9 +28,12 @@ PERSONS = (
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 )
 HEARD_BEFORE = (
-    "WITH asked (person, event) AS (VALUES {pairs})"
-    " SELECT h.person, h.event FROM asked JOIN heard AS h ON h.person = asked.person AND h.event = asked.event"
+    "WITH asked (person, event, hash) AS (VALUES {triples})"
+    " SELECT asked.person, asked.event FROM asked WHERE EXISTS"
+    " (SELECT 1 FROM heard AS h WHERE h.person = asked.person AND h.event = asked.event)"
+    " OR EXISTS (SELECT 1 FROM erased_events AS e WHERE e.hash = asked.hash)"
 )
+ERASED_EVENTS = "SELECT hash FROM erased_events WHERE hash IN ({marks})"
 RUNS = (
     "SELECT person, id, question_set, sector, level, department, whole, started_at, changed_at, done_at FROM runs"
     " WHERE person IN ({marks}) AND discarded_at IS NULL ORDER BY changed_at DESC"
@@ -50,7 +54,7 @@ class Key(Struct, frozen=True):
         person: The channel's name and the person's name on it, joined by a colon.
         event_id: The channel's id of the event; None lets the store give the next one of this person.
         at: UTC, as the database writes times.
-        first_state: The state of someone who is new.
+        first_state: The state of someone who is new; None when nobody becomes known by it, as by a reminder that comes too late.
         needs: What the turn may look at beside what is always loaded, told from the state.
     """
 
@@ -59,7 +63,7 @@ class Key(Struct, frozen=True):
     address: str
     event_id: str | None
     at: str
-    first_state: str
+    first_state: str | None
     needs: Callable[[str], Wanted]
 
     def __hash__(self) -> int:
@@ -125,20 +129,25 @@ class Loaded(Struct, frozen=True):
         return self.sharing is not NOTHING_SHARED
 
 
-async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
-    """What each key's turn is decided on; None where the event was heard before."""
+async def load(engine: Engine, asked: Sequence[Key], secret: bytes = b"") -> dict[Key, Loaded | None]:
+    """What each key's turn is decided on; None where the event was heard before, or nobody is there to hear it.
+
+    Args:
+        secret: Of the data folder.
+    """
+    persons = await _persons(engine, asked, secret) if asked else {}
+    keys = [key for key in asked if key.person in persons]
+    loaded: dict[Key, Loaded | None] = dict.fromkeys(asked)
     if not keys:
-        return {}
-    persons = await _persons(engine, keys)
+        return loaded
     events = {key: _event(key, persons[key.person]) for key in keys}
-    heard = await _heard(engine, [(persons[key.person][1], events[key]) for key in keys])
+    heard = await _heard(engine, [(persons[key.person][1], events[key], event_hash(key.person, events[key], secret)) for key in keys])
     ids = [persons[key.person][1] for key in keys]
     runs = await _runs(engine, ids)
     needs = {key: key.needs(persons[key.person][2]) for key in keys}
     wanted = [(persons[key.person][1], run.id) for key in keys for run in runs[persons[key.person][1]] if _needed(run, needs[key])]
     answers = await _answers(engine, wanted)
     answering = tuple(await engine.rows(sharing.ANSWERING))
-    loaded: dict[Key, Loaded | None] = {}
     for key in keys:
         _, id, state, turns, audience, aloud, reachable, *where, shares = persons[key.person]
         event = events[key]
@@ -151,31 +160,41 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
 
 
 def _event(key: Key, person: Row) -> str:
-    """The channel's id, else one of our own; one that looks like ours or that not every database can keep goes by its hash."""
-    id = key.event_id
-    if not id:
-        return f"#{person[3] + 1}"
+    """The channel's id, else one of our own."""
+    return _channels(key.event_id) if key.event_id else f"#{person[3] + 1}"
+
+
+def _channels(id: str) -> str:
+    """A channel's id; one that looks like ours or that not every database can keep goes by its hash."""
     if id.startswith("#") or len(id) > EVENT_CHARACTERS_MOST or not id.isprintable():
         return "##" + hashlib.sha256(id.encode(errors="surrogatepass")).hexdigest()
     return id
 
 
-async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:
+async def _persons(engine: Engine, keys: Sequence[Key], secret: bytes) -> dict[str, Row]:
     """The row of each person, made first when they are new; locked in sorted order where the database locks rows."""
     names = sorted({key.person for key in keys})
     asked = padded(names)
     sql = PERSONS.format(marks=_marks(len(asked))) + engine.holding("p")
     found = {row[0]: row for row in await engine.rows(sql, asked)}
-    if len(found) < len(names):
-        new = [(key.person, key.channel, key.address, key.first_state, key.at) for key in keys if key.person not in found]
+    if new := await _new(engine, [key for key in keys if key.person not in found and key.first_state], secret):
         await engine.many(NEW_PERSON, sorted(new))
         found = {row[0]: row for row in await engine.rows(sql, asked)}
     return found
 
 
-async def _heard(engine: Engine, pairs: Sequence[tuple[int, str]]) -> set[tuple[int, str]]:
-    asked = padded(pairs)
-    rows = await engine.rows(HEARD_BEFORE.format(pairs=_pairs(len(asked))), [value for pair in asked for value in pair])
+async def _new(engine: Engine, keys: Sequence[Key], secret: bytes) -> list[Row]:
+    """Who becomes known; not by an event of before they had everything erased, that comes again."""
+    hashes = {event_hash(key.person, _channels(key.event_id), secret): key for key in keys if key.event_id}
+    asked = padded(sorted(hashes)) if hashes else []
+    again = await engine.rows(ERASED_EVENTS.format(marks=_marks(len(asked))), asked) if asked else []
+    late = {id(hashes[hash]) for (hash,) in again}
+    return [(key.person, key.channel, key.address, key.first_state, key.at) for key in keys if id(key) not in late]
+
+
+async def _heard(engine: Engine, events: Sequence[tuple[int, str, str]]) -> set[tuple[int, str]]:
+    asked = padded(events)
+    rows = await engine.rows(HEARD_BEFORE.format(triples=_triples(len(asked))), [value for event in asked for value in event])
     return {(person, event) for person, event in rows}
 
 
@@ -204,6 +223,11 @@ async def _answers(engine: Engine, pairs: Sequence[tuple[int, str]]) -> dict[tup
 
 def _marks(count: int) -> str:
     return ", ".join(["?"] * count)
+
+
+def _triples(count: int) -> str:
+    """A number and two texts each."""
+    return ", ".join(["(CAST(? AS BIGINT), ?, ?)"] * count)
 
 
 def _pairs(count: int) -> str:

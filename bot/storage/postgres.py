@@ -18,6 +18,7 @@ from bot.storage.troubles import Away, Damaged, Full, Locked, ReadOnly, StorageT
 WAIT_SECONDS = 5
 _MIGRATING = 0x4C4F4267  # the advisory lock that one process holds while it migrates
 _CLAIM = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || ' ' || $1, 0))"
+_OUR_TABLES = "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = current_schema()"
 _TROUBLES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[StorageTrouble]], ...] = (
     ((asyncpg.ReadOnlySQLTransactionError, asyncpg.InsufficientPrivilegeError), ReadOnly),
     ((asyncpg.DiskFullError, asyncpg.OutOfMemoryError), Full),
@@ -102,6 +103,12 @@ class Postgres:
             if self._reader is None or self._reader.is_closed():
                 self._reader = await _connect(self._address)
             return [tuple(row) for row in await self._reader.fetch(_numbered(sql), *values)]
+
+    async def scrub(self) -> bool:
+        """What was deleted is let go of; where the server writes anew there, and what stands in its log, is for who runs it."""
+        with _translated():
+            await self._writer.execute(f"VACUUM {await self._writer.fetchval(_OUR_TABLES)}")
+        return True
 
     async def claim(self, name: str) -> bool:
         """An advisory lock on a connection of its own, which goes with the process or the network; once lost anyone may have it."""

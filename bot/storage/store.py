@@ -13,6 +13,7 @@ from msgspec.structs import astuple
 
 from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
+from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
@@ -207,18 +208,23 @@ class Failed(Struct, frozen=True):
 
 
 class Store:
-    """What people said and what we still have to say. Every method may raise a `StorageTrouble`."""
+    """What people said and what we still have to say. Every method may raise a `StorageTrouble`.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        secret: Of the data folder; what is left of who had everything erased says nothing without it.
+    """
+
+    def __init__(self, engine: Engine, secret: bytes = b"") -> None:
         self._engine = engine
-        self._committer = Committer(engine)
+        self._committer = Committer(engine, secret)
         self._unsaid = Gathered(engine, UNSAID)
         self.letters = Postbox(engine, self._committer)
+        self.erasures = Erasures(engine, self._committer, secret)
 
     @classmethod
-    async def open(cls, folder: Path, address: str | None = None) -> Store:
+    async def open(cls, folder: Path, address: str | None = None, secret: bytes = b"") -> Store:
         """Open the database of a data folder, or the PostgreSQL database at an address."""
-        return cls(await open_engine(folder, address))
+        return cls(await open_engine(folder, address), secret)
 
     async def close(self) -> None:
         """Commit what waits and let go of the database."""
@@ -249,6 +255,8 @@ class Store:
         rows = [(one.person, one.turn, one.part, one.at, one.message_id, one.problem) for one in said]
         if rows:
             await self._committer.write(SAID, rows)
+        if receipts := [person for person, turn, *_ in rows if turn == 0]:
+            await self.erasures.told(receipts)
 
     async def tried(self, message: Unsaid, problem: str) -> None:
         """A message could not be said yet."""

@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 11
+-- application_id 0x4c4f4267, user_version 13
 
 CREATE TABLE absence_tickets (
     absence INTEGER NOT NULL REFERENCES absences (id) ON DELETE CASCADE,
@@ -81,6 +81,21 @@ CREATE TABLE counters (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erased_events (
+    hash TEXT PRIMARY KEY,                 -- keyed, of person and event
+    at   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX erased_events_at ON erased_events (at);
+
+CREATE TABLE erasures (
+    salt TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,                    -- keyed and salted, of the person's key
+    at   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX erasures_at ON erasures (at);
 
 CREATE TABLE failed (
     person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
@@ -167,6 +182,14 @@ CREATE TABLE overviews (
     since  TEXT NOT NULL
 ) STRICT;
 
+CREATE TRIGGER persons_gone AFTER DELETE ON persons BEGIN
+    UPDATE counters SET value = max(value, old.id) WHERE name = 'persons';
+END;
+
+CREATE TRIGGER persons_number AFTER INSERT ON persons WHEN new.id <= (SELECT value FROM counters WHERE name = 'persons') BEGIN
+    UPDATE persons SET id = 1 + (SELECT value FROM counters WHERE name = 'persons') WHERE id = new.id;
+END;
+
 CREATE TABLE persons (
     id        INTEGER PRIMARY KEY,
     key       TEXT NOT NULL UNIQUE,        -- channel:name on that channel
@@ -179,6 +202,8 @@ CREATE TABLE persons (
     since     TEXT NOT NULL,
     heard_at  TEXT NOT NULL
 , aloud INTEGER NOT NULL DEFAULT 0, place TEXT, municipality TEXT, province TEXT, called TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE INDEX persons_never_here ON persons (heard_at) WHERE turns = 0;
 
 CREATE TABLE proposals (
     ticket      INTEGER NOT NULL,

@@ -14,7 +14,7 @@ from types import ModuleType
 import asyncpg
 import pytest
 
-from bot.storage import loading, rows, sharing, store
+from bot.storage import erasing, loading, rows, sharing, store
 from bot.storage.postgres import _numbered
 from tests.databases import Database
 
@@ -28,6 +28,10 @@ SCANS_BY_NATURE = {
     "sharing.EDITORS",  # the few who have that role, for a turn about a proposed answer
     "store.WAITING_COUNTS",  # the same, when somebody looks at /metrics
     "sharing.ABSENCES",  # the few who are or will be away
+    "erasing.WAITING_FOR_OTHERS",  # what is unsaid, when somebody has everything erased who told others something
+    "erasing.WITH_A_ROLE",  # the few who have one, then too
+    "erasing.ERASURES",  # who was erased lately, at each start: a few
+    "erasing.EVERYONE",  # when an old database is put back
     "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
     "store.FORGET_SAID",  # what is open, for each old message of a question, once a day
     "store.ERASE_MESSAGES",  # what was closed long ago, once a day
@@ -49,9 +53,11 @@ def statements() -> dict[str, str]:
         **_constants(loading),
         **_constants(sharing),
         **_constants(store),
+        **_constants(erasing),
+        **{f"erasing.DROP_PROPOSALS.{number}": sql for number, sql in enumerate(erasing.DROP_PROPOSALS)},
         **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()},
     }
-    return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3)) for name, sql in found.items()}
+    return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3), triples=loading._triples(3)) for name, sql in found.items()}
 
 
 STATEMENTS = statements()

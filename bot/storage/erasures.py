@@ -1,0 +1,66 @@
+"""What is still to be done about people who had everything erased: when their receipt is told, each day, and when an old database is put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.storage import erasing
+from bot.storage.committer import Committer, Writes
+from bot.storage.engine import Engine
+from bot.storage.erasing import Erasing, Erasure
+from bot.storage.loading import Key, Loaded
+from bot.storage.sharing import Wanted
+
+
+class Erasures:
+    """Erasing, beside the turn in which somebody says so.
+
+    Args:
+        secret: Of the data folder.
+    """
+
+    def __init__(self, engine: Engine, committer: Committer, secret: bytes) -> None:
+        self._engine = engine
+        self._committer = committer
+        self._secret = secret
+
+    async def all(self) -> list[Erasure]:
+        """Every erasure that a back-up could undo, the oldest first."""
+        return [Erasure(*row) for row in await self._engine.read(erasing.ERASURES)]
+
+    async def told(self, persons: Iterable[int]) -> None:
+        """These were told that everything is gone: now the last of it goes, unless they came back meanwhile."""
+        await self._committer.write(erasing.TOLD, [(person,) for person in sorted(set(persons))])
+        self._committer.scrub()
+
+    async def again(self, erasures: Sequence[Erasure], at: str) -> int:
+        """Erase whom an older database knows again; how many these were. Who came back after they were erased is not meant.
+
+        Args:
+            at: UTC.
+        """
+        if not erasures:
+            return 0
+        everyone = await self._engine.read(erasing.EVERYONE, (max(one.at for one in erasures),))
+        meant = [
+            key for key, since in everyone if any(since <= one.at and one.is_of(key, self._secret) for one in erasures)
+        ]
+        for person in meant:
+            channel, _, name = person.partition(":")
+            await self._committer.turn(Key(person, channel, name, None, at, None, _nothing), _erase)
+        await self._committer.write(erasing.KEEP_ERASURE, [(one.salt, one.hash, one.at) for one in erasures])
+        return len(meant)
+
+    async def tidy(self, events: str, erasures: str, never_told: str) -> None:
+        """Forget what is not needed any more: what is older than these UTC times."""
+        await self._committer.write(erasing.FORGET_EVENTS, [(events,)])
+        await self._committer.write(erasing.FORGET_ERASURES, [(erasures,)])
+        await self._committer.write(erasing.NEVER_TOLD, [(never_told,)])
+
+
+def _erase(loaded: Loaded) -> Writes:
+    return Writes(loaded.state, (), erasing=Erasing(recalls=False, first_state=""))
+
+
+def _nothing(state: str) -> Wanted:  # noqa: ARG001 (whoever is erased again talks with nobody)
+    return Wanted(hands=True)
