@@ -139,6 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     keep.add_argument("file", type=Path, metavar="BESTAND")
     back = command("restore", partial(_backup, restores=True), "zet een back-up terug in een map waarin nog geen database staat")
     back.add_argument("file", type=Path, metavar="BESTAND")
+    gone = command("forget", _forget, "wis alles wat van iemand bewaard is, zoals die persoon met /vergeet zelf kan")
+    gone.add_argument("person", metavar="PERSOON", help="kanaal:naam (telegram:123), het nummer dat /privacy noemt, of een naam van chat")
     command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
     return parser
 
@@ -348,6 +350,14 @@ async def replay_all(found: Settings, known: Knowledge) -> int:
                 print(f"weer mis: {type(error).__name__}", file=sys.stderr)
         print(f"{done} opnieuw gedaan, {rested} blijven rusten omdat de persoon verder is gegaan, {again} gingen weer mis")
     return WRONG if again else OK
+
+
+def _forget(asked: argparse.Namespace, found: Settings) -> int:
+    from bot import forget  # noqa: PLC0415 (no other command needs it)
+
+    log.set_up(found.log)
+    known = _known(found)
+    return _with_database(forget.told(asked.person, found, known), known)
 
 
 def _backup(asked: argparse.Namespace, found: Settings, *, restores: bool) -> int:

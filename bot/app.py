@@ -7,11 +7,12 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from bot import content
+from bot import content, erased
 from bot.clock import now, stamp
 from bot.encoder import Encoder
 from bot.log import Log
@@ -28,6 +29,11 @@ KEY_FILE = "key"
 """In the data folder: the secret of the hashes in the log."""
 LETTERS_OPEN_MOST = timedelta(days=60)
 """Longer than any letter is open whose asker can be told; then its address is erased without them."""
+
+BACKUP_DAYS = 400
+"""For so long at least it is known who was erased: longer than a back-up is kept, as far as we know."""
+TO_BE_TOLD_MOST = timedelta(days=1)
+"""For so long who can't be reached can still be told that they are erased; then where to tell it is gone too."""
 
 
 class App(Struct, frozen=True):
@@ -58,13 +64,15 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
     """
     known = knowledge or content.load(settings.knowledge, settings.data)
     key = data_folder(settings.data)
-    store = await Store.open(settings.data, settings.database_url)
+    store = await Store.open(settings.data, settings.database_url, key)
     log = Log(key)
     lookup = Lookup(None if settings.search == "lexical" else Encoder(), settings.data, log)
     try:
         await store.keep_question_sets([(one.hash, one.id, one.body) for one in known.question_sets])
+        await erased.again(store, settings.data)
         await tidy(store, known)
-        turns = Turns(store, known, log, lookup, mails=settings.smtp_url is not None)
+        clear = partial(erased.clear, store, settings.data)
+        turns = Turns(store, known, log, lookup, mails=settings.smtp_url is not None, erased=clear)
         yield App(settings.data, store, turns, log, Reload(settings, turns, store, log), lookup, settings.smtp_url)
     finally:
         lookup.stop()
@@ -100,5 +108,9 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
         await store.unlink_questions(stamp(moment - timedelta(days=knowledge.settings.link_days)))
         kept = stamp(moment - timedelta(days=knowledge.settings.keep_days))
         await store.letters.tidy(stamp(moment - LETTERS_OPEN_MOST), kept, stamp(moment))
+        responsible = knowledge.responsible.organisation
+        back_ups = timedelta(days=max(responsible.backup_days if responsible else 0, BACKUP_DAYS))
+        events = timedelta(days=knowledge.settings.keep_days)
+        await store.erasures.tidy(stamp(moment - events), stamp(moment - back_ups), stamp(moment - TO_BE_TOLD_MOST))
         talks, drafts = timedelta(days=knowledge.settings.talk_days), timedelta(days=knowledge.settings.draft_days)
         await store.erase_talks(stamp(moment - talks), stamp(moment - drafts))

@@ -3,7 +3,8 @@
 The file is a tar archive in the age format (https://age-encryption.org/v1), with `LOBGIDS_BACKUP_KEY` as its passphrase, so that it can
 also be opened without us: `age -d FILE | tar tz`. Of Matrix only the signing seeds go along: the crypto store belongs to one device, and
 must not be put back beside a device that went on. A restored guide makes a new device, signed with the seeds. The sync token goes along too:
-what was said since the back-up comes again, and who said it encrypted is asked to say it again.
+what was said since the back-up comes again, and who said it encrypted is asked to say it again. Beside the file stands who was erased
+(`erased.json`), as known at the latest back-up there; who is erased is erased from an older back-up too when it is restored.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ import io
 import os
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyrage
 
+from bot import erased
 from bot.app import KEY_FILE, data_folder
+from bot.clock import now, stamp
 from bot.content import IMPORTED, LEARNED
 from bot.private import write_private
 from bot.settings import Settings
 from bot.storage import snapshot
 from bot.storage.engine import DATABASE_FILE
+from bot.storage.erasing import Erasure
 from bot.storage.troubles import ReadOnly, StorageTrouble
 
 KEPT = (KEY_FILE, "matrix-signing.json", "matrix-since", LEARNED, IMPORTED)
@@ -80,6 +85,7 @@ def backup(folder: Path, file: Path, key: str | None, *, database: bool) -> int:
                 tar.add(folder / name, name)
         if not tar.getnames():
             raise BackupError(NOTHING.format(folder=folder))
+    erased.write(file.parent, erased.read(folder))
     sealed = pyrage.passphrase.encrypt(archive.getvalue(), passphrase)
     write_private(file, sealed)
     return len(sealed)
@@ -102,7 +108,9 @@ def restore(folder: Path, file: Path, key: str | None) -> list[str]:
         raise BackupError(WRONG_KEY) from error
     data_folder(folder)
     with tempfile.TemporaryDirectory(prefix="restore-", dir=folder) as draft:
-        _unpack(archive, Path(draft))
+        gone = erased.read(folder, file.parent)
+        _unpack(archive, Path(draft), gone)
+        erased.write(folder, gone)
         return _put(Path(draft), folder)
 
 
@@ -112,8 +120,8 @@ def _passphrase(key: str | None) -> str:
     return key
 
 
-def _unpack(archive: bytes, draft: Path) -> None:
-    """Only what we put in it, and in its place; the database is made ready."""
+def _unpack(archive: bytes, draft: Path, gone: Sequence[Erasure]) -> None:
+    """Only what we put in it, and in its place; the database is made ready, without who was erased since."""
     try:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             members = [one for one in tar if one.name.split("/")[0] in (DATABASE_FILE, *KEPT)]
@@ -122,7 +130,8 @@ def _unpack(archive: bytes, draft: Path) -> None:
         raise BackupError(WRONG_KEY) from error
     if (draft / DATABASE_FILE).exists():
         try:
-            asyncio.run(snapshot.check(draft))
+            secret = (draft / KEY_FILE).read_bytes() if (draft / KEY_FILE).exists() else b""
+            asyncio.run(snapshot.check(draft, secret, gone, stamp(now())))
         except StorageTrouble as error:
             raise BackupError(NOT_USABLE.format(why=type(error).__name__)) from error
 

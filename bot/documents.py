@@ -9,8 +9,10 @@ from pathlib import Path
 import msgspec
 from icalendar import Calendar, Event
 
-from dialogs.language import Agenda, AgendaDay
+from dialogs.language import Agenda, AgendaDay, Say
 
+KINDS = {"ics": "text/calendar", "html": "text/html", "json": "application/json"}
+"""The media type of each kind of file, by its ending."""
 PRODUCT = "-//LOB-gids//NL"
 
 
@@ -29,12 +31,21 @@ def make(agenda: Agenda, at: datetime) -> bytes:
     return data
 
 
-def keep(agenda: Agenda, folder: Path, at: datetime) -> Path:
+def file_of(message: Say, at: datetime) -> tuple[str, bytes]:
+    """The name of the file that goes with a message, and what stands in it."""
+    if message.dossier:
+        return f"{message.dossier.name}.{message.dossier.form}", message.dossier.data
+    assert message.document
+    return f"{message.document.name}.ics", make(message.document, at)
+
+
+def keep(message: Say, folder: Path, at: datetime) -> Path:
     """The file in a folder of its own under `folder`, by a name that a person understands; made again it takes the same place."""
-    place = folder / hashlib.sha256(msgspec.json.encode(agenda)).hexdigest()[:16]
+    name, data = file_of(message, at)
+    place = folder / hashlib.sha256(msgspec.json.encode((message.document, message.dossier))).hexdigest()[:16]
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = place / f"{agenda.name}.ics"
-    path.write_bytes(make(agenda, at))
+    path = place / name
+    path.write_bytes(data)
     return path.absolute()
 
 

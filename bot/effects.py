@@ -72,6 +72,7 @@ from dialogs.language import (
 )
 from dialogs.letter import AskWhether, CloseLetter, Post
 from dialogs.proposal import Judge, Suggest
+from dialogs.rights import Forget, Recall
 from dialogs.sharing import Join, Miss, Revoke
 from knowledge import Knowledge
 from knowledge.faq import Audience
@@ -82,7 +83,7 @@ from knowledge.standing import Answer
 DAY_CHARACTERS = len("2026-11-22")
 
 _encode = msgspec.json.Encoder().encode
-decode_message = msgspec.json.Decoder(Say | Revise | Settle).decode
+decode_message = msgspec.json.Decoder(Say | Revise | Settle | Recall).decode
 
 
 def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Matches | None) -> Facts:
@@ -99,6 +100,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Mat
         where=Candidate(*loaded.where) if loaded.where else None,
         shared=sharing.shared(loaded.sharing, loaded.person, loaded.answering, at.astimezone(AMSTERDAM).date()),
         mails=mails,
+        channel=loaded.key.channel,
     )
 
 
@@ -131,6 +133,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 messages.append(outgoing(effect, loaded.turn, len(messages), at))
             case Know(audience):
                 told = audience
+            case Forget():
+                continue  # the store does it, after all else that the turn writes
             case ReadAloud(on):
                 written.append(ReadsAloud(int(on)))
             case Locate(where):

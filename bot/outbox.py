@@ -15,6 +15,7 @@ from bot.storage.store import Said, Store, Unsaid
 from bot.voice import Gone, Refused, TryLater, Voice
 from dialogs.here import paragraphs
 from dialogs.language import Revise, Say, Settle
+from dialogs.rights import Recall
 from dialogs.ticket import message_of
 from dialogs.tickets.files import NOT_PASSED, STILL_THERE, trouble_key
 from knowledge import Knowledge
@@ -28,10 +29,13 @@ class Waiting(Struct, frozen=True):
     """A message that waits, decoded."""
 
     row: Unsaid
-    message: Say | Revise | Settle
+    message: Say | Revise | Settle | Recall
 
     @property
     def say(self) -> Say:
+        """What is to be read; nothing where only something goes away."""
+        if isinstance(self.message, Recall):
+            return Say("", lasting=True)
         return self.message if isinstance(self.message, Say) else self.message.say
 
 
@@ -48,7 +52,7 @@ class Mouth(Struct, frozen=True):
         Raises:
             TryLater, Gone, Refused: It was not said.
         """
-        say, id = one.say, one.row.transaction_id
+        say, id = await self._whole(one), one.row.transaction_id
         try:
             return await self.voice.say(say, earlier, id)
         except NotGot:
@@ -63,6 +67,16 @@ class Mouth(Struct, frozen=True):
         said = await self.voice.say(replace(say, text=text, file=None), earlier, id)
         await self._tell_author(one.row, NOT_PASSED)
         return said
+
+    async def _whole(self, one: Waiting) -> Say:
+        """With the file of what is kept of the person, made of what is kept now."""
+        say = one.say
+        if say.dossier is None:
+            return say
+        from bot import dossier  # noqa: PLC0415 (few ask for it)
+
+        kept = await self.store.dossier(one.row.person)
+        return replace(say, dossier=replace(say.dossier, data=dossier.make(say.dossier, kept, self.knowledge)))
 
     async def _tell_author(self, row: Unsaid, trouble: str) -> None:
         if about := message_of(row.key):
@@ -105,7 +119,9 @@ async def _deliver(store: Store, person: str, one: Waiting, mouth: Mouth) -> Non
     earlier = None if isinstance(one.message, Say) else await store.message_id(row)
     message_id, problem = None, None
     try:
-        if not isinstance(one.message, Settle):
+        if isinstance(one.message, Recall):
+            await mouth.voice.recall(one.message.message_ids)
+        elif not isinstance(one.message, Settle):
             message_id = await mouth.say(one, earlier)
         elif earlier:
             await mouth.voice.settle(one.say, earlier)

@@ -11,6 +11,7 @@ What could be mistaken for something else begins with a backslash; `tests/scenar
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -84,6 +85,10 @@ class Recorder:
     async def settle(self, message: Say, message_id: str) -> None:
         """What was said stays written down as it was said."""
         await self._voice.settle(message, message_id)
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """That too."""
+        await self._voice.recall(message_ids)
 
     def _line(self, event: Event) -> str:
         match event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.outbox import deliver
 from bot.storage.store import Store
@@ -50,6 +50,10 @@ class Once:
     async def settle(self, message: Say, message_id: str) -> None:
         """Twice is as good as once."""
         await self._voice.settle(message, message_id)
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """Twice too."""
+        await self._voice.recall(message_ids)
 
 
 class Speaker:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import cast
 from weakref import WeakValueDictionary
@@ -23,6 +24,7 @@ from bot.effects import facts, outgoing, reached, rows
 from bot.log import Log
 from bot.search import Lookup
 from bot.storage.committer import Committed, Decide, NotNow, Writes
+from bot.storage.erasing import Erasing
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
 from bot.storage.sharing import Wanted
@@ -30,9 +32,10 @@ from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
 from dialogs import memory
 from dialogs.conversation import respond
-from dialogs.language import Due, Effect, Event, Say, Search, Settle
+from dialogs.language import Due, Effect, Event, Say, Search, Settle, Unreachable
 from dialogs.memory import Conversation, UnknownState
 from dialogs.needs import needs, own_words
+from dialogs.rights import Erase, Forget
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.search import Matches
@@ -92,14 +95,25 @@ class Turns:
         knowledge: What is known; it may be replaced whole between two turns.
         lookup: How it is searched; None compares letters and words only.
         mails: Whether letters can be sent.
+        erased: What is left to do once somebody is erased from the database.
     """
 
-    def __init__(self, store: Store, knowledge: Knowledge, log: Log, lookup: Lookup | None = None, *, mails: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        knowledge: Knowledge,
+        log: Log,
+        lookup: Lookup | None = None,
+        *,
+        mails: bool = False,
+        erased: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self.knowledge = knowledge
         self._store = store
         self._log = log
         self._lookup = lookup or Lookup()
         self._mails = mails
+        self._erased = erased or _nothing_left
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def hear(self, incoming: Incoming) -> Committed | None:
@@ -149,6 +163,8 @@ class Turns:
             result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, again, mails=self._mails))
             assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None
+        if done and done.writes.erasing:
+            await self._erased()
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
         return done
 
@@ -161,7 +177,8 @@ class Turns:
             return sharing.wanted(needs(_remembered(state)[0], event), at, incoming.message_id, incoming.replies_to)
 
         address = incoming.address or incoming.person
-        return Key(incoming.key, incoming.channel, address, incoming.event_id, at, FIRST_STATE, wanted)
+        first = None if isinstance(event, Due | Unreachable | Erase) else FIRST_STATE  # nobody becomes known by these
+        return Key(incoming.key, incoming.channel, address, incoming.event_id, at, first, wanted)
 
 
 def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, again: Failed | None, *, mails: bool) -> Decide:
@@ -177,9 +194,11 @@ def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, aga
         if isinstance(turn, Search):
             return NotNow(Asked(turn.text, known.audience))
         written, audience = rows(_sayable(turn.effects, incoming), loaded, knowledge)
+        erasing = next((Erasing(one.recalls, FIRST_STATE) for one in turn.effects if isinstance(one, Forget)), None)
         lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        return Writes(memory.write(turn.conversation), (*mended, *lost, *done, *reached(incoming.event, loaded), *written), audience)
+        kept = (*mended, *lost, *done, *reached(incoming.event, loaded), *written)
+        return Writes(memory.write(turn.conversation), kept, audience, erasing)
 
     return decide
 
@@ -218,6 +237,10 @@ def _answer_distress(knowledge: Knowledge) -> Decide:
         return Writes(loaded.state, (outgoing(Say(knowledge.distress.message), loaded.turn, 0, loaded.key.at),))
 
     return decide
+
+
+async def _nothing_left() -> None:
+    """Where there is only the database."""
 
 
 def _nothing(state: str) -> Wanted:  # noqa: ARG001 (a turn that failed needs nothing)

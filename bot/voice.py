@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from dialogs.language import Say
@@ -48,6 +49,14 @@ class Voice(Protocol):
 
     async def settle(self, message: Say, message_id: str) -> None:
         """Put this in the place of an earlier message; nothing is said where that can't be done (any more).
+
+        Raises:
+            TryLater, Gone, Refused: It was not done.
+        """
+        ...
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """Take earlier messages back where that can be done; the others stay.
 
         Raises:
             TryLater, Gone, Refused: It was not done.

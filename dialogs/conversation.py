@@ -11,7 +11,7 @@ from typing import assert_never, cast
 
 from msgspec.structs import replace
 
-from dialogs import aloud, ask, parents, refer, roles, start, steps
+from dialogs import aloud, ask, parents, privacy, refer, roles, start, steps
 from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn, who_buttons
@@ -39,6 +39,7 @@ from dialogs.language import (
 from dialogs.memory import (
     Conversation,
     Defining,
+    Forgetting,
     Helping,
     Home,
     Managing,
@@ -53,8 +54,10 @@ from dialogs.memory import (
     Wavering,
 )
 from dialogs.needs import own_words
+from dialogs.rights import Erase
 from dialogs.scan import hall as scan
 from dialogs.tickets import hall as tickets
+from dialogs.tickets.parting import parting
 from knowledge import Knowledge
 from knowledge.dutch import clean, fold
 from knowledge.search import Matches
@@ -117,6 +120,8 @@ def _page(topic: Topic, here: Here) -> Say | None:
             return refer.view(topic, here)
         case Managing():
             return roles.view(topic, here)
+        case Forgetting():
+            return privacy.view(here)
         case Home(asking):
             return start.view(here, _home_buttons(here), asking=asking)
         case _:
@@ -168,6 +173,8 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
             return _named(event, topic, here) or _shown(topic, here)
         case Unreachable():
             return turn(topic)
+        case Erase():
+            return privacy.erased(parting(here))
         case Reachable():
             return _came_back(event, topic, here)
         case Location() | Attachment() | Unreadable() | Withdrawn():
@@ -250,6 +257,8 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
             return _read_aloud(topic, here, on=name == "voorlezen")
         case Command("help") if isinstance(topic, Scanning):
             return _shown(topic, here, here.phrases.scan.help())
+        case Command("mijngegevens") | Press("mijngegevens"):
+            return _aside(privacy.respond(topic, event, here, parting), topic, here)
         case Press(data) if data.startswith(("faq:", "woord:", "helpt:", "helptniet:", "vraag:")):
             return _aside(ask.respond(topic, event, here), topic, here)
         case Press(data) | Due(data) if data.startswith("dag:"):
@@ -261,7 +270,8 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
     return (
-        tickets.freed(roles.respond(topic, event, here), here)
+        privacy.respond(topic, event, here, parting)
+        or tickets.freed(roles.respond(topic, event, here), here)
         or _of_tickets(topic, event, here)
         or start.respond(topic, event, here, _home_buttons(here))
         or parents.respond(topic, event, here)
@@ -274,7 +284,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
 def _linked(argument: str, topic: Topic, here: Here) -> Turn | None:
     """Who comes by a link that says what for: `?start=scan`, `?start=ouder`."""
     general = here.phrases.general
-    hello = here.phrases.start.hello() if here.facts.turn == 1 else ""
+    hello = start.hello(here) if here.facts.turn == 1 else ""
     named = LINKS.get(fold(argument))
     linked = _named(named, topic, here) if named else None
     if linked:
@@ -379,6 +389,8 @@ def _where(topic: Topic, here: Here) -> str:
             return here.phrases.contact.where()
         case Managing():
             return here.phrases.staff.where()
+        case Forgetting():
+            return privacy.where(here)
         case Home():
             return general.where_home()
         case _:

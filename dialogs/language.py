@@ -13,6 +13,7 @@ from dialogs.absence import OfAbsence
 from dialogs.files import File
 from dialogs.letter import OfLetter
 from dialogs.proposal import OfProposal
+from dialogs.rights import Dossier, Erase, Forget
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
 from knowledge.faq import Audience
@@ -90,7 +91,7 @@ class Unreachable(Struct, frozen=True, tag="unreachable"):
     """Someone blocked us or left; nothing can be said to them."""
 
 
-Event = Text | Press | Command | Due | Location | Edited | Withdrawn | Attachment | Unreadable | Reachable | Unreachable
+Event = Text | Press | Command | Due | Location | Edited | Withdrawn | Attachment | Unreadable | Reachable | Unreachable | Erase
 
 
 # ── what we do ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,6 +164,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
         key: Name under which a later `Revise` can find this message; "" when none will.
         lasting: Said even when so many messages wait that only the last turn would be.
         file: What somebody sent, that is passed on with it.
+        dossier: A file with all that is kept of them, that goes with it.
         without_file: The picture or file that went with the message whose place this takes, goes away.
     """
 
@@ -175,6 +177,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     aloud: bool = False
     file: File | None = None
     without_file: bool = False
+    dossier: Dossier | None = None
 
 
 class Revise(Struct, frozen=True, tag="revise"):
@@ -327,7 +330,7 @@ class Rate(Struct, frozen=True):
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
 OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | OfQuestion | OfShared
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | OfShared
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────
@@ -370,6 +373,7 @@ class Facts(Struct, frozen=True):
         where: Where their school is, as far as they told it; None when they did not.
         shared: How it stands with what people share.
         mails: Whether letters can be sent.
+        channel: The name of the channel.
     """
 
     now: datetime
@@ -383,6 +387,7 @@ class Facts(Struct, frozen=True):
     where: Candidate | None = None
     shared: Shared = NOTHING
     mails: bool = False
+    channel: str = ""
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

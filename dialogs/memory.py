@@ -291,6 +291,10 @@ class Managing(Struct, frozen=True, tag="managing", omit_defaults=True):
     revoking: str = ""
 
 
+class Forgetting(Struct, frozen=True, tag="forgetting"):
+    """The person may want all that is kept of them to be erased."""
+
+
 class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     """The person asked something that may be one of these entries.
 
@@ -309,7 +313,9 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
 
 
 OfTicket = Handing | Relaying | Mailed | Answering | Tending | Grouping | Drafting | Proposing | Leaving | Absent
-Topic = Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing | OfTicket
+Topic = (
+    Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing | Forgetting | OfTicket
+)
 
 
 class Conversation(Struct, frozen=True):

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from dialogs import roles
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
-from dialogs.memory import Conversation, Handing, Proposing, Referring, Resting, Scanning
+from dialogs.memory import Conversation, Forgetting, Handing, Proposing, Referring, Resting, Scanning
 from dialogs.proposal import NOTHING_NAMED, Named, named_in_press, named_in_text
+from dialogs.rights import Erase
 
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
@@ -20,7 +21,7 @@ class Needs(Struct, frozen=True):
     Args:
         runs: The ids of runs that are done; those under way are always there.
         code: A code that somebody gave, as it was made; "" for none.
-        hands: Whether a question may be handed over in it.
+        hands: Whether a question may be handed over in it, or the person be erased.
         proposal: The proposed answer that it may be about.
     """
 
@@ -39,7 +40,7 @@ def needs(conversation: Conversation, event: Event) -> Needs:
         named.add(match[1])
     if isinstance(event, Due):
         named.add(event.key.removeprefix("scan:"))
-    hands = isinstance(conversation.topic, Handing)
+    hands = isinstance(conversation.topic, Handing | Forgetting) or isinstance(event, Erase)
     return Needs(frozenset(named), roles.code_in(event), hands, _proposal(conversation, event))
 
 

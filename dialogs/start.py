@@ -35,6 +35,12 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
             assert_never(never)
 
 
+def hello(here: Here) -> str:
+    """The first words: what this is, and of whom."""
+    words, organisation = here.phrases.start, here.knowledge.responsible.name
+    return words.hello(program=words.program_of(organisation=organisation) if organisation else words.program())
+
+
 def _other(here: Here) -> Button:
     return Button(here.phrases.start.button_other(), "ik:ander")
 
@@ -50,7 +56,7 @@ def respond(_topic: Topic, event: Event, here: Here, extra: tuple[Button, ...] =
     words = here.phrases.start
     match event:
         case Command("start"):
-            first = words.hello() if here.facts.turn == 1 else ""
+            first = hello(here) if here.facts.turn == 1 else ""
             return _home(here, extra, first)
         case Command("menu") | Press("menu"):
             return _home(here, extra)

@@ -22,6 +22,7 @@ from knowledge.faq import Audience, Entry, read_entries
 from knowledge.glossary import Glossary, Word, read_glossary
 from knowledge.holidays import read_days_off
 from knowledge.languages import Languages, read_languages
+from knowledge.organisation import Responsible, read_organisation
 from knowledge.parents import ParentGuide, read_parent_guide
 from knowledge.phrases import Phrases
 from knowledge.phrases_reading import read_phrases, read_pupil_phrases
@@ -56,9 +57,10 @@ LANGUAGES = "talen.yaml"
 RELATED, TUNING = "zoeken/verwant.yaml", "zoeken/geleerd.yaml"
 REGIONS = "regios.yaml"
 DAYS_OFF = "vrije-dagen.yaml"
+ORGANISATION = "organisatie.yaml"
 SINGLES = (
     *(PHRASES, PUPIL_PHRASES, WORDS, SETTINGS, GLOSSARY, SMALL_TALK, CALENDAR, PARENTS, STEPS, DISTRESS, LANGUAGES, RELATED, TUNING),
-    *(REGIONS, DAYS_OFF, *table.FILES),
+    *(REGIONS, DAYS_OFF, ORGANISATION, *table.FILES),
 )
 
 
@@ -79,6 +81,7 @@ class Beside(Struct, frozen=True, kw_only=True):
     languages: Languages
     learned: Learned
     contacts: Contacts
+    responsible: Responsible
     place_files: tuple[Mapping[str, bytes], Mapping[str, bytes]] = ({}, {})
 
 
@@ -101,6 +104,7 @@ class Knowledge:
         self.languages = beside.languages
         self.learned = beside.learned
         self.contacts = beside.contacts
+        self.responsible = beside.responsible
         self.command_words = dict(phrases.words.commands)
         self._beside = beside
         self._entries = {entry.id: entry for entry in entries}
@@ -266,6 +270,7 @@ def _beside(files: Mapping[str, bytes], phrases: Phrases | None, ids: set[str], 
         languages=read_languages((LANGUAGES, files.get(LANGUAGES)), problems),
         learned=learned,
         contacts=contacts,
+        responsible=read_organisation((ORGANISATION, files.get(ORGANISATION)), problems),
     )
 
 

@@ -17,6 +17,7 @@ from knowledge.desk_phrases import DeskPhrases
 from knowledge.letter_phrases import LetterPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
+from knowledge.privacy_phrases import PrivacyPhrases
 from knowledge.staff_phrases import StaffPhrases
 from knowledge.ticket_phrases import TicketPhrases
 from knowledge.waiting_phrases import WaitingPhrases
@@ -51,7 +52,9 @@ class General(Struct, frozen=True, kw_only=True):
 class StartPhrases(Struct, frozen=True, kw_only=True):
     """Said at home."""
 
-    hello: Phrase
+    hello: Annotated[Phrase, "program"]
+    program: Phrase
+    program_of: Annotated[Phrase, "organisation"]
     stopped: Phrase
     help: Phrase
     who_are_you: Phrase
@@ -340,6 +343,7 @@ class Words(Struct, frozen=True, kw_only=True):
     phases: dict[str, str]
     masks: dict[str, str]
     commands: tuple[tuple[str, str], ...]
+    kept: dict[str, str]
     period: PeriodWords
 
 
@@ -359,6 +363,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     desk: DeskPhrases
     waiting: WaitingPhrases
     absence: AbsencePhrases
+    privacy: PrivacyPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -380,6 +385,7 @@ GROUPS: dict[str, type[Struct]] = {
     "desk": DeskPhrases,
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
+    "privacy": PrivacyPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

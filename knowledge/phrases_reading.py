@@ -142,6 +142,7 @@ def _words(fields: Fields) -> Words:
         phases=_named(fields.fields("fasen"), get_args(Phase)),
         masks=_named(fields.fields("weggehaald"), get_args(Kind)),
         commands=_commands(fields.fields("opdrachten")),
+        kept=_kept(fields.fields("bewaard", required=False)),
         period=read_period_words(fields.fields("periode", required=False)),
     )
     fields.done()
@@ -160,6 +161,11 @@ def _named(fields: Fields | None, names: Iterable[str]) -> dict[str, str]:
     found = {name: fields.text(name, longest=40) for name in names}
     fields.done()
     return found
+
+
+def _kept(fields: Fields | None) -> dict[str, str]:
+    """What tables and columns are called where somebody reads them; one without a word keeps its own name."""
+    return {name: fields.text(name, longest=60) for name in fields.names()} if fields else {}
 
 
 def _commands(fields: Fields | None) -> tuple[tuple[str, str], ...]:

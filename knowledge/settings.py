@@ -13,6 +13,7 @@ from knowledge.reading import Fields, File, compose, mapping
 
 HOME_QUESTIONS_MOST = 4
 MAIL_HOURS = 24
+INACTIVE_DAYS, SCAN_DAYS, AUDIT_DAYS = 730, 1095, 730
 TALK_DAYS_LEAST = 8
 """A question may be opened again for a week."""
 FILE_MEGABYTES_MOST = 20
@@ -51,6 +52,9 @@ class Settings(Struct, frozen=True):
         talk_days: How long what was said about a question for a person is kept after it was closed, in days.
         draft_days: How long what staff typed without saying where it belongs is kept, in days.
         file_megabytes: How large a picture or file may be that goes along with a question for a person.
+        inactive_days: Who says nothing for so many days is erased, in days.
+        scan_days: How long a scan is kept after its last answer, in days: schools compare one year with another.
+        audit_days: How long it is kept who gave or took a role, in days.
         deadlines: Of questions that were handed to a person.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
@@ -64,6 +68,9 @@ class Settings(Struct, frozen=True):
     official: tuple[str, ...] = ()
     refer_from: tuple[str, ...] = ()
     mail_hours: int = MAIL_HOURS
+    inactive_days: int = INACTIVE_DAYS
+    scan_days: int = SCAN_DAYS
+    audit_days: int = AUDIT_DAYS
     deadlines: Deadlines = Deadlines()
 
 
@@ -81,11 +88,19 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         file_megabytes=fields.number("bestand_mb", least=1, most=FILE_MEGABYTES_MOST),
         official=fields.texts("officiele_adressen"),
         refer_from=_entries(fields, "contact_bij", entries),
-        mail_hours=fields.number("mail_uren", least=1, most=240) if fields.has("mail_uren") else MAIL_HOURS,
+        mail_hours=_perhaps(fields, "mail_uren", MAIL_HOURS, most=240),
+        inactive_days=_perhaps(fields, "inactief_dagen", INACTIVE_DAYS, least=90),
+        scan_days=_perhaps(fields, "scan_dagen", SCAN_DAYS, least=90),
+        audit_days=_perhaps(fields, "verslag_dagen", AUDIT_DAYS, least=30),
         deadlines=_deadlines(fields.fields("doorgestuurd", required=False)),
     )
     fields.done()
     return settings
+
+
+def _perhaps(fields: Fields, name: str, usual: int, *, least: int = 1, most: int = 3650) -> int:
+    """A number that may be left out."""
+    return fields.number(name, least=least, most=most) if fields.has(name) else usual
 
 
 def _deadlines(fields: Fields | None) -> Deadlines:

@@ -7,6 +7,7 @@ import logging
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import msgspec
 from bot.clock import now
 from bot.files import NoFile
 from dialogs.choice import is_answer
-from dialogs.language import Agenda, Button, Picture, Say
+from dialogs.language import Button, Picture, Say
 
 NAME = "console"
 WIDTH_MOST = 100
@@ -43,7 +44,7 @@ class Console:
         """Print a message; its id is its number among all that this person was told."""
         if message.file:
             raise NoFile("a terminal shows none")
-        picture, document = self._draw(message.picture), self._make(message.document)
+        picture, document = self._draw(message.picture), self._make(message)
         if self._json:
             _put(_as_json(message, picture, document, revises))
         else:
@@ -55,6 +56,9 @@ class Console:
 
     async def settle(self, message: Say, message_id: str) -> None:
         """What was printed stays as it is."""
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """And where it is."""
 
     def turn_over(self) -> None:
         """All of a turn is said: the buttons of its last message get the numbers that can be typed."""
@@ -87,14 +91,14 @@ class Console:
         path.write_bytes(data)
         return path.absolute()
 
-    def _make(self, document: Agenda | None) -> Path | None:
-        """The document as a file, None when there is none; as with pictures, its message comes without it where it can't be made."""
-        if document is None:
+    def _make(self, message: Say) -> Path | None:
+        """Its document as a file, None when there is none; as with pictures, the message comes without it where it can't be made."""
+        if not message.document and not message.dossier:
             return None
         try:
             from bot.documents import keep  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
 
-            return keep(document, self._documents, now())
+            return keep(message, self._documents, now())
         except Exception as error:
             _logger.error("document failed error=%s", type(error).__name__)
             return None

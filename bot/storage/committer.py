@@ -241,7 +241,6 @@ class Committer:
         await self._engine.commit()
         return results
 
-
     async def _erase(self, results: Iterable[Any]) -> None:
         """After all that the group writes, so that none of it comes back."""
         for one in results:

@@ -86,7 +86,10 @@ DROP_PERSON = "DELETE FROM persons WHERE id = ?"
 TO_BE_TOLD = "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)"
 NUMBER = "SELECT id FROM persons WHERE key = ?"
 TELL = "INSERT INTO outbox (person, turn, part, key, message, transaction_id, made_at) VALUES (?, 0, ?, ?, ?, ?, ?)"
-TOLD = "DELETE FROM persons WHERE id = ? AND turns = 0 AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.person = persons.id AND o.said_at IS NULL)"
+TOLD = (
+    "DELETE FROM persons WHERE id = ? AND turns = 0"
+    " AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.person = persons.id AND o.said_at IS NULL)"
+)
 NEVER_TOLD = "DELETE FROM persons WHERE turns = 0 AND heard_at < ?"
 FORGET_EVENTS = "DELETE FROM erased_events WHERE at < ?"
 FORGET_ERASURES = "DELETE FROM erasures WHERE at < ?"

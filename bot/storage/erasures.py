@@ -1,4 +1,4 @@
-"""What is still to be done about people who had everything erased: when their receipt is told, each day, and when an old database is put back."""
+"""What is left to do about who had everything erased: when their receipt is told, each day, and when an old database is put back."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ class Erasures:
         if not erasures:
             return 0
         everyone = await self._engine.read(erasing.EVERYONE, (max(one.at for one in erasures),))
-        meant = [
-            key for key, since in everyone if any(since <= one.at and one.is_of(key, self._secret) for one in erasures)
-        ]
+        meant = [key for key, since in everyone if any(since <= one.at and one.is_of(key, self._secret) for one in erasures)]
         for person in meant:
             channel, _, name = person.partition(":")
             await self._committer.turn(Key(person, channel, name, None, at, None, _nothing), _erase)

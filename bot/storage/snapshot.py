@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from bot.storage.engine import DATABASE_FILE
+from bot.storage.erasing import Erasure
 from bot.storage.sqlite import WAIT_SECONDS, translated
 from bot.storage.store import Store
 from bot.storage.troubles import StorageTrouble
@@ -25,14 +27,21 @@ def take(folder: Path, to: Path) -> None:
         database.execute("VACUUM INTO ?", (str(to),))
 
 
-async def check(folder: Path) -> None:
+async def check(folder: Path, secret: bytes = b"", erased: Sequence[Erasure] = (), at: str = "") -> None:
     """Make a copy that stands in a folder ready for use: of this version, and with nothing that would be said again.
+
+    Args:
+        secret: Of the data folder.
+        erased: Who had everything erased; they are erased from the copy, at a UTC time.
 
     Raises:
         StorageTrouble: It is no database of ours, it is damaged, or of a later version.
     """
-    store = await Store.open(folder)
-    await store.close()
+    store = await Store.open(folder, secret=secret)
+    try:
+        await store.erasures.again(erased, at)
+    finally:
+        await store.close()
     with translated(), closing(sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)) as database:
         if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise StorageTrouble("integrity")

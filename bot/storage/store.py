@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from bot.storage.committer import Committer, Decide, Result
+from bot.storage.dossier import Kept, read
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
@@ -52,6 +53,8 @@ TELL_AUTHOR = (
     "INSERT INTO reminders (person, key, due_at) SELECT author, ?3, ?4 FROM ticket_messages"
     " WHERE ticket = ?1 AND number = ?2 AND author IS NOT NULL ON CONFLICT (person, key) DO NOTHING"
 )
+KEY_OF = "SELECT key FROM persons WHERE id = ?"
+KNOWN = "SELECT 1 FROM persons WHERE key = ?"
 MOVED = "UPDATE persons SET address = ?2 WHERE key = ?1"
 KNOWN_SET = "SELECT 1 FROM question_sets WHERE hash = ?"
 KEEP_SET = "INSERT INTO question_sets (hash, id, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"
@@ -342,7 +345,20 @@ class Store:
     async def standings(self, persons: Sequence[int]) -> list[Standing]:
         """Who these are now, by the numbers of their accounts."""
         found = [await self._engine.read(STANDING, (person,)) for person in persons]
-        return [Standing(*rows[0][:3], frozenset(row[3] for row in rows if row[3])) for rows in found if rows]
+        return [Standing(*rows[0][:3], roles=frozenset(row[3] for row in rows if row[3])) for rows in found if rows]
+
+    async def dossier(self, person: int) -> Kept:
+        """All that is kept of a person, by the number of their account."""
+        return await read(self._engine, person)
+
+    async def key_of(self, person: int) -> str | None:
+        """Channel and name of the account with a number; None when there is none."""
+        rows = await self._engine.read(KEY_OF, (person,))
+        return rows[0][0] if rows else None
+
+    async def knows(self, key: str) -> bool:
+        """Whether anything is kept of a person."""
+        return bool(await self._engine.read(KNOWN, (key,)))
 
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 

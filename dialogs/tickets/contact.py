@@ -281,11 +281,16 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
 
 def left_behind(member: Member, here: Here) -> tuple[Effect, ...]:
     """What is told when someone's role is gone: to who may answer now and could not or need not before, and to who waits for them."""
-    gone, shared = (member.person, member.role.region), here.facts.shared
-    left = replace(shared, answering=tuple(one for one in shared.answering if (one.person, one.region) != gone))
+    return gone(frozenset({(member.person, member.role.region)}), here) if member.role.name != "redactie" else ()
+
+
+def gone(answering: frozenset[tuple[int, str]], here: Here) -> tuple[Effect, ...]:
+    """The same of several roles, by account and region."""
+    shared = here.facts.shared
+    left = replace(shared, answering=tuple(one for one in shared.answering if (one.person, one.region) not in answering))
     after = replace(here, facts=replace(here.facts, shared=left))
     told: list[Effect] = []
-    for ticket in shared.tickets if member.role.name != "redactie" else ():
+    for ticket in shared.tickets if left.answering != shared.answering else ():
         new = set(left.told(ticket)) - set(shared.told(ticket))
         if ticket.closed or not new:
             continue

@@ -52,7 +52,9 @@ from dialogs.tickets.handing import Result
 from dialogs.tickets.messages import words
 from knowledge.dutch import clean, fold
 
-GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit"})
+GLOBAL = frozenset(
+    {"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit", "privacy", "mijngegevens", "vergeet"}
+)
 """Words that mean the same while what is typed goes to somebody else; whatever else is typed then goes there."""
 
 

@@ -198,6 +198,11 @@ def changed(ticket: Ticket, text: str) -> Revise:
     return Revise(Say(text, key=key(ticket.id, 0), lasting=True))
 
 
+def about(ticket: Ticket, text: str) -> Say:
+    """Something about a question, beside that message."""
+    return Say(text, key=key(ticket.id, "stand"), lasting=True)
+
+
 def from_asker(ticket: Ticket, message: Message, here: Here) -> Say:
     """What the asker says, as who answers reads it."""
     says, held = words(here), here.facts.shared.holder(ticket)

@@ -23,7 +23,7 @@ ROOT = HERE.parents[1]
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 OF_THE_FILE_ITSELF = {"vanaf"}
 """Fields whose words are found in the file."""
-SOMETIMES = {"norm", "keuzes", "vakantieregio", "mail_uren"}
+SOMETIMES = {"norm", "keuzes", "vakantieregio", "mail_uren", "inactief_dagen", "scan_dagen", "verslag_dagen"}
 """Fields that are asked for as required, but only where they are there, or of one sort of question."""
 NEEDED = {
     *(("nood", name) for name in ("nummer", "nl", "en", "tr")),
@@ -55,6 +55,8 @@ def whole() -> dict[str, bytes]:
         "regios.yaml": (ROOT / "docs" / "regios-voorbeeld.yaml").read_bytes(),
         "vrije-dagen.yaml": shipped()["vrije-dagen.yaml"].replace(b"schoolvakanties: []\n", holiday),
     }
+    organisation = (ROOT / "docs" / "privacy" / "organisatie-voorbeeld.yaml").read_bytes()
+    filled_in["organisatie.yaml"] = organisation
     translated = b"- {id: vertaald, vraag: Wat is dat, antwoord: Dit., vertaling: [{taal: en, tekst: This.}]}\n"
     more = {"faq/vertaald.yaml": translated, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
     return {**shipped(), **two_forms, **filled_in, **more}

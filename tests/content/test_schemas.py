@@ -24,6 +24,7 @@ KINDS = sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*
 NO_YAML = {"file-is-never-closed", "file-is-no-yaml", "file-points-to-nothing"}
 """What is no YAML at all is told by every plug-in itself."""
 BEYOND = {
+    "organisation-not-filled",
     *("faq-field-twice", "file-does-not-belong", "file-holds-two-documents", "file-is-empty"),  # the file as such
     "file-is-named-nearly-right",
     *("calendar-no-such-day", "faq-date-impossible", "steps-out-of-order"),  # values beside each other

@@ -12,7 +12,7 @@ import itertools
 import logging
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -62,6 +62,9 @@ class Stub:
 
     async def settle(self, message: Say, message_id: str) -> None:
         pass
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """Nothing is taken back here."""
 
 
 class Chats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot import timers
@@ -28,6 +28,7 @@ class Ear:
         self.revised: list[str | None] = []
         self.transactions: list[str] = []
         self.settled: list[tuple[Say, str]] = []
+        self.recalled: list[str] = []
         self.refusing = list(refusing)
 
     async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
@@ -41,6 +42,9 @@ class Ear:
 
     async def settle(self, message: Say, message_id: str) -> None:
         self.settled.append((message, message_id))
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        self.recalled += message_ids
 
 
 class Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.speaker import Speaker
 from bot.storage.store import Store
@@ -33,6 +33,9 @@ class Mouth:
 
     async def settle(self, message: Say, message_id: str) -> None:
         raise AssertionError("nothing is settled here")
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """Nothing is taken back here."""
 
 
 async def _silent(speaker: Speaker, mouth: Mouth, count: int) -> None:

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from bot.clock import now
 from bot.files import ANY_FILE, Get, NoFile, StillThere, looks_like
 from bot.voice import Gone, Refused, TryLater
 from dialogs.files import File
-from dialogs.language import Agenda, Picture, Say
+from dialogs.language import Picture, Say
 
 MARK = "nl.lobgids.transaction"
 """Where an event carries its transaction id."""
@@ -134,7 +134,7 @@ class RoomVoice:
         if revises and (message.file or message.without_file):
             return await self._changed_file(message, revises, transaction_id)
         placed = await self._put(message.file) if message.file else {}
-        if revises and not message.buttons and not message.picture and not message.document:
+        if revises and not message.buttons and not message.picture and not message.document and not message.dossier:
             await self._mouth.send(self._room, sending.MESSAGE, sending.replacing(message, revises), transaction_id)
             return revises
         kind, content = sending.event(message, self._root)
@@ -143,11 +143,14 @@ class RoomVoice:
             self._said_in(said, self._root)
         if message.picture:
             await self._picture(message.picture, f"{transaction_id}.p")
-        if message.document:
-            await self._document(message.document, f"{transaction_id}.d")
+        if message.document or message.dossier:
+            await self._document(message, f"{transaction_id}.d")
         if placed:
             return f"{said} {await self._mouth.send(self._room, sending.MESSAGE, placed, f'{transaction_id}.f')}"
         return said
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """What was said in a room stays there; who wants it gone leaves it."""
 
     async def settle(self, message: Say, message_id: str) -> None:
         """A poll shows by itself what was chosen, and what is read aloud does not change."""
@@ -203,16 +206,17 @@ class RoomVoice:
         await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
         await self._mouth.show_typing(self._room, on=False)
 
-    async def _document(self, document: Agenda, transaction_id: str) -> None:
-        from bot.documents import make  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
+    async def _document(self, message: Say, transaction_id: str) -> None:
+        from bot.documents import KINDS, file_of  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
 
         try:
-            data = make(document, now())
+            name, data = file_of(message, now())
         except Exception as error:
             _logger.error("document failed error=%s", type(error).__name__)
             return
-        name, info = f"{document.name}.ics", {"mimetype": "text/calendar", "size": len(data)}
-        where = await self._mouth.put_file(self._room, data, "text/calendar")
+        kind = KINDS[name.rpartition(".")[2]]
+        info = {"mimetype": kind, "size": len(data)}
+        where = await self._mouth.put_file(self._room, data, kind)
         content = sending.file("m.file", name, name, info, where, self._root)
         await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
 

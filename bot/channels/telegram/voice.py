@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ChatAction
@@ -19,7 +19,7 @@ from bot.files import Get, NoFile, StillThere
 from bot.voice import Gone, Refused, TryLater
 from dialogs.files import File
 from dialogs.fitting import UNITS_MOST, pieces, units
-from dialogs.language import Agenda, Button, Picture, Say
+from dialogs.language import Button, Picture, Say
 
 CAPTION_UNITS_MOST = 1024
 """UTF-16 units in a caption (Telegram Bot API, sendPhoto)."""
@@ -76,7 +76,7 @@ class ChatVoice:
         if revises and (message.file or message.without_file):
             with contextlib.suppress(_NotThere):
                 return await self._changed_file(message, keyboard, revises)
-        elif revises and not message.picture and not message.document and units(message.text) <= UNITS_MOST:
+        elif revises and not message.picture and not _has_document(message) and units(message.text) <= UNITS_MOST:
             with contextlib.suppress(_NotThere):
                 await self._edit(message.text, keyboard, revises)
                 return revises
@@ -84,14 +84,20 @@ class ChatVoice:
             return await self._file(message.file, message.text, keyboard)
         if message.picture:
             return await self._picture(message.picture, message.text, keyboard)
-        if message.document:
-            return await self._document(message.document, message.text, keyboard)
+        if _has_document(message):
+            return await self._document(message, keyboard)
         return await self._text(message.text, keyboard)
 
     async def settle(self, message: Say, message_id: str) -> None:
         """Put this in the place of an earlier message, where that is still there."""
         with contextlib.suppress(_NotThere):
             await self._edit(_end(message.text), _keyboard(message.buttons), message_id)
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """Take messages back, each by itself: one that can't be any more must not keep the others."""
+        for id in message_ids:
+            with contextlib.suppress(_NotThere, Refused):
+                await self._do(lambda chat, id=id: self._bot.delete_message(chat, int(id)), new=False)  # type: ignore[misc]
 
     async def _text(self, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
         *first, last = pieces(text)
@@ -161,16 +167,17 @@ class ChatVoice:
         caption = await self._caption(text)
         return _id(await self._do(lambda chat: self._bot.send_photo(chat, data, caption, reply_markup=keyboard)))
 
-    async def _document(self, document: Agenda, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+    async def _document(self, message: Say, keyboard: InlineKeyboardMarkup | None) -> str:
         """The file with its text; as with pictures, the text comes without it where it can't be made."""
-        from bot.documents import make  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
+        from bot.documents import file_of  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
 
         try:
-            file = InputFile(make(document, now()), f"{document.name}.ics")
+            name, data = file_of(message, now())
+            file = InputFile(data, name)
         except Exception as error:
             _logger.error("document failed error=%s", type(error).__name__)
-            return await self._text(text, keyboard)
-        caption = await self._caption(text)
+            return await self._text(message.text, keyboard)
+        caption = await self._caption(message.text)
         return _id(await self._do(lambda chat: self._bot.send_document(chat, file, caption=caption, reply_markup=keyboard)))
 
     async def _caption(self, text: str) -> str | None:
@@ -244,6 +251,10 @@ def _end(text: str) -> str:
     if units(text) <= UNITS_MOST:
         return text
     return "…" + text.encode("utf-16-le")[-2 * (UNITS_MOST - 1) :].decode("utf-16-le", errors="ignore")
+
+
+def _has_document(message: Say) -> bool:
+    return bool(message.document or message.dossier)
 
 
 def _id(said: Message | bool | None) -> str:
