@@ -2,9 +2,11 @@
 
 The file is a tar archive in the age format (https://age-encryption.org/v1), with `LOBGIDS_BACKUP_KEY` as its passphrase, so that it can
 also be opened without us: `age -d FILE | tar tz`. Of Matrix only the signing seeds go along: the crypto store belongs to one device, and
-must not be put back beside a device that went on. A restored guide makes a new device, signed with the seeds. The sync token goes along too:
-what was said since the back-up comes again, and who said it encrypted is asked to say it again. Beside the file stands who was erased
-(`erased.json`), as known at the latest back-up there; who is erased is erased from an older back-up too when it is restored.
+must not be put back beside a device that went on. A restored guide makes a new device, signed with the seeds. The sync token goes too: what
+was said since the back-up comes again, and who said it encrypted is asked to say it again.
+
+Beside the file stands who was erased (`erased.json`), as known at the latest back-up there: when an older one is restored, they are erased
+from it too.
 """
 
 from __future__ import annotations

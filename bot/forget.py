@@ -36,12 +36,12 @@ async def told(person: str, found: Settings, known: Knowledge) -> int:
         channel, _, name = key.partition(":")
         if await everything.turns.hear(Incoming(channel, name, Erase(), now())) is None:
             return _say(NOT_DONE)
-    print(ERASED)
     organisation = known.responsible.organisation
-    print(BACK_UPS.format(day=now() + timedelta(days=organisation.backup_days)) if organisation else BACK_UPS_UNKNOWN)
+    backups = BACK_UPS.format(day=now() + timedelta(days=organisation.backup_days)) if organisation else BACK_UPS_UNKNOWN
+    sys.stdout.write(f"{ERASED}\n{backups}\n")
     return 0
 
 
 def _say(text: str) -> int:
-    print(text, file=sys.stderr)
+    sys.stderr.write(f"{text}\n")
     return 1

@@ -345,7 +345,7 @@ class Store:
     async def standings(self, persons: Sequence[int]) -> list[Standing]:
         """Who these are now, by the numbers of their accounts."""
         found = [await self._engine.read(STANDING, (person,)) for person in persons]
-        return [Standing(*rows[0][:3], roles=frozenset(row[3] for row in rows if row[3])) for rows in found if rows]
+        return [Standing(rows[0][0], rows[0][1], rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows]
 
     async def dossier(self, person: int) -> Kept:
         """All that is kept of a person, by the number of their account."""

@@ -95,9 +95,9 @@ class ChatVoice:
 
     async def recall(self, message_ids: Sequence[str]) -> None:
         """Take messages back, each by itself: one that can't be any more must not keep the others."""
-        for id in message_ids:
+        for number in map(int, message_ids):
             with contextlib.suppress(_NotThere, Refused):
-                await self._do(lambda chat, id=id: self._bot.delete_message(chat, int(id)), new=False)  # type: ignore[misc]
+                await self._do(lambda chat, number=number: self._bot.delete_message(chat, number), new=False)  # type: ignore[misc]
 
     async def _text(self, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
         *first, last = pieces(text)
