@@ -94,6 +94,10 @@ NEVER_TOLD = "DELETE FROM persons WHERE turns = 0 AND heard_at < ?"
 FORGET_EVENTS = "DELETE FROM erased_events WHERE at < ?"
 FORGET_ERASURES = "DELETE FROM erasures WHERE at < ?"
 ERASURES = "SELECT salt, hash, at FROM erasures ORDER BY at"
+SILENT = (
+    "SELECT key FROM persons AS p WHERE heard_at < ? AND NOT EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id)"
+    " ORDER BY heard_at LIMIT 500"
+)
 EVERYONE = "SELECT key, since FROM persons WHERE since <= ? ORDER BY id"
 
 

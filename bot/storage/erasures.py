@@ -44,10 +44,23 @@ class Erasures:
         everyone = await self._engine.read(erasing.EVERYONE, (max(one.at for one in erasures),))
         meant = [key for key, since in everyone if any(since <= one.at and one.is_of(key, self._secret) for one in erasures)]
         for person in meant:
-            channel, _, name = person.partition(":")
-            await self._committer.turn(Key(person, channel, name, None, at, None, _nothing), _erase)
+            await self._erase(person, at)
         await self._committer.write(erasing.KEEP_ERASURE, [(one.salt, one.hash, one.at) for one in erasures])
         return len(meant)
+
+    async def inactive(self, before: str, at: str) -> int:
+        """Erase who was not heard since a UTC time, as if they had asked for it; how many, of at most so many a time.
+
+        Who has a role stays: that is for their colleagues to decide.
+        """
+        silent = [key for (key,) in await self._engine.read(erasing.SILENT, (before,))]
+        for person in silent:
+            await self._erase(person, at)
+        return len(silent)
+
+    async def _erase(self, person: str, at: str) -> None:
+        channel, _, name = person.partition(":")
+        await self._committer.turn(Key(person, channel, name, None, at, None, _nothing), _erase)
 
     async def tidy(self, events: str, erasures: str, never_told: str) -> None:
         """Forget what is not needed any more: what is older than these UTC times."""

@@ -81,6 +81,10 @@ STANDING = (
 )
 FORGET_CODES = "DELETE FROM codes WHERE expires_at < ?"
 FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
+FORGET_FAILED = "DELETE FROM failed WHERE at < ?"
+FORGET_STATES = "DELETE FROM raw_states WHERE at < ?"
+FORGET_SCANS = "DELETE FROM runs WHERE changed_at < ?"
+FORGET_AUDIT = "DELETE FROM audit WHERE at < ?"
 UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
 QUESTIONS = (
     "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
@@ -386,10 +390,17 @@ class Store:
         await self._committer.write(RELEASE, [(name, holder)])
 
     async def tidy(self, before: str) -> None:
-        """Forget events heard, messages said and codes expired before a UTC time."""
+        """Forget events heard or that failed, states not readable, messages said and codes expired before a UTC time."""
         await self._committer.write(FORGET_HEARD, [(before,)])
         await self._committer.write(FORGET_SAID, [(before,)])
         await self._committer.write(FORGET_CODES, [(before,)])
+        await self._committer.write(FORGET_FAILED, [(before,)])
+        await self._committer.write(FORGET_STATES, [(before,)])
+
+    async def tidy_years(self, scans: str, audit: str) -> None:
+        """Forget scans whose last answer came before a UTC time, and who got or lost a role before another."""
+        await self._committer.write(FORGET_SCANS, [(scans,)])
+        await self._committer.write(FORGET_AUDIT, [(audit,)])
 
     async def erase_talks(self, closed: str, drafts: str) -> None:
         """Erase what was said about questions closed before a UTC time, and texts without a place from before another; counts stay."""

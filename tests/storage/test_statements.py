@@ -31,6 +31,10 @@ SCANS_BY_NATURE = {
     "erasing.WAITING_FOR_OTHERS",  # what is unsaid, when somebody has everything erased who told others something
     "erasing.WITH_A_ROLE",  # the few who have one, then too
     "erasing.ERASURES",  # who was erased lately, at each start: a few
+    "erasing.SILENT",  # who was not heard for years, once a day
+    "store.FORGET_FAILED",  # the few turns that failed, once a day
+    "store.FORGET_STATES",  # the few states that could not be read
+    "store.FORGET_SCANS",  # scans of years ago, once a day
     "erasing.EVERYONE",  # when an old database is put back
     "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
     "store.FORGET_SAID",  # what is open, for each old message of a question, once a day
