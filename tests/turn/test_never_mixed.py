@@ -119,10 +119,10 @@ class Deeds:
             await person.do(Text(text), replies_to=str(places[-1]), message_id=f"m{tag(text)}")
 
     async def reply_to_no_question(self, ticket: int, who: int) -> None:
-        """To the first that they were ever told, or to what is not known any more: it goes nowhere by itself."""
+        """To what is not known any more: it goes nowhere by itself, also when they hold one."""
         name, person = self._who(who)
         text = self.world.text(0, name)
-        said = await person.do(Text(text), replies_to="1" if ticket % 2 else "999999", message_id=f"m{tag(text)}")
+        said = await person.do(Text(text), replies_to="999999", message_id=f"m{tag(text)}")
         assert not any(one.text.startswith("Verstuurd aan") for one in said)
 
     async def type(self, ticket: int, who: int) -> None:
