@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
-from dialogs.here import Here, Turn, day, led_by, menu_button, turn
+from dialogs.here import Here, Turn, day, led_by, menu_button, paragraphs, turn
 from dialogs.language import Button, Command, Event, Pass, Press, Say, Text
 from dialogs.memory import Home, Managing, Topic
 from dialogs.sharing import Code, Join, Member, Miss, Revoke, Role
@@ -81,7 +81,9 @@ def _joined(code: str, here: Here) -> Turn:
         return turn(Home(), Say(says.too_often(), ((menu_button(here),),)))
     if given.role is None:
         return turn(Home(), Miss(), Say(says.no_code(), ((menu_button(here),),)))
-    welcome = says.joined(role=_named(given.role, here))
+    welcome = paragraphs(
+        says.joined(role=_named(given.role, here)), says.joined_editing() if given.role.name == "redactie" else says.joined_answering()
+    )
     return turn(Home(), Join(code, given.role, given.label), Say(welcome, ((menu_button(here),),)))
 
 

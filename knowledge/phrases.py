@@ -55,6 +55,7 @@ class StartPhrases(Struct, frozen=True, kw_only=True):
     stopped: Phrase
     help: Phrase
     who_are_you: Phrase
+    home_staff: Phrase
     home_school: Phrase
     home_parent: Phrase
     home_pupil: Phrase

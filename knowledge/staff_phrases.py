@@ -13,6 +13,8 @@ class StaffPhrases(Struct, frozen=True, kw_only=True):
     """Said about roles and codes."""
 
     joined: Annotated[Phrase, "role"]
+    joined_answering: Phrase
+    joined_editing: Phrase
     no_code: Phrase
     too_often: Phrase
     medewerker: Phrase

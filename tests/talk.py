@@ -44,6 +44,7 @@ from dialogs.language import (
     Text,
     Unremind,
 )
+from dialogs.letter import CloseLetter
 from dialogs.needs import Needs, needs
 from dialogs.sharing import NOTHING, Shared
 from knowledge import Knowledge
@@ -183,6 +184,9 @@ class Talk:
                 self.audience = audience
             case ReadAloud(on):
                 self.aloud = on
+            case CloseLetter(number):
+                left = tuple(one for one in self.shared.letters if one.turn != number)
+                self.shared = replace(self.shared, letters=left)
             case Remind(key, at):
                 self.reminders[key] = at
             case Unremind(key):
