@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from bot.storage import sharing
@@ -23,7 +25,7 @@ NEW_PERSON = (
 PERSONS = (
     "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.place, p.municipality, p.province,"
     " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id) OR EXISTS (SELECT 1 FROM tickets AS t WHERE t.asker = p.id)"
-    " OR EXISTS (SELECT 1 FROM letters AS l WHERE l.person = p.id AND l.closed_at IS NULL)"
+    " OR EXISTS (SELECT 1 FROM letters AS l WHERE l.person = p.id AND l.closed_at IS NULL), {answering}"
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 )
 HEARD_BEFORE = (
@@ -137,17 +139,23 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     needs = {key: key.needs(persons[key.person][2]) for key in keys}
     wanted = [(persons[key.person][1], run.id) for key in keys for run in runs[persons[key.person][1]] if _needed(run, needs[key])]
     answers = await _answers(engine, wanted)
-    answering = tuple(await engine.rows(sharing.ANSWERING))
     loaded: dict[Key, Loaded | None] = {}
     for key in keys:
-        _, id, state, turns, audience, aloud, reachable, *where, shares = persons[key.person]
+        _, id, state, turns, audience, aloud, reachable, *where, shares, listed = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
-        shared = await sharing.load(engine, id, needs[key], key.at, answering) if shares or needs[key].shares else NOTHING_SHARED
+        shared = await sharing.load(engine, id, needs[key], key.at) if shares or needs[key].shares else NOTHING_SHARED
+        answering = _answering(listed) if shared is NOTHING_SHARED else shared.answering
         new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared)
         loaded[key] = None if (id, event) in heard else new
     return loaded
+
+
+@lru_cache(maxsize=4)
+def _answering(listed: str) -> tuple[Row, ...]:
+    """Everyone whom a question can be handed to: the same for all turns until a role changes."""
+    return tuple(map(tuple, msgspec.json.decode(listed)))
 
 
 def _event(key: Key, person: Row) -> str:
@@ -164,7 +172,8 @@ async def _persons(engine: Engine, keys: Sequence[Key]) -> dict[str, Row]:
     """The row of each person, made first when they are new; locked in sorted order where the database locks rows."""
     names = sorted({key.person for key in keys})
     asked = padded(names)
-    sql = PERSONS.format(marks=_marks(len(asked))) + engine.holding("p")
+    answering = engine.listed(sharing.ANSWERING, "person, region, since, called")
+    sql = PERSONS.format(marks=_marks(len(asked)), answering=answering) + engine.holding("p")
     found = {row[0]: row for row in await engine.rows(sql, asked)}
     if len(found) < len(names):
         new = [(key.person, key.channel, key.address, key.first_state, key.at) for key in keys if key.person not in found]

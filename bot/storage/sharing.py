@@ -67,6 +67,7 @@ class Sharing(Struct, frozen=True):
 
     Args:
         roles: (role, region) of the person.
+        answering: (person, region, since, called) of everyone whom a question can be handed to, as it is once the turn has its turn.
         members: (person, channel, role, region, label, since) of everyone with a role; only for a medewerker.
         code: (role, region, label) of the code that was given; None for none that works.
         misses: How many codes that do not work this person gave since `Wanted.misses_since`.
@@ -87,6 +88,7 @@ class Sharing(Struct, frozen=True):
     """
 
     roles: tuple[Row, ...] = ()
+    answering: tuple[Row, ...] = ()
     members: tuple[Row, ...] = ()
     code: Row | None = None
     misses: int = 0
@@ -140,14 +142,14 @@ class Wanted(Struct, frozen=True):
         return bool(self.code) or self.hands or any(self.proposal)
 
 
-async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: tuple[Row, ...]) -> Sharing:
+async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
     """What a turn is decided on of someone who is staff, has asked something of a person or is about to, or gives a code.
 
     Args:
         at: UTC.
-        answering: As `ANSWERING` reads them.
     """
     ((last,),) = await engine.rows(FIRST + engine.holding("c"))
+    answering = tuple(await engine.rows(ANSWERING))
     roles = await engine.rows(ROLES + engine.holding("r"), (person,))
     boss = any(role == MEMBERS_SEEN_BY for role, _ in roles)
     members = await engine.rows(MEMBERS) if boss else []
@@ -166,6 +168,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
     editors = await engine.rows(EDITORS) if any(wanted.proposal) else []
     return Sharing(
         roles=tuple(roles),
+        answering=answering,
         members=tuple(members),
         code=code,
         misses=misses,

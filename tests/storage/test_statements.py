@@ -51,7 +51,7 @@ def statements() -> dict[str, str]:
         **_constants(store),
         **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()},
     }
-    return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3)) for name, sql in found.items()}
+    return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3), answering="NULL") for name, sql in found.items()}
 
 
 STATEMENTS = statements()
