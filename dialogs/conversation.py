@@ -141,7 +141,7 @@ def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
     if heard and isinstance(heard.conversation.topic, Home) and heard.effects and isinstance(said := heard.effects[-1], Say):
         if said.lasting or said.buttons:
             return heard
-        back = _shown(Home(), here, said.text)
+        back = _shown(Home(), tickets.without_closed(heard, here), said.text)
         return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
     return heard
 
@@ -195,7 +195,7 @@ def _wordless(event: Location | Attachment | Unreadable | Withdrawn, topic: Topi
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
-    if coded := roles.respond(topic, Text(said), here):
+    if coded := tickets.with_roles(roles.respond(topic, Text(said), here), here):
         return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
@@ -261,7 +261,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
     return (
-        tickets.freed(roles.respond(topic, event, here), here)
+        tickets.with_roles(roles.respond(topic, event, here), here)
         or _of_tickets(topic, event, here)
         or start.respond(topic, event, here, _home_buttons(here))
         or parents.respond(topic, event, here)

@@ -334,7 +334,9 @@ class Store:
     async def standings(self, persons: Sequence[int]) -> list[Standing]:
         """Who these are now, by the numbers of their accounts."""
         found = [await self._engine.read(STANDING, (person,)) for person in persons]
-        return [Standing(*rows[0][:3], frozenset(row[3] for row in rows if row[3])) for rows in found if rows]
+        return [
+            Standing(str(rows[0][0]), str(rows[0][1]), rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows
+        ]
 
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 
