@@ -15,6 +15,7 @@ from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPh
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
 from knowledge.letter_phrases import LetterPhrases
+from knowledge.news_phrases import NewsPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
@@ -359,6 +360,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     desk: DeskPhrases
     waiting: WaitingPhrases
     absence: AbsencePhrases
+    news: NewsPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -380,6 +382,7 @@ GROUPS: dict[str, type[Struct]] = {
     "desk": DeskPhrases,
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
+    "news": NewsPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

@@ -14,12 +14,15 @@ from types import ModuleType
 import asyncpg
 import pytest
 
-from bot.storage import loading, rows, sharing, store
+from bot.storage import broadcasting, loading, rows, sharing, store
 from bot.storage.postgres import _numbered
 from tests.databases import Database
 
 _SQL = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|WITH) ")
 SCANS_BY_NATURE = {
+    "broadcasting.GROUPS",  # all who subscribed, through an index of them alone, for who looks at whom a message to many reaches
+    "broadcasting.LATEST",  # the last twenty, by number
+    "broadcasting.EVERYBODY",  # how many there are at all, for who looks at whom a message to many reaches
     "store.FAILED",  # all turns that failed, for `replay`: a few, in the whole life of the guide
     "store.SCAN_ANSWERS",  # all that schools filled in, for `export`: an operator asks for the whole of it
     "store.WAITING",  # everything unsaid, through its own small index: at the start of `run`, and now and then
@@ -48,6 +51,7 @@ def statements() -> dict[str, str]:
     found = {
         **_constants(loading),
         **_constants(sharing),
+        **_constants(broadcasting),
         **_constants(store),
         **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()},
     }
