@@ -9,7 +9,7 @@ _IN_THE_MIDDLE = (Starting, Scanning, Handing, Relaying, Answering, Grouping)
 
 
 def busy(state: str) -> bool:
-    """Whether somebody is filling in a scan, handing over a question, or talking with a person; a state that can't be read is none of these."""
+    """Whether somebody is filling in a scan, handing over a question, or talking with a person; not when their state can't be read."""
     try:
         return isinstance(memory.read(state).topic, _IN_THE_MIDDLE)
     except UnknownState:

@@ -216,7 +216,7 @@ class RoomVoice:
 
 
 class PublicVoice:
-    """The side of a room that speaks to many: the text is an event of its own, which can be changed, and under it stands a poll to choose from.
+    """The side of a room that speaks to many: the text is an event of its own, which can be changed, with a poll to choose from under it.
 
     Args:
         choose: What stands above the choices.
@@ -241,7 +241,7 @@ class PublicVoice:
 
     async def correct(self, message: Say, message_id: str, transaction_id: str) -> bool:
         """Put these words in the place of those that were said; whoever asks the server for the old ones gets them still."""
-        content = sending.replacing(replace(message, buttons=()), message_id.split()[0])
+        content = sending.replacing(replace(message, buttons=()), message_id.split(maxsplit=1)[0])
         try:
             await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
         except Refused:

@@ -96,7 +96,7 @@ class ChatVoice:
         with contextlib.suppress(_NotThere):
             await self._edit(_end(message.text), _keyboard(message.buttons), message_id)
 
-    async def correct(self, message: Say, message_id: str, transaction_id: str) -> bool:
+    async def correct(self, message: Say, message_id: str, transaction_id: str) -> bool:  # noqa: ARG002 (Telegram has no such id)
         """Put this in the place of what was said. A caption that has become too long for one stays as it was."""
         keyboard = _keyboard(message.buttons)
         text_id, _, file_id = message_id.partition(" ")
@@ -113,15 +113,15 @@ class ChatVoice:
             return False
         return True
 
-    async def withdraw(self, message_id: str, transaction_id: str) -> bool:
+    async def withdraw(self, message_id: str, transaction_id: str) -> bool:  # noqa: ARG002
         """Delete what was said; Telegram lets that be done for 48 hours. What is not there any more is as good as deleted.
 
         Source: https://core.telegram.org/bots/api#deletemessage
         """
-        for id in message_id.split():
+        for one in message_id.split():
             try:
                 with contextlib.suppress(_NotThere):
-                    await self._do(lambda chat, id=id: self._bot.delete_message(chat, int(id)), new=False)  # type: ignore[misc]
+                    await self._do(lambda chat, one=one: self._bot.delete_message(chat, int(one)), new=False)  # type: ignore[misc]
             except Refused:
                 return False
         return True
