@@ -30,8 +30,8 @@ LEASE = timedelta(seconds=15)
 LEASE_ROUNDS, LATE_ROUNDS = 5, 60
 ROUND_SECONDS = 1.0
 TELL_EVERY = timedelta(seconds=5)
-CHUNK = 1000
-"""So many recipients are fixed in one transaction; others come in between."""
+CHUNK = 2048
+"""So many people are looked at, and queued, in one transaction; others come in between."""
 LINGERS = timedelta(hours=1)
 """So long it waits for whose channel nobody runs."""
 SPEED_SECONDS = 30.0
@@ -155,18 +155,19 @@ class Newsroom:
         before, prefix = await self._queue.before(one.id), secrets.token_hex(8)
         known: dict[tuple[object, ...], bool] = {}
         contacts = self._knowledge().contacts
-        while found := await self._queue.subscribers(before, person, CHUNK):
+        last = await self._queue.last_person()
+        while person < last:
             chosen = []
-            for id, *cell in found:
+            for id, *cell in await self._queue.subscribers(before, person, person + CHUNK):
                 key = tuple(cell)
                 if key not in known:
                     known[key] = reached(one.target, _group(cell), contacts)
                 if known[key]:
                     number += 1
-                    chosen.append((one.id, number, id, f"{prefix}{number}"))
+                    chosen.append((number, id))
             if chosen:
-                await self._queue.add(chosen)
-            person = found[-1][0]
+                await self._queue.add(one.id, chosen, prefix)
+            person += CHUNK
         await self._queue.fixed(one.id, stamp(self._clock()), number)
 
     # ── how it stands ─────────────────────────────────────────────────────────────────────────────────────────

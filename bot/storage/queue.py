@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from bot.storage.broadcasting import BEFORE, BROADCAST, COUNTS, ONE
 from bot.storage.committer import Committer
-from bot.storage.engine import Engine, Row
+from bot.storage.engine import Engine, Row, padded
 
 CANDIDATES = 8
 """So many recipients are looked at at once for one who can have it now."""
@@ -31,12 +31,18 @@ SUBSCRIBERS = (
     "SELECT p.id, p.channel, COALESCE(p.audience, ''), COALESCE(p.sector, ''), COALESCE(p.province, ''), COALESCE(p.municipality, ''),"
     " CASE WHEN g.number IS NULL THEN 0 ELSE 1 END FROM persons AS p"
     " LEFT JOIN broadcast_recipients AS g ON g.person = p.id AND g.broadcast = ?1 AND g.status IN ('said', 'uncertain')"
-    " WHERE p.id > ?2 AND p.news = 'yes' AND p.reachable = 1 ORDER BY p.id LIMIT ?3"
+    " WHERE p.id > ?2 AND p.id <= ?3 AND p.news = 'yes' AND p.reachable = 1 ORDER BY p.id"
 )
+"""Of some people in a row; by their numbers, so that no part of it takes longer than another."""
+LAST_PERSON = "SELECT coalesce(max(id), 0) FROM persons"
 QUEUE = (
-    "INSERT INTO broadcast_recipients (broadcast, number, person, channel, status, transaction_id)"
-    " SELECT b.id, ?2, p.id, p.channel, 'queued', ?4 FROM persons AS p JOIN broadcasts AS b ON b.id = ?1 AND b.snapshot_at IS NULL"
-    " WHERE p.id = ?3 ON CONFLICT (broadcast, number) DO NOTHING"
+    "WITH asked (number, person) AS (VALUES {numbers}) INSERT INTO broadcast_recipients"
+    " (broadcast, number, person, channel, status, transaction_id)"
+    " SELECT b.id, a.number, p.id, p.channel, 'queued', ?1 || a.number FROM asked AS a"
+    " JOIN persons AS p ON p.id = a.person AND p.id BETWEEN ?3 AND ?4"
+    " JOIN broadcasts AS b ON b.id = ?2 AND b.snapshot_at IS NULL"
+    " WHERE NOT EXISTS (SELECT 1 FROM broadcast_recipients AS r WHERE r.person = p.id AND r.broadcast = b.id)"
+    " ON CONFLICT (broadcast, number) DO NOTHING"
 )
 NEXT = (
     "SELECT r.number, p.id, r.transaction_id, r.tries, r.not_before, p.key, p.address, p.state, p.heard_at, p.aloud,"
@@ -218,13 +224,31 @@ class Queue:
         ((before,),) = await self._engine.read(BEFORE, (id,))
         return before or 0
 
-    async def subscribers(self, before: int, after: int, most: int) -> list[Row]:
-        """The next subscribers that can be reached: id, channel, role, sector, province, municipality, whether they got the one before."""
-        return await self._engine.read(SUBSCRIBERS, (before, after, most))
+    async def last_person(self) -> int:
+        """The highest number of a person."""
+        ((last,),) = await self._engine.read(LAST_PERSON)
+        return int(last)
 
-    async def add(self, rows: Sequence[tuple[int, int, int, str]]) -> None:
-        """Queue recipients: broadcast, number, person and transaction id."""
-        await self._committer.write(QUEUE, rows)
+    async def subscribers(self, before: int, after: int, up_to: int) -> list[Row]:
+        """Subscribers that can be reached: id, channel, role, sector, province, municipality, whether they got the one before.
+
+        Args:
+            before: The number of that one.
+            after, up_to: Between which numbers of persons.
+        """
+        return await self._engine.read(SUBSCRIBERS, (before, after, up_to))
+
+    async def add(self, id: int, people: Sequence[tuple[int, int]], prefix: str) -> None:
+        """Queue recipients.
+
+        Args:
+            people: The number that each gets, and whose it is, in the order of both.
+            prefix: What their transaction ids begin with, before that number.
+        """
+        asked = padded(people)
+        sql = QUEUE.format(numbers=", ".join(f"(CAST(?{2 * n + 5} AS BIGINT), CAST(?{2 * n + 6} AS BIGINT))" for n in range(len(asked))))
+        values = [prefix, id, people[0][1], people[-1][1], *(value for pair in asked for value in pair)]
+        await self._committer.work(lambda engine: engine.rows(sql, values))
 
     async def fixed(self, id: int, at: str, total: int) -> None:
         """All its recipients are queued."""
