@@ -85,7 +85,7 @@ def known(loaded: Broadcasting) -> dict[str, Any]:
     """The fields of `dialogs.sharing.Shared` that are about messages to many."""
     groups = tuple(_group(*row) for row in loaded.groups)
     return {
-        "broadcasts": tuple(broadcast_from(row, loaded if row[0] == loaded.about else None) for row in loaded.broadcasts),
+        "broadcasts": tuple(broadcast(row, loaded if row[0] == loaded.about else None) for row in loaded.broadcasts),
         "about": loaded.about,
         "next_broadcast": loaded.last + 1,
         "audience": Audience(groups, max(0, loaded.everybody - sum(one.people for one in groups))),
@@ -97,7 +97,7 @@ def _group(channel: str, role: str, sector: str, province: str, municipality: st
     return Group(channel, role, sector, province, municipality, bool(got), people)
 
 
-def broadcast_from(row: Row, more: Broadcasting | None = None) -> Broadcast:
+def broadcast(row: Row, more: Broadcasting | None = None) -> Broadcast:
     """Its columns are those of `storage.broadcasting.BROADCAST`.
 
     Args:

@@ -34,6 +34,7 @@ class MatrixPhrases(Struct, frozen=True, kw_only=True):
     name: Phrase
     farewell: Phrase
     unreadable: Phrase
+    choose: Phrase
 
 
 class TerminalPhrases(Struct, frozen=True, kw_only=True):

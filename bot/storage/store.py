@@ -16,6 +16,7 @@ from bot.storage.engine import Engine, open_engine
 from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
+from bot.storage.queue import Queue
 
 UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
@@ -202,6 +203,7 @@ class Store:
         self._committer = Committer(engine)
         self._unsaid = Gathered(engine, UNSAID)
         self.letters = Postbox(engine, self._committer)
+        self.broadcasts = Queue(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None) -> Store:

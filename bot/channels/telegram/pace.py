@@ -42,6 +42,14 @@ class Pace:
         self._refused: int | None = None
         self._closed = asyncio.Event()
 
+    async def opening(self) -> None:
+        """Wait until something may go that nobody waits for: after every dialogue. To which chat is said in `Opened`.
+
+        Raises:
+            TryLater: It is being closed.
+        """
+        await self._bot_turn(urgent=False)
+
     async def turn(self, chat: int, *, urgent: bool = True, new: bool = True) -> None:
         """Wait until something may go to this chat.
 
@@ -52,13 +60,17 @@ class Pace:
         Raises:
             TryLater: It is being closed; the message waits for the next start.
         """
+        await self.chat_turn(chat, new=new)
+        await self._bot_turn(urgent)
+
+    async def chat_turn(self, chat: int, *, new: bool = True) -> None:
+        """Wait until something may go to this chat, whatever goes to others."""
         wait = self._chat_wait(chat, new)
         if wait > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._closed.wait(), wait)
         if self._limited and new:
             self._spend(chat)
-        await self._bot_turn(urgent)
 
     def refused(self, chat: int, seconds: float) -> None:
         """The server wants nothing more for so long: for this chat, or for the bot when another chat was refused just now too."""
@@ -119,3 +131,27 @@ class Pace:
                     self._free_at = max(now - self._interval, self._free_at) + self._interval
                     break
         self._wind()
+
+
+class Opened:
+    """A pace of which the first turn was waited for in `Pace.opening`."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._open = True
+
+    async def turn(self, chat: int, *, urgent: bool = True, new: bool = True) -> None:
+        """As `Pace.turn`."""
+        if not self._open:
+            await self._pace.turn(chat, urgent=urgent, new=new)
+            return
+        self._open = False
+        await self._pace.chat_turn(chat, new=new)
+
+    def refused(self, chat: int, seconds: float) -> None:
+        """As `Pace.refused`."""
+        self._pace.refused(chat, seconds)
+
+    def went_well(self) -> None:
+        """As `Pace.went_well`."""
+        self._pace.went_well()
