@@ -17,7 +17,8 @@ BROADCAST = (
 LATEST = "SELECT " + BROADCAST + " ORDER BY id DESC LIMIT 20"
 ONE = "SELECT " + BROADCAST + " WHERE id = ?"
 LAST_NUMBER = "SELECT value FROM counters WHERE name = 'broadcasts'"
-COUNTS = (
+COUNTS = "SELECT channel, status, count(*) FROM broadcast_recipients WHERE broadcast = ? GROUP BY channel, status ORDER BY channel, status"
+STANDING = (
     "SELECT channel, status, version, removed, count(*) FROM broadcast_recipients WHERE broadcast = ?"
     " GROUP BY channel, status, version, removed ORDER BY channel, status, version, removed"
 )
@@ -93,7 +94,7 @@ async def load(engine: Engine, about: int, *, staff: bool, groups: bool) -> Broa
         last=int(last),
         broadcasts=tuple(sorted(rows, key=lambda row: -row[0])),
         about=about if known else 0,
-        counts=tuple(await engine.rows(COUNTS, (about,))) if known and staff else (),
+        counts=tuple(await engine.rows(STANDING, (about,))) if known and staff else (),
         links=tuple(await engine.rows(LINKS, (about,))) if known and staff else (),
         questions=tuple(await engine.rows(QUESTIONS, (about,))) if known else (),
         answers=tuple(await engine.rows(ANSWERS, (about,))) if known else (),
