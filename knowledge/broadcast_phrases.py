@@ -44,7 +44,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     button_unclear: Annotated[Phrase, "n"]
     only_photo: Phrase
     photo_too_large: Annotated[Phrase, "n"]
-    draft: Annotated[Phrase, "name"]
+    draft: Annotated[Phrase, "number opening"]
     has_photo: Phrase
     no_photo: Phrase
     has_button: Annotated[Phrase, "label link"]
@@ -59,7 +59,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     dropped: Annotated[Phrase, "number"]
 
     # who gets it
-    who: Annotated[Phrase, "name"]
+    who: Annotated[Phrase, "number"]
     everybody: Phrase
     chosen: Annotated[Phrase, "kind names"]
     kind_roles: Phrase
@@ -69,6 +69,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     without_last: Phrase
     that_are: Annotated[Phrase, "people"]
     on_channel: Annotated[Phrase, "channel count"]
+    via: Annotated[Phrase, "channels"]
     button_roles: Phrase
     button_sectors: Phrase
     button_provinces: Phrase
@@ -84,7 +85,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     region: Annotated[Phrase, "name"]
 
     # looking and checking
-    preview: Annotated[Phrase, "name"]
+    preview: Annotated[Phrase, "number"]
     in_telegram: Phrase
     in_telegram_photo: Phrase
     in_matrix: Phrase
@@ -118,19 +119,20 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     not_yet: Phrase
 
     # confirming
-    sure: Annotated[Phrase, "name people count"]
+    sure: Annotated[Phrase, "number people count"]
     no_number: Phrase
     other_number: Annotated[Phrase, "typed people"]
     wants_second: Annotated[Phrase, "most"]
-    first_soon: Phrase
-    first_at: Annotated[Phrase, "moment"]
+    soon: Phrase
+    later: Annotated[Phrase, "moment"]
+    first_ones: Annotated[Phrase, "n"]
     button_any_hour: Phrase
-    held: Annotated[Phrase, "name people"]
+    held: Annotated[Phrase, "number people"]
     goes_soon: Phrase
     button_take_back: Phrase
     taken_back: Annotated[Phrase, "number"]
     too_late: Annotated[Phrase, "number"]
-    waits_for_second: Annotated[Phrase, "name people"]
+    waits_for_second: Annotated[Phrase, "number people"]
     please_agree: Annotated[Phrase, "name people"]
     button_agree: Annotated[Phrase, "number"]
     button_refuse: Annotated[Phrase, "number"]
@@ -143,18 +145,19 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     colleague_took_back: Annotated[Phrase, "name"]
 
     # sending
-    first_go: Annotated[Phrase, "name n"]
-    first_went: Annotated[Phrase, "n name people"]
-    rest_planned: Annotated[Phrase, "name moment"]
-    going: Annotated[Phrase, "name"]
-    paused: Annotated[Phrase, "name"]
-    paused_itself: Annotated[Phrase, "name"]
+    first_go: Annotated[Phrase, "number n"]
+    first_went: Annotated[Phrase, "n number people"]
+    rest_planned: Annotated[Phrase, "number moment"]
+    going: Annotated[Phrase, "number"]
+    paused: Annotated[Phrase, "number"]
+    paused_itself: Annotated[Phrase, "number"]
     why_locked: Phrase
     why_server: Phrase
     why_retry_after: Phrase
     resumes: Annotated[Phrase, "moment"]
     resumes_itself: Phrase
     progress: Annotated[Phrase, "done total"]
+    progress_of: Annotated[Phrase, "number progress"]
     rate: Annotated[Phrase, "?n count"]
     minute_left: Phrase
     minutes_left: Annotated[Phrase, "n"]
@@ -187,9 +190,9 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     moment_too_far: Phrase
 
     # what became of it
-    ended: Annotated[Phrase, "name"]
-    cancelled: Annotated[Phrase, "name"]
-    withdrawn: Annotated[Phrase, "name"]
+    ended: Annotated[Phrase, "number"]
+    cancelled: Annotated[Phrase, "number"]
+    withdrawn: Annotated[Phrase, "number"]
     delivered: Annotated[Phrase, "count"]
     blocked: Annotated[Phrase, "count"]
     failed: Annotated[Phrase, "count"]
@@ -203,12 +206,12 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     button_correct: Phrase
     button_withdraw: Phrase
     type_correction: Annotated[Phrase, "people"]
-    correction: Annotated[Phrase, "name"]
+    correction: Annotated[Phrase, "number"]
     links_not_looked_at: Phrase
     button_correct_yes: Phrase
     correcting: Annotated[Phrase, "people"]
     corrected_at: Annotated[Phrase, "done total"]
-    withdraw: Annotated[Phrase, "name people"]
+    withdraw: Annotated[Phrase, "number people"]
     telegram_too_old: Phrase
     telegram_soon: Phrase
     already_read: Phrase
@@ -223,6 +226,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     new_questions: Annotated[Phrase, "name text n"]
     button_read: Annotated[Phrase, "number"]
     questions: Annotated[Phrase, "name n"]
+    last_questions: Annotated[Phrase, "n"]
     no_questions: Annotated[Phrase, "name"]
     question: Annotated[Phrase, "number text"]
     answers: Annotated[Phrase, "text"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from dialogs.broadcast import Aim, Broadcast, Group, Target, reached
-from dialogs.broadcasts.words import at, back_row, counted, how_many, named, press, reach, says
+from dialogs.broadcasts.words import at, back_row, counted, how_many, press, reach, says
 from dialogs.here import Here, Turn, paragraphs
 from dialogs.language import Button, Say
 from dialogs.memory import Announcing
@@ -51,11 +51,12 @@ def described(target: Target, here: Here) -> str:
 
 
 def per_channel(target: Target, here: Here) -> str:
-    """`telegram 300, matrix 112`."""
+    """`Via Matrix 112, Telegram 300.`"""
     found: dict[str, int] = {}
     for group in _groups(target, here):
         found[group.channel] = found.get(group.channel, 0) + group.people
-    return ", ".join(says(here).on_channel(channel=_name("k", name, here), count=counted(n)) for name, n in sorted(found.items()))
+    told = ", ".join(says(here).on_channel(channel=_name("k", name, here), count=counted(n)) for name, n in sorted(found.items()))
+    return says(here).via(channels=told) if told else ""
 
 
 def _groups(target: Target, here: Here) -> list[Group]:
@@ -92,7 +93,7 @@ def _aimed(target: Target, page: str, one: Broadcast, here: Here) -> Turn | None
 def _whole(one: Broadcast, here: Here) -> Say:
     count = reach(one.target, here)
     channels = per_channel(one.target, here)
-    text = paragraphs(says(here).who(name=named(one, here)), described(one.target, here), says(here).that_are(people=how_many(count, here)))
+    text = paragraphs(says(here).who(number=one.id), described(one.target, here), says(here).that_are(people=how_many(count, here)))
     last = ("wel", says(here).button_also_last()) if one.target.not_last else ("niet", says(here).button_not_last())
     titles = (says(here).button_roles(), says(here).button_sectors(), says(here).button_provinces())
     more = (says(here).button_regions(), says(here).button_channels())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dialogs.broadcast import AnswerAll, AskAbout, Broadcast, Question, broadcast_of
-from dialogs.broadcasts.words import at, how_many, named, news, press, says
+from dialogs.broadcasts.words import at, how_many, last_row, may, named, news, opening, press, says
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
 from dialogs.language import Button, Effect, Pass, Remind, Revise, Say
 from dialogs.memory import Announcing, Home, Relaying, Scanning, Topic, Wondering
@@ -13,6 +13,7 @@ from knowledge.working_time import may_speak, next_polite
 
 ANSWER_CHARACTERS_MOST = 1_000
 LISTED_MOST = 10
+OPENING_CHARACTERS = 60
 QUESTION_CHARACTERS_MOST = 1_000
 QUESTIONS, ANSWER, ANSWER_SEEN = "vragen", "antwoord", "antwoordja"
 REPLIED = "omroep:bij:"
@@ -133,11 +134,14 @@ def page(topic: Announcing, one: Broadcast, here: Here) -> Say:
 def _list(one: Broadcast, here: Here) -> Say:
     """The last ones without an answer; of whom they are is not told."""
     waits = one.unanswered
-    lines = [says(here).question(number=number, text=question.text) for number, question in enumerate(waits[-LISTED_MOST:], 1)]
+    shown = waits[-LISTED_MOST:]
+    lines = [says(here).question(number=number, text=question.text) for number, question in enumerate(shown, 1)]
+    last = (says(here).last_questions(n=len(shown)),) if len(shown) < len(waits) else ()
     answers = says(here).answers(text="\n\n".join(one.answers)) if one.answers else ""
     text = says(here).questions(n=len(waits), name=named(one, here)) if waits else says(here).no_questions(name=named(one, here))
     answer = ((Button(says(here).button_answer(), press(ANSWER, one)),),) if waits else ()
-    return Say(paragraphs("\n".join((text, *lines)), answers), (*answer, (menu_button(here),)))
+    ends = last_row(here) if may(here) else (menu_button(here),)
+    return Say(paragraphs("\n".join((text, *last, *lines)), answers), (*answer, ends))
 
 
 def typed(text: str, topic: Announcing, one: Broadcast, here: Here) -> Turn | None:
@@ -159,4 +163,4 @@ def _answered(text: str, one: Broadcast, here: Here) -> Turn | None:
 
 def _plainly(one: Broadcast) -> str:
     """How it begins, for who got it and knows no numbers."""
-    return " ".join(one.text.split())[:60].rstrip()
+    return opening(one.text, OPENING_CHARACTERS)

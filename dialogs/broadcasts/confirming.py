@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from dialogs.broadcast import TAKE_BACK_SECONDS, Agree, Broadcast, Confirm, Recall
+from dialogs.broadcast import FIRST, TAKE_BACK_SECONDS, Agree, Broadcast, Confirm, Recall
 from dialogs.broadcasts import aiming, preview
 from dialogs.broadcasts.message import message
 from dialogs.broadcasts.words import (
@@ -26,7 +26,7 @@ from dialogs.broadcasts.words import (
     wants_second,
 )
 from dialogs.here import Here, Turn, paragraphs, turn
-from dialogs.language import Button, Effect, Pass, Say
+from dialogs.language import Button, Effect, Pass, Revise, Say
 from dialogs.memory import Announcing
 from knowledge.working_time import may_speak, next_polite
 
@@ -50,9 +50,11 @@ def view(topic: Announcing, one: Broadcast, here: Here) -> Say:
     count = reach(one.target, here)
     starts = _starts(here, any_hour=topic.page == SURE_NOW)
     polite = (Button(says(here).button_any_hour(), press("altijd", one)),) if topic.page == SURE and not may_speak(_earliest(here)) else ()
-    when = says(here).first_at(moment=moment(starts, here)) if starts > _earliest(here) else says(here).first_soon()
+    when = says(here).later(moment=moment(starts, here)) if starts > _earliest(here) else says(here).soon()
     second = says(here).wants_second(most=counted(here.knowledge.settings.four_eyes_from)) if wants_second(count, here) else ""
-    text = paragraphs(says(here).sure(name=named(one, here), people=how_many(count, here), count=counted(count)), second, when)
+    text = paragraphs(
+        says(here).sure(number=one.id, people=how_many(count, here), count=counted(count)), second, f"{when}{_first(count, here)}"
+    )
     return Say(text, (*filter(None, (polite,)), back_row(one, here)))
 
 
@@ -80,6 +82,11 @@ def _earliest(here: Here) -> datetime:
     return here.facts.now.astimezone(UTC) + timedelta(seconds=TAKE_BACK_SECONDS)
 
 
+def _first(count: int, here: Here) -> str:
+    """That some get it first, where there are more."""
+    return f" {says(here).first_ones(n=FIRST)}" if count > FIRST else ""
+
+
 def _starts(here: Here, *, any_hour: bool) -> datetime:
     """After the minute in which it can be taken back, in hours in which we may write."""
     return _earliest(here) if any_hour else next_polite(_earliest(here))
@@ -98,7 +105,13 @@ def _confirmed(count: int, topic: Announcing, one: Broadcast, here: Here) -> Tur
 def _notice(person: int, one: Broadcast, here: Here) -> tuple[Effect, ...]:
     """What one sends the other sees, and can stop."""
     text = says(here).colleague_sends(name=named(one, here), people=how_many(one.total, here))
-    return (Pass(person, Say(text, ((Button(says(here).button_show(number=one.id), press("toon", one)),),), lasting=True)),)
+    show = Button(says(here).button_show(number=one.id), press("toon", one))
+    return (Pass(person, Say(text, ((show,),), key=_notice_key(one), lasting=True)),)
+
+
+def _notice_key(one: Broadcast) -> str:
+    """Of the message to a colleague, which changes when it is taken back."""
+    return press("collega", one)
 
 
 def _to_second(person: int, one: Broadcast, here: Here) -> tuple[Effect, ...]:
@@ -121,15 +134,13 @@ def held_page(one: Broadcast, here: Here) -> Say:
     back = Button(says(here).button_take_back(), press("terug", one))
     if one.wants_second:
         mine = one.author == here.facts.shared.me
-        text = says(here).waits_for_second(name=named(one, here), people=how_many(one.total, here))
+        text = says(here).waits_for_second(number=one.id, people=how_many(one.total, here))
         return Say(text, (*(() if mine else (_agree_buttons(one, here),)), (back,), last_row(here)))
     when = (
-        says(here).goes_soon()
-        if one.starts is None or one.starts <= _earliest(here)
-        else says(here).first_at(moment=moment(one.starts, here))
+        says(here).goes_soon() if one.starts is None or one.starts <= _earliest(here) else says(here).later(moment=moment(one.starts, here))
     )
-    text = says(here).held(name=named(one, here), people=how_many(one.total, here))
-    return Say(paragraphs(text, when), ((back,), last_row(here)))
+    text = says(here).held(number=one.id, people=how_many(one.total, here))
+    return Say(paragraphs(text, f"{when}{_first(one.total, here)}"), ((back,), last_row(here)))
 
 
 def respond_held(verb: str, more: tuple[str, ...], one: Broadcast, here: Here) -> Turn | None:
@@ -158,7 +169,9 @@ def _judged(one: Broadcast, here: Here, *, agrees: bool, same: bool) -> Turn | N
 def _recalled(one: Broadcast, here: Here, text: str, told: str) -> Turn | None:
     draft = replace(one, status="draft", wants_second=False, second=0, starts=None)
     page = preview.view(Announcing(one.id, "bekijk"), draft, here)
-    return at(Announcing(one.id, "bekijk"), page, Recall(draft), *tell_author(one, Say(told, lasting=True), here), lead=text)
+    others = [person for person in colleagues(here) if person != one.author]
+    seen = (Pass(person, Revise(Say(told, key=_notice_key(one), lasting=True))) for person in others)
+    return at(Announcing(one.id, "bekijk"), page, Recall(draft), *tell_author(one, Say(told, lasting=True), here), *seen, lead=text)
 
 
 def tell_author(one: Broadcast, say: Say, here: Here) -> tuple[Effect, ...]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dialogs.broadcast import Broadcast, Draw, Drop, Redraw
 from dialogs.broadcasts import aiming
-from dialogs.broadcasts.words import at, back_row, how_many, last_row, may, named, press, reach, says
+from dialogs.broadcasts.words import at, back_row, how_many, last_row, may, named, opening, press, reach, says
 from dialogs.files import MEGABYTE, File
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
 from dialogs.language import Attachment, Button, Event, Say, Text
@@ -14,6 +14,7 @@ from dialogs.memory import Announcing, Topic
 
 LISTED_MOST = 8
 LABEL_CHARACTERS_MOST = 30
+OPENING_CHARACTERS_MOST = 160
 PHOTOS = frozenset({"photo", "m.image"})
 """What the channels call a picture."""
 INSIDE = ("scan", "contact", "ouder", "school", "nieuws")
@@ -65,7 +66,7 @@ def view(page: str, one: Broadcast | None, here: Here) -> Say | None:
         case "nieuw" | "tekst":
             return Say(says(here).type_text(), cancel)
         case "knop":
-            return Say(says(here).type_button(inside=here.knowledge.phrases.words.either.join(INSIDE)), cancel)
+            return Say(says(here).type_button(inside=", ".join(INSIDE)), cancel)
     return _whole(one, here) if one else None
 
 
@@ -73,7 +74,7 @@ def _whole(one: Broadcast, here: Here) -> Say:
     count = how_many(reach(one.target, here), here)
     linked = says(here).has_button(label=one.link_label, link=one.link) if one.link else says(here).no_button()
     photo = says(here).has_photo() if one.file else says(here).no_photo()
-    lines = (says(here).draft(name=named(one, here)), photo, linked)
+    lines = (says(here).draft(number=one.id, opening=opening(one.text, OPENING_CHARACTERS_MOST)), "", photo, linked)
     text = paragraphs("\n".join(lines), aiming.described(one.target, here), says(here).that_are(people=count))
     link = Button(says(here).button_no_link(), press("knopweg", one)) if one.link else Button(says(here).button_link(), press("knop", one))
     photos = (Button(says(here).button_no_photo(), press("fotoweg", one)),) if one.file else ()

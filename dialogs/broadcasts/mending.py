@@ -51,7 +51,7 @@ def view(page: str, one: Broadcast, here: Here) -> Say:
     on_telegram = one.people("said", "uncertain", channel=TELEGRAM) > 0
     telegram = says(here).telegram_too_old() if on_telegram and old else says(here).telegram_soon() if on_telegram else ""
     yes = Button(says(here).button_withdraw_yes(), press("trekterugja", one), here.knowledge.phrases.words.yes)
-    text = paragraphs(says(here).withdraw(name=named(one, here), people=how_many(has_it, here)), telegram, says(here).already_read())
+    text = paragraphs(says(here).withdraw(number=one.id, people=how_many(has_it, here)), telegram, says(here).already_read())
     return Say(text, ((yes,), back_row(one, here)))
 
 
@@ -65,7 +65,7 @@ def typed(text: str, one: Broadcast, here: Here) -> Turn | None:
     lines = "\n".join((says(here).findings(), *(says(here).finding(text=finding.text) for finding in wrong))) if wrong else ""
     links = says(here).links_not_looked_at() if links_of(new.text, "") else ""
     yes = (Button(says(here).button_correct_yes(), press("verbeterja", reworded, _seal(reworded))),) if not wrong else ()
-    page = Say(paragraphs(says(here).correction(name=named(one, here)), lines or links), (*filter(None, (yes,)), back_row(one, here)))
+    page = Say(paragraphs(says(here).correction(number=one.id), lines or links), (*filter(None, (yes,)), back_row(one, here)))
     return turn(Announcing(one.id, CORRECTING), Reword(reworded), message(new, here.knowledge), page)
 
 

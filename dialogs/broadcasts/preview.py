@@ -8,7 +8,7 @@ from dialogs.broadcast import Broadcast, Look
 from dialogs.broadcasts import aiming
 from dialogs.broadcasts.checks import Finding, findings
 from dialogs.broadcasts.message import message
-from dialogs.broadcasts.words import back_row, counted, how_many, named, press, reach, says, seal
+from dialogs.broadcasts.words import back_row, counted, how_many, press, reach, says, seal
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Effect, Say
 from dialogs.memory import Announcing
@@ -50,7 +50,7 @@ def open_doubts(topic: Announcing, one: Broadcast, here: Here) -> tuple[Finding,
 def view(topic: Announcing, one: Broadcast, here: Here) -> Say:
     """Under the message: what differs, what is not right, whom it reaches, and the way on."""
     left = open_doubts(topic, one, here)
-    text = paragraphs(says(here).preview(name=named(one, here)), _differences(one, here), _found(left, here), truth(one, here))
+    text = paragraphs(says(here).preview(number=one.id), _differences(one, here), _found(left, here), truth(one, here))
     count = how_many(reach(one.target, here), here)
     send = (Button(says(here).button_send(people=count), press("verstuur", one)),) if not left else ()
     fine = (Button(says(here).button_right(), press("klopt", one)),) if left and all(one.weight == "doubt" for one in left) else ()

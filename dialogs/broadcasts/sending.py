@@ -10,7 +10,7 @@ from dialogs.broadcast import FIRST, Broadcast, Cancel, GoOn, Pause, Resume, Tel
 from dialogs.broadcasts.confirming import tell_author
 from dialogs.broadcasts.words import at, back_row, counted, how_many, last_row, moment, named, press, says
 from dialogs.here import Here, Turn, paragraphs, turn
-from dialogs.language import Button, Effect, Revise, Say
+from dialogs.language import Button, Effect, Revise, Say, Settle
 from dialogs.memory import Announcing, Home, Topic
 from knowledge.moments import read_moment
 from knowledge.working_time import may_speak, next_polite
@@ -158,25 +158,25 @@ def _mending(one: Broadcast, here: Here) -> tuple[Button, ...]:
 
 
 def _told(stage: str, one: Broadcast, here: Here) -> str:
-    name = named(one, here)
+    number = one.id
     match stage:
         case "first":
-            return says(here).first_go(name=name, n=FIRST)
+            return says(here).first_go(number=number, n=FIRST)
         case "waiting":
-            return says(here).first_went(name=name, n=FIRST, people=how_many(one.total - FIRST, here))
+            return says(here).first_went(number=number, n=FIRST, people=how_many(one.total - FIRST, here))
         case "planned" if one.rest:
-            return says(here).rest_planned(name=name, moment=moment(one.rest, here))
+            return says(here).rest_planned(number=number, moment=moment(one.rest, here))
         case "going":
-            return says(here).going(name=name)
+            return says(here).going(number=number)
         case "paused:":
-            return says(here).paused(name=name)
+            return says(here).paused(number=number)
     why = {
         "locked": says(here).why_locked(),
         "server": says(here).why_server(),
         "retry_after": says(here).why_retry_after(),
     }.get(one.why_paused, "")
     resumes = says(here).resumes(moment=moment(one.resumes, here)) if one.resumes else says(here).resumes_itself()
-    return "\n".join((says(here).paused_itself(name=name), f"{why} {resumes}"))
+    return "\n".join((says(here).paused_itself(number=number), f"{why} {resumes}"))
 
 
 def progress(one: Broadcast, here: Here) -> str:
@@ -195,18 +195,19 @@ def progress(one: Broadcast, here: Here) -> str:
 def report(one: Broadcast, here: Here) -> str:
     """What became of it, in all and on each channel."""
     if one.withdrawn:
-        head = says(here).withdrawn(name=named(one, here))
+        head = says(here).withdrawn(number=one.id)
     else:
         ended = one.stage(here.facts.now) == "ended"
-        head = says(here).ended(name=named(one, here)) if ended else says(here).cancelled(name=named(one, here))
+        head = says(here).ended(number=one.id) if ended else says(here).cancelled(number=one.id)
     channels = sorted({count.channel for count in one.counts})
-    each = [says(here).on_this_channel(channel=name.capitalize(), outcomes=_outcomes(one, name, here)) for name in channels]
+    each = [says(here).on_this_channel(channel=name.capitalize(), outcomes=", ".join(_outcomes(one, name, here))) for name in channels]
     uncertain = says(here).uncertain_means() if one.people("uncertain") else ""
-    return paragraphs(head, _outcomes(one, "", here, sign="\n"), "\n".join(each), _mended(one, here), uncertain)
+    whole = "\n".join(text[:1].upper() + text[1:] for text in _outcomes(one, "", here))
+    return paragraphs(head, whole, "\n".join(each) if len(each) > 1 else "", _mended(one, here), uncertain)
 
 
-def _outcomes(one: Broadcast, channel: str, here: Here, *, sign: str = ", ") -> str:
-    """`bezorgd 398, geblokkeerd 8`; delivered always, of the rest what there is."""
+def _outcomes(one: Broadcast, channel: str, here: Here) -> tuple[str, ...]:
+    """`bezorgd 398`, `niet bereikbaar 8`; delivered always, of the rest what there is."""
     names = {
         "said": says(here).delivered,
         "blocked": says(here).blocked,
@@ -220,7 +221,7 @@ def _outcomes(one: Broadcast, channel: str, here: Here, *, sign: str = ", ") -> 
         if (n := one.people(outcome, channel=channel)) or outcome == "said"  # type: ignore[arg-type]
     ]
     waits = one.people("queued", "sending", channel=channel)
-    return sign.join((*told, *((says(here).not_sent(count=counted(waits)),) if waits else ())))
+    return (*told, *((says(here).not_sent(count=counted(waits)),) if waits else ()))
 
 
 def _mended(one: Broadcast, here: Here) -> str:
@@ -240,19 +241,24 @@ def _mended(one: Broadcast, here: Here) -> str:
 
 
 def due(one: Broadcast, topic: Topic, here: Here) -> Turn:
-    """The numbers in the place of the last ones; and once for each stage, what can be done now."""
+    """Once for each stage what can be done now; and in it the numbers, in the place of the last ones."""
     stage = one.stage(here.facts.now)
-    page = _page(one, here)
-    effects: list[Effect] = []
-    moved = stage in MOVING or (one.told in MOVING and stage != "first")
-    if moved and not here.facts.aloud:
-        effects.append(Revise(Say(f"{named(one, here)}: {progress(one, here)}", key=key(one.id), lasting=False)))
     if stage == one.told:
-        mended = one.version or one.withdrawn
-        return turn(
-            topic, *effects, *((Revise(Say(report(one, here), key=f"{key(one.id)}:na")),) if mended and not here.facts.aloud else ())
-        )
-    told = TellStage(one, stage)
+        return turn(topic, *(() if here.facts.aloud else _numbers(stage, one, here)))
+    effects = (*((Settle(_counted(one, here)),) if one.told in MOVING else ()), TellStage(one, stage))
+    page = _page(one, here)
     if topic in (Home(), Announcing(), Announcing(one.id)):
-        return turn(Announcing(one.id), *effects, told, replace(page, lasting=True))
-    return turn(topic, *effects, told, Say(paragraphs(page.text, says(here).go_there()), lasting=True))
+        return turn(Announcing(one.id), *effects, replace(page, lasting=True))
+    return turn(topic, *effects, Say(paragraphs(page.text, says(here).go_there()), lasting=True))
+
+
+def _numbers(stage: str, one: Broadcast, here: Here) -> tuple[Effect, ...]:
+    """How far it is, or how far what mends it."""
+    mended = _mended(one, here)
+    moving = (Revise(_counted(one, here)),) if stage in MOVING else ()
+    text = says(here).progress_of(number=one.id, progress=mended)
+    return (*moving, *((Revise(Say(text, key=press("verbeterd", one))),) if mended else ()))
+
+
+def _counted(one: Broadcast, here: Here) -> Say:
+    return Say(says(here).progress_of(number=one.id, progress=progress(one, here)), key=key(one.id))

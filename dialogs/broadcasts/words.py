@@ -36,9 +36,17 @@ def may(here: Here) -> bool:
 
 def named(one: Broadcast, here: Here) -> str:
     """`bericht 3 (“Op 24 november is er …”)`."""
-    opening = " ".join(one.text.split())
-    short = opening if len(opening) <= OPENING_CHARACTERS else f"{opening[:OPENING_CHARACTERS].rstrip()} …"
+    short = opening(one.text)
     return says(here).named(number=one.id, opening=short) if short else says(here).named_shortly(number=one.id)
+
+
+def opening(text: str, most: int = OPENING_CHARACTERS) -> str:
+    """How a text begins, in whole words where that can be."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[:most]
+    return f"{(cut if line[most] == ' ' else cut.rpartition(' ')[0] or cut).rstrip(' ,;:')} …"
 
 
 def counted(number: int) -> str:
