@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import Aim, Broadcast, Group, Target, reached
 from dialogs.broadcasts.words import at, back_row, counted, how_many, press, reach, says
 from dialogs.here import Here, Turn, paragraphs
 from dialogs.language import Button, Say
-from dialogs.memory import Announcing
 
 KINDS = {"r": "roles", "s": "sectors", "p": "provinces", "g": "regions", "k": "channels"}
 """What can be chosen, by the letter that stands in a button."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing, Wondering
 from dialogs.broadcast import AnswerAll, AskAbout, Broadcast, Question, broadcast_of
 from dialogs.broadcasts.words import at, how_many, last_row, may, named, news, opening, press, says
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
 from dialogs.language import Button, Effect, Pass, Remind, Revise, Say
-from dialogs.memory import Announcing, Home, Relaying, Scanning, Topic, Wondering
+from dialogs.memory import Home, Relaying, Scanning, Topic
 from knowledge.working_time import may_speak, next_polite
 
 ANSWER_CHARACTERS_MOST = 1_000

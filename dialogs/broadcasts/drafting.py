@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import Broadcast, Draw, Drop, Redraw
 from dialogs.broadcasts import aiming
 from dialogs.broadcasts.words import at, back_row, how_many, last_row, may, named, opening, press, reach, says
 from dialogs.files import MEGABYTE, File
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
 from dialogs.language import Attachment, Button, Event, Say, Text
-from dialogs.memory import Announcing, Topic
+from dialogs.memory import Topic
 
 LISTED_MOST = 8
 LABEL_CHARACTERS_MOST = 30

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
+from dialogs.announcing import Announcing, Inviting, OfBroadcast, Wondering
 from dialogs.broadcast import NUMBER_DIGITS_MOST, Broadcast, broadcast_of
 from dialogs.broadcasts import aiming, asking, confirming, drafting, mending, news, preview, sending
 from dialogs.broadcasts.words import at, may, says
 from dialogs.choice import called
 from dialogs.here import Here, Turn, turn
 from dialogs.language import Attachment, Button, Command, Due, Event, Press, Say, Text
-from dialogs.memory import Announcing, Inviting, OfBroadcast, Topic, Wondering
+from dialogs.memory import Topic
 from knowledge.dutch import fold
 
 GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit", "afmelden"})
