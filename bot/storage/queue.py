@@ -60,6 +60,7 @@ DONE = (
     "UPDATE broadcast_recipients SET status = ?3, message_id = ?4, at = ?5, version = ?6, tries = tries + 1, not_before = NULL"
     " WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
 )
+PUT_BACK = "UPDATE broadcast_recipients SET status = 'queued' WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
 AGAIN = (
     "UPDATE broadcast_recipients SET status = 'queued', not_before = ?3, tries = tries + 1"
     " WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
@@ -292,6 +293,10 @@ class Queue:
     async def done(self, one: Recipient, status: str, at: str, message_id: str | None = None) -> None:
         """What became of it."""
         await self._committer.write(DONE, [(one.broadcast, one.number, status, message_id, at, one.row[VERSION])])
+
+    async def put_back(self, one: Recipient) -> None:
+        """It was not tried at all."""
+        await self._committer.write(PUT_BACK, [(one.broadcast, one.number)])
 
     async def again(self, one: Recipient, not_before: str) -> None:
         """It did not go, and may be tried again."""

@@ -11,11 +11,17 @@ import asyncio
 import contextlib
 import heapq
 import itertools
+import math
+from collections import deque
 
 from bot.voice import TryLater
 
-PER_SECOND = 29.0
-"""One less than what Telegram allows: messages that are sent evenly do not arrive quite so."""
+PER_SECOND = 29.4
+"""A little less than what Telegram allows: messages that are sent evenly do not arrive quite so."""
+TRIPS = 200
+"""Of so many answers the quickest tells how long a message is under way at least."""
+TRIP_SECONDS_MOST = 0.5
+LOOK_SECONDS = 0.05
 CHAT_SECONDS = 1.0
 CHAT_BURST = 8
 CHATS_REMEMBERED = 10_000
@@ -34,6 +40,10 @@ class Pace:
         self._burst_seconds = (burst - 1) * CHAT_SECONDS
         self._limited = per_second > 0
         self._free_at = 0.0
+        self._most = math.ceil(per_second)
+        self._flying = 0
+        self._answers: deque[float] = deque()
+        self._trips: deque[float] = deque(maxlen=TRIPS)
         self._chats: dict[int, float] = {}
         self._blocked: dict[int, float] = {}
         self._waiting: list[tuple[bool, int, asyncio.Future[None]]] = []
@@ -72,6 +82,18 @@ class Pace:
         if self._limited and new:
             self._spend(chat)
 
+    def sent(self) -> float:
+        """A message goes; when, for `answered`."""
+        self._flying += 1
+        return asyncio.get_running_loop().time()
+
+    def answered(self, sent_at: float) -> None:
+        """What went then was answered, or is not waited for any more."""
+        now = asyncio.get_running_loop().time()
+        self._flying -= 1
+        self._answers.append(now)
+        self._trips.append(now - sent_at)
+
     def refused(self, chat: int, seconds: float) -> None:
         """The server wants nothing more for so long: for this chat, or for the bot when another chat was refused just now too."""
         now = asyncio.get_running_loop().time()
@@ -108,7 +130,7 @@ class Pace:
         if self._closed.is_set():
             raise TryLater(0)
         loop = asyncio.get_running_loop()
-        if not self._waiting and self._free_at <= loop.time():
+        if not self._waiting and max(self._free_at, self._full_until()) <= loop.time():
             self._free_at = loop.time() + self._interval
             return
         waiter: asyncio.Future[None] = loop.create_future()
@@ -116,14 +138,28 @@ class Pace:
         self._wind()
         await waiter
 
+    def _full_until(self) -> float:
+        """Until when the server may have counted as many in a second as it takes.
+
+        One that is answered was counted before that, and one that goes now is counted after the shortest way there; so those of the last
+        second, less what a message is under way at least, and those that are under way, are all that can be.
+        """
+        now = asyncio.get_running_loop().time()
+        counts = 1.0 - min([*self._trips, TRIP_SECONDS_MOST])
+        while self._answers and self._answers[0] + counts <= now:
+            self._answers.popleft()
+        if not self._limited or self._flying + len(self._answers) < self._most:
+            return 0.0
+        return self._answers[0] + counts if self._answers else now + LOOK_SECONDS
+
     def _wind(self) -> None:
         if self._timer is None and self._waiting:
-            self._timer = asyncio.get_running_loop().call_at(self._free_at, self._release)
+            self._timer = asyncio.get_running_loop().call_at(max(self._free_at, self._full_until()), self._release)
 
     def _release(self) -> None:
         self._timer = None
         now = asyncio.get_running_loop().time()
-        if now >= self._free_at:
+        if now >= max(self._free_at, self._full_until()):
             while self._waiting:
                 _, _, waiter = heapq.heappop(self._waiting)
                 if not waiter.done():
@@ -147,6 +183,14 @@ class Opened:
             return
         self._open = False
         await self._pace.chat_turn(chat, new=new)
+
+    def sent(self) -> float:
+        """As `Pace.sent`."""
+        return self._pace.sent()
+
+    def answered(self, sent_at: float) -> None:
+        """As `Pace.answered`."""
+        self._pace.answered(sent_at)
 
     def refused(self, chat: int, seconds: float) -> None:
         """As `Pace.refused`."""
