@@ -27,7 +27,7 @@ NUMBER_DIGITS_MOST = 9
 PUPIL = "leerling"
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 _CLOSING = ".,;:!?)]}'’"
-_KEY = re.compile(rf"omroep:(?:[a-z]{{1,8}}:)?([1-9][0-9]{{0,{NUMBER_DIGITS_MOST - 1}}})(?::.*)?", re.ASCII)
+_KEY = re.compile(rf"omroep:(?:[a-z]{{1,12}}:)?([1-9][0-9]{{0,{NUMBER_DIGITS_MOST - 1}}})(?::.*)?", re.ASCII)
 
 
 class Target(Struct, frozen=True, omit_defaults=True):
@@ -63,11 +63,18 @@ class Group(Struct, frozen=True):
 
 
 class Count(Struct, frozen=True):
-    """How many recipients on a channel it stands so with."""
+    """How many recipients on a channel it stands so with.
+
+    Args:
+        version: Of the text that stands there.
+        removed: 1 where it was taken away, 2 where that can't be done.
+    """
 
     channel: str
     outcome: Outcome
     people: int
+    version: int = 0
+    removed: int = 0
 
 
 class Link(Struct, frozen=True):
@@ -108,6 +115,7 @@ class Broadcast(Struct, frozen=True, kw_only=True):
         total: How many people it was confirmed for, and then was fixed for.
         per_minute: How fast it goes.
         told: The stage that its author was last told of.
+        correction: Other words, as somebody typed them who did not say yes to them yet.
         counts, links, questions, answers: Only of the one that a turn is about.
     """
 
@@ -137,10 +145,39 @@ class Broadcast(Struct, frozen=True, kw_only=True):
     total: int = 0
     per_minute: int = 0
     told: str = ""
+    correction: str = ""
     counts: tuple[Count, ...] = field(default=())
     links: tuple[Link, ...] = field(default=())
     questions: tuple[Question, ...] = field(default=())
     answers: tuple[str, ...] = field(default=())
+
+    @property
+    def waiting(self) -> int:
+        """How many do not have it yet and may still get it."""
+        return self.people("queued", "sending")
+
+    @property
+    def settled(self) -> int:
+        """Of how many it is known what became of it."""
+        return sum(one.people for one in self.counts) - self.waiting
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        return tuple(one for one in self.questions if not one.answered)
+
+    def stage(self, now: datetime) -> str:
+        """How far it is; a reason for which it paused by itself stands behind a colon."""
+        if self.status == "held":
+            return "second" if self.wants_second else "held"
+        if self.status == "paused":
+            return f"paused:{self.why_paused}"
+        if self.status != "sending":
+            return self.status
+        if self.total <= FIRST and self.snapshot:
+            return "going"
+        if self.rest is None:
+            return "waiting" if self.snapshot and self.settled >= FIRST else "first"
+        return "planned" if self.rest > now else "going"
 
     def people(self, *outcomes: Outcome, channel: str = "") -> int:
         """How many recipients it stands so with."""
@@ -276,6 +313,12 @@ class Cancel(Struct, frozen=True):
     broadcast: Broadcast
 
 
+class Reword(Struct, frozen=True):
+    """Somebody typed other words for what was sent (`correction`), and sees them before they say yes."""
+
+    broadcast: Broadcast
+
+
 class Correct(Struct, frozen=True):
     """Its text is another, for who has it and for who gets it yet."""
 
@@ -316,5 +359,5 @@ class Subscribe(Struct, frozen=True):
     news: Literal["asked", "yes", "no"]
 
 
-OfSending = GoOn | Pause | Resume | Cancel | Correct | Withdraw
+OfSending = GoOn | Pause | Resume | Cancel | Reword | Correct | Withdraw
 OfBroadcast = Draw | Redraw | Aim | Look | Drop | Confirm | Agree | Recall | OfSending | TellStage | AskAbout | AnswerAll | Subscribe

@@ -11,6 +11,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from knowledge.absence_phrases import AbsencePhrases
+from knowledge.broadcast_phrases import BroadcastPhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
@@ -361,6 +362,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     waiting: WaitingPhrases
     absence: AbsencePhrases
     news: NewsPhrases
+    broadcast: BroadcastPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -383,6 +385,7 @@ GROUPS: dict[str, type[Struct]] = {
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "news": NewsPhrases,
+    "broadcast": BroadcastPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

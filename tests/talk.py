@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 import knowledge
 from dialogs import memory
-from dialogs.conversation import respond, view
+from dialogs.conversation import respond
 from dialogs.here import Here
 from dialogs.language import (
     Begin,
@@ -45,6 +45,7 @@ from dialogs.language import (
     Unremind,
 )
 from dialogs.needs import Needs, needs
+from dialogs.pages import view
 from dialogs.sharing import NOTHING, Shared
 from knowledge import Knowledge
 from knowledge.faq import Audience

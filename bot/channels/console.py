@@ -15,7 +15,8 @@ import msgspec
 from bot.clock import now
 from bot.files import NoFile
 from dialogs.choice import is_answer
-from dialogs.language import Agenda, Button, Picture, Say
+from dialogs.language import Button, Say
+from dialogs.recipes import Agenda, Picture
 
 NAME = "console"
 WIDTH_MOST = 100

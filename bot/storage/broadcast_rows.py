@@ -96,6 +96,13 @@ class BroadcastCancelled(Struct, frozen=True):
     at: str
 
 
+class CorrectionTyped(Struct, frozen=True):
+    """Other words, that nobody said yes to yet."""
+
+    id: int
+    text: str
+
+
 class BroadcastCorrected(Struct, frozen=True):
     id: int
     text: str
@@ -171,6 +178,7 @@ OfBroadcast = (
     | BroadcastPaused
     | BroadcastResumed
     | BroadcastCancelled
+    | CorrectionTyped
     | BroadcastCorrected
     | BroadcastWithdrawn
     | BroadcastTold
@@ -194,7 +202,7 @@ BROADCASTS: dict[type[Any], str] = {
     BroadcastNumbered: "UPDATE counters SET value = ?2 WHERE name = 'broadcasts' AND EXISTS (SELECT 1 FROM persons WHERE id = ?1)",
     BroadcastMade: (
         "INSERT INTO broadcasts (author, id, text, file, link_label, link, target, status, wants_second, made_at, any_hour, why_paused,"
-        " version, total, per_minute, told) VALUES (?1, ?2, ?3, ?4, '', '', ?5, 'draft', 0, ?6, 0, '', 0, 0, 0, '')"
+        " version, total, per_minute, told, correction) VALUES (?1, ?2, ?3, ?4, '', '', ?5, 'draft', 0, ?6, 0, '', 0, 0, 0, '', '')"
     ),
     BroadcastChanged: _by_medewerker(
         "UPDATE broadcasts SET text = ?3, file = ?4, link_label = ?5, link = ?6 WHERE id = ?2 AND status = 'draft'"
@@ -207,7 +215,7 @@ BROADCASTS: dict[type[Any], str] = {
         " ON CONFLICT (broadcast, url) DO NOTHING"
     ),
     BroadcastConfirmed: _by_medewerker(
-        "UPDATE broadcasts SET status = 'held', total = ?3, wants_second = ?4, second = NULL, starts_at = ?5, any_hour = ?6,"
+        "UPDATE broadcasts SET status = 'held', author = ?1, total = ?3, wants_second = ?4, second = NULL, starts_at = ?5, any_hour = ?6,"
         " confirmed_at = ?7, rest_at = NULL WHERE id = ?2 AND status = 'draft'"
     ),
     BroadcastAgreed: _by_medewerker(
@@ -230,8 +238,9 @@ BROADCASTS: dict[type[Any], str] = {
         "UPDATE broadcasts SET status = 'cancelled', ended_at = ?3, why_paused = '', resumes_at = NULL, per_minute = 0"
         " WHERE id = ?2 AND status IN ('held', 'sending', 'paused')"
     ),
+    CorrectionTyped: _by_medewerker("UPDATE broadcasts SET correction = ?3 WHERE id = ?2"),
     BroadcastCorrected: _by_medewerker(
-        "UPDATE broadcasts SET text = ?3, version = ?4, corrected_at = ?5"
+        "UPDATE broadcasts SET text = ?3, correction = '', version = ?4, corrected_at = ?5"
         " WHERE id = ?2 AND status IN ('sending', 'paused', 'ended', 'cancelled') AND withdrawn_at IS NULL"
     ),
     BroadcastWithdrawn: _by_medewerker(

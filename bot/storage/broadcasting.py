@@ -10,13 +10,18 @@ from bot.storage.engine import Engine, Row
 
 BROADCAST = (
     "id, author, text, file, link_label, link, target, status, wants_second, second, made_at, confirmed_at, starts_at, rest_at, any_hour,"
-    " paused_at, why_paused, resumes_at, ended_at, version, corrected_at, withdrawn_at, snapshot_at, total, per_minute, told"
+    " paused_at, why_paused, resumes_at, ended_at, version, corrected_at, withdrawn_at, snapshot_at, total, per_minute, told,"
+    " correction"
     " FROM broadcasts AS b"
 )
 LATEST = "SELECT " + BROADCAST + " ORDER BY id DESC LIMIT 20"
 ONE = "SELECT " + BROADCAST + " WHERE id = ?"
 LAST_NUMBER = "SELECT value FROM counters WHERE name = 'broadcasts'"
 COUNTS = "SELECT channel, status, count(*) FROM broadcast_recipients WHERE broadcast = ? GROUP BY channel, status ORDER BY channel, status"
+STANDING = (
+    "SELECT channel, status, version, removed, count(*) FROM broadcast_recipients WHERE broadcast = ?"
+    " GROUP BY channel, status, version, removed ORDER BY channel, status, version, removed"
+)
 LINKS = "SELECT url, outcome FROM broadcast_links WHERE broadcast = ? ORDER BY url"
 QUESTIONS = "SELECT person, turn, text, answered_at FROM broadcast_questions WHERE broadcast = ? ORDER BY at, person, turn"
 ANSWERS = "SELECT text FROM broadcast_answers WHERE broadcast = ? ORDER BY number"
@@ -89,9 +94,9 @@ async def load(engine: Engine, about: int, *, staff: bool, groups: bool) -> Broa
         last=int(last),
         broadcasts=tuple(sorted(rows, key=lambda row: -row[0])),
         about=about if known else 0,
-        counts=tuple(await engine.rows(COUNTS, (about,))) if known and staff else (),
+        counts=tuple(await engine.rows(STANDING, (about,))) if known and staff else (),
         links=tuple(await engine.rows(LINKS, (about,))) if known and staff else (),
-        questions=tuple(await engine.rows(QUESTIONS, (about,))) if known and staff else (),
+        questions=tuple(await engine.rows(QUESTIONS, (about,))) if known else (),
         answers=tuple(await engine.rows(ANSWERS, (about,))) if known else (),
         groups=tuple(cells),
         everybody=int(everybody),

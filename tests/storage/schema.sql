@@ -129,6 +129,7 @@ CREATE TABLE broadcasts (
     ended_at     TEXT,
     version      INTEGER NOT NULL,         -- how often it was corrected after it was sent
     corrected_at TEXT,
+    correction   TEXT NOT NULL DEFAULT '', -- other words, as somebody typed them who did not say yes to them yet
     withdrawn_at TEXT,
     snapshot_at  TEXT,                     -- when its recipients were fixed
     total        INTEGER NOT NULL,         -- how many people it was confirmed for; how many were fixed, once they are

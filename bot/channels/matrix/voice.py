@@ -23,7 +23,8 @@ from bot.clock import now
 from bot.files import ANY_FILE, Get, NoFile, StillThere, looks_like
 from bot.voice import Gone, Refused, TryLater
 from dialogs.files import File
-from dialogs.language import Agenda, Picture, Say
+from dialogs.language import Say
+from dialogs.recipes import Agenda, Picture
 
 MARK = "nl.lobgids.transaction"
 """Where an event carries its transaction id."""

@@ -19,7 +19,8 @@ from bot.files import Get, NoFile, StillThere
 from bot.voice import Gone, Refused, TryLater, Unsure
 from dialogs.files import File
 from dialogs.fitting import UNITS_MOST, pieces, units
-from dialogs.language import Agenda, Button, Picture, Say
+from dialogs.language import Button, Say
+from dialogs.recipes import Agenda, Picture
 
 CAPTION_UNITS_MOST = 1024
 """UTF-16 units in a caption (Telegram Bot API, sendPhoto)."""

@@ -28,6 +28,7 @@ CREATE TABLE broadcasts (
     ended_at     TEXT,
     version      BIGINT NOT NULL,         -- how often it was corrected after it was sent
     corrected_at TEXT,
+    correction   TEXT NOT NULL DEFAULT '', -- other words, as somebody typed them who did not say yes to them yet
     withdrawn_at TEXT,
     snapshot_at  TEXT,                     -- when its recipients were fixed
     total        BIGINT NOT NULL,         -- how many people it was confirmed for; how many were fixed, once they are
