@@ -160,6 +160,8 @@ class Crier:
         """
         self._stop.set()
         self.ids = tuple(ids)
+        while self._changes and not self.patience.resting():
+            await self._change(*self._changes.popleft())
         while not self.patience.resting() and (one := await self._take(only)):
             await self._say(one)
 

@@ -166,7 +166,7 @@ class Town:
     async def statuses(self, id: int = 1) -> dict[str, int]:
         """How many recipients it stands how with."""
         found = await self.database.rows("SELECT status, count(*) FROM broadcast_recipients WHERE broadcast = ? GROUP BY status", id)
-        return dict(found)  # type: ignore[arg-type]
+        return dict(found)
 
     async def stands(self, id: int = 1) -> tuple[Any, ...]:
         """Status, and why it paused."""

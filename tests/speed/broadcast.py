@@ -39,14 +39,15 @@ PERSON = (
 )
 BROADCAST = (
     "INSERT INTO broadcasts (id, text, file, link_label, link, target, status, wants_second, made_at, confirmed_at, starts_at, rest_at,"
-    " any_hour, why_paused, version, total, per_minute, told) VALUES (1, ?1, '', '', '', '{}', 'held', 0, ?2, ?2, ?2, ?2, 1, '', 0, 0, 0, '')"
+    " any_hour, why_paused, version, total, per_minute, told)"
+    " VALUES (1, ?1, '', '', '', '{}', 'held', 0, ?2, ?2, ?2, ?2, 1, '', 0, 0, 0, '')"
 )
 Start = Callable[[Crowd, Path, int], subprocess.Popen[bytes]]
 
 
 async def prepare(folder: Path, people: int) -> None:
     """The database of a guide that these people wanted news of, with a broadcast whose time has come."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True)  # noqa: ASYNC240 (there is nothing else to do yet)
     store = await Store.open(folder)
     at = stamp(now())
     chats = range(FIRST_CHAT, FIRST_CHAT + people)
@@ -126,11 +127,12 @@ HEAD = """\
 
 Written by `python -m tests.speed.broadcast --write docs/broadcast.md`, which is a part of `make bench`.
 
-{when}, {cpus} processors (shared with other work), Python {python}, python-telegram-bot (PTB) {ptb}, grammY {grammy} with its throttler
-{throttler} on Node {node}. Every row sends one message to the same {people:,} people over a strict Bot API server of its own on this machine,
-which takes 30 messages a second and one a second in a chat (three at once), answers each call after 60 ms, says of 2 % of the people that they
-blocked the bot, fails 1 % of the calls with a 5xx, and once refuses everything for {long} seconds (`retry_after`). Meanwhile somebody else says
-something about every {talk:.0f} seconds, and the same process answers. Medians of {rounds} rounds; in a round {beside}.
+{when}, {cpus} processors (shared with other work), Python {python}, python-telegram-bot (PTB) {ptb}, grammY {grammy} with its
+throttler {throttler} on Node {node}. Every row sends one message to the same {people:,} people over a strict Bot API server of its own on
+this machine, which takes 30 messages a second and one a second in a chat (three at once), answers each call after 60 ms, says of 2 % of the
+people that they blocked the bot, fails 1 % of the calls with a 5xx, and once refuses everything for {long} seconds (`retry_after`).
+Meanwhile somebody else says something about every {talk:.0f} seconds, and the same process answers. Medians of {rounds} rounds; in a round
+{beside}.
 
 *Recipients a second*: people who got it or had blocked the bot, from the first message to the last, without the {long} seconds. *All
 messages a second*: with the answers to others. *429*: messages that were refused for the limits; *during the pause* those sent though
@@ -202,11 +204,8 @@ def _page(rows: Sequence[Contender], found: dict[str, list[Cried]], asked: argpa
 
 def _row(row: Contender, rounds: Sequence[Cried]) -> str:
     one = Cried(*(median(getattr(each, name) for each in rounds) for name in Cried.__struct_fields__))
-    figures = (
-        f"{one.per_second:.1f}",
-        f"{one.all_per_second:.1f}",
-        *(f"{count:.0f}" for count in (one.refused, one.insisted, one.missed, one.twice)),
-    )
+    counts = (one.refused, one.insisted, one.missed, one.twice)
+    figures = (f"{one.per_second:.1f}", f"{one.all_per_second:.1f}", *(f"{count:.0f}" for count in counts))
     return f"| {row.what} | {' | '.join(figures)} | {one.p50:,.0f} | {one.p99:,.0f} | {one.unanswered:.0f} |"
 
 

@@ -124,7 +124,7 @@ class Crowd(BotApi):
 
     async def over(self) -> None:
         """Until nothing has come for a while."""
-        while not self.first_at or time.monotonic() - self.last_at < SILENT_SECONDS:
+        while not self.first_at or time.monotonic() - self.last_at < SILENT_SECONDS:  # noqa: ASYNC110 (silence tells nobody)
             await asyncio.sleep(0.5)
 
     def cried(self) -> Cried:

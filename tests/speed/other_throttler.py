@@ -42,7 +42,15 @@ def _install() -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, scripts / name)
     npm = _nodejs() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    asked = [_nodejs() / "bin" / "node", npm.absolute(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    asked: list[str | Path] = [
+        _nodejs() / "bin" / "node",
+        npm.absolute(),
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     subprocess.run(asked, cwd=scripts, check=True)
 
 
