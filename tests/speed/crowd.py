@@ -6,6 +6,7 @@ Every chat that blocked us, every fault and every question come at the same plac
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import time
 from typing import Any
@@ -92,7 +93,7 @@ class Crowd(BotApi):
                 self._long_until = now + LONG_SECONDS
         if now < self._long_until:
             self.insisted += 1
-            return Fault(status=429, retry_after=max(1, round(self._long_until - now + 0.5)))
+            return Fault(status=429, retry_after=math.ceil(self._long_until - now))
         return Fault(status=self._chance.choice((500, 503))) if self._chance.random() < FAULTY else None
 
     def _check_budget(self, chat: int) -> None:

@@ -22,6 +22,8 @@ TRIPS = 200
 """Of so many answers the quickest tells how long a message is under way at least."""
 TRIP_SECONDS_MOST = 0.5
 LOOK_SECONDS = 0.05
+CATCH_UP = 3
+"""So many messages may follow each other at once when we were late."""
 CHAT_SECONDS = 1.0
 CHAT_BURST = 8
 CHATS_REMEMBERED = 10_000
@@ -131,12 +133,17 @@ class Pace:
             raise TryLater(0)
         loop = asyncio.get_running_loop()
         if not self._waiting and max(self._free_at, self._full_until()) <= loop.time():
-            self._free_at = loop.time() + self._interval
+            self._go(loop.time())
             return
         waiter: asyncio.Future[None] = loop.create_future()
         heapq.heappush(self._waiting, (not urgent, next(self._numbers), waiter))
         self._wind()
         await waiter
+
+    def _go(self, now: float) -> None:
+        """One goes. Those after it make up for what we were late, when that was little; after a silence it begins anew."""
+        late = now - self._free_at > CATCH_UP * self._interval
+        self._free_at = (now if late else self._free_at) + self._interval
 
     def _full_until(self) -> float:
         """Until when the server may have counted as many in a second as it takes.
@@ -164,7 +171,7 @@ class Pace:
                 _, _, waiter = heapq.heappop(self._waiting)
                 if not waiter.done():
                     waiter.set_result(None)
-                    self._free_at = max(now - self._interval, self._free_at) + self._interval
+                    self._go(now)
                     break
         self._wind()
 
