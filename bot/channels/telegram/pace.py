@@ -16,11 +16,12 @@ from collections import deque
 
 from bot.voice import TryLater
 
-PER_SECOND = 29.4
-"""A little less than what Telegram allows: messages that are sent evenly do not arrive quite so."""
+PER_SECOND = 29.8
+"""A little less than what Telegram allows; that it counts no more in any second is seen to by `_full_until`."""
 TRIPS = 200
 """Of so many answers the quickest tells how long a message is under way at least."""
-TRIP_SECONDS_MOST = 0.5
+TRIP_SECONDS_MOST, TRIP_SHARE = 0.5, 0.8
+"""The shortest way there and the shortest way back need not have been of one message: so much of both is relied on."""
 LOOK_SECONDS = 0.05
 CATCH_UP = 3
 """So many messages may follow each other at once when we were late."""
@@ -152,7 +153,7 @@ class Pace:
         second, less what a message is under way at least, and those that are under way, are all that can be.
         """
         now = asyncio.get_running_loop().time()
-        counts = 1.0 - min([*self._trips, TRIP_SECONDS_MOST])
+        counts = 1.0 - TRIP_SHARE * min([*self._trips, TRIP_SECONDS_MOST])
         while self._answers and self._answers[0] + counts <= now:
             self._answers.popleft()
         if not self._limited or self._flying + len(self._answers) < self._most:
