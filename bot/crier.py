@@ -37,8 +37,8 @@ from knowledge.working_time import may_speak
 
 HANDS = 16
 """So many messages are in flight at most; with quick answers there are two or three."""
-MARKED = 2
-"""So many are marked while they wait for an opening: the one that goes next, and the one after it."""
+MARKED = 3
+"""So many are marked while they wait for an opening, so that one is there when the disk is slow."""
 OPEN_SECONDS = 1.0
 """Who waits longer for an opening is not marked any more."""
 BUSY_MOST = timedelta(minutes=30)

@@ -22,6 +22,8 @@ TRIPS = 200
 """Of so many answers the quickest tells how long a message is under way at least."""
 TRIP_SECONDS_MOST, TRIP_SHARE = 0.5, 0.8
 """The shortest way there and the shortest way back need not have been of one message: so much of both is relied on."""
+LEAVING_SECONDS_MOST = 0.25
+"""Who was let go and did not send for so long has something else to wait for, or went away."""
 LOOK_SECONDS = 0.05
 CATCH_UP = 3
 """So many messages may follow each other at once when we were late."""
@@ -44,6 +46,8 @@ class Pace:
         self._limited = per_second > 0
         self._free_at = 0.0
         self._most = math.ceil(per_second)
+        self._leaving: deque[float] = deque()
+        """When those were let go that are not sent yet."""
         self._flying = 0
         self._answers: deque[float] = deque()
         self._trips: deque[float] = deque(maxlen=TRIPS)
@@ -87,6 +91,8 @@ class Pace:
 
     def sent(self) -> float:
         """A message goes; when, for `answered`."""
+        if self._leaving:
+            self._leaving.popleft()
         self._flying += 1
         return asyncio.get_running_loop().time()
 
@@ -143,6 +149,7 @@ class Pace:
 
     def _go(self, now: float) -> None:
         """One goes. Those after it make up for what we were late, when that was little; after a silence it begins anew."""
+        self._leaving.append(now)
         late = now - self._free_at > CATCH_UP * self._interval
         self._free_at = (now if late else self._free_at) + self._interval
 
@@ -154,9 +161,10 @@ class Pace:
         """
         now = asyncio.get_running_loop().time()
         counts = 1.0 - TRIP_SHARE * min([*self._trips, TRIP_SECONDS_MOST])
-        while self._answers and self._answers[0] + counts <= now:
-            self._answers.popleft()
-        if not self._limited or self._flying + len(self._answers) < self._most:
+        for known, seconds in ((self._answers, counts), (self._leaving, LEAVING_SECONDS_MOST)):
+            while known and known[0] + seconds <= now:
+                known.popleft()
+        if not self._limited or len(self._leaving) + self._flying + len(self._answers) < self._most:
             return 0.0
         return self._answers[0] + counts if self._answers else now + LOOK_SECONDS
 
