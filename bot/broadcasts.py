@@ -86,7 +86,6 @@ def known(loaded: Broadcasting) -> dict[str, Any]:
     groups = tuple(_group(*row) for row in loaded.groups)
     return {
         "broadcasts": tuple(broadcast(row, loaded if row[0] == loaded.about else None) for row in loaded.broadcasts),
-        "about": loaded.about,
         "next_broadcast": loaded.last + 1,
         "audience": Audience(groups, max(0, loaded.everybody - sum(one.people for one in groups))),
     }

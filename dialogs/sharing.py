@@ -79,7 +79,6 @@ class Shared(Struct, frozen=True):
         next_absence: The number of an absence that is made in this turn.
         overview: Whether the person gets a list of the open questions on each working day.
         broadcasts: The last messages to many, the newest first, for staff who see them; for others only the one that the turn is about.
-        about: The number of the one that the turn is about; 0 for none.
         next_broadcast: The number of one that is made in this turn.
         audience: Whom one could reach, where that matters.
     """
@@ -103,7 +102,6 @@ class Shared(Struct, frozen=True):
     next_absence: int = 0
     overview: bool = False
     broadcasts: tuple[Broadcast, ...] = ()
-    about: int = 0
     next_broadcast: int = 0
     audience: Audience = Audience()
 

@@ -25,7 +25,7 @@ from dialogs.broadcasts.words import (
     seal,
     wants_second,
 )
-from dialogs.here import Here, Turn, paragraphs, turn
+from dialogs.here import Here, Turn, paragraphs
 from dialogs.language import Button, Effect, Pass, Revise, Say
 from dialogs.memory import Announcing
 from knowledge.working_time import may_speak, next_polite
@@ -178,11 +178,3 @@ def tell_author(one: Broadcast, say: Say, here: Here) -> tuple[Effect, ...]:
     """Who sends it hears what a colleague did; nobody hears what they did themselves."""
     there = one.author in colleagues(here)
     return (Pass(one.author, say),) if there else ()
-
-
-def too_late(one: Broadcast, here: Here) -> Turn:
-    """What could be taken back is on its way."""
-    return turn(
-        Announcing(one.id),
-        Say(says(here).too_late(number=one.id), ((Button(says(here).button_show(number=one.id), press("toon", one)),), last_row(here))),
-    )

@@ -16,7 +16,7 @@ from knowledge.dutch import fold
 
 GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit", "afmelden"})
 """Words that mean the same while something is typed for others to read."""
-TYPED = frozenset({"nieuw", "tekst", "knop", "zeker", "zekernu", "tijd", mending.CORRECTING, asking.ANSWER})
+TYPED = frozenset({"nieuw", "tekst", "knop", "zeker", "zekernu", "tijd", mending.CORRECTING, mending.CORRECTED, asking.ANSWER})
 """Pages on which what is typed is taken as it is."""
 _OF_ONE = re.compile(rf"omroep:([a-z]{{1,12}}):([1-9][0-9]{{0,{NUMBER_DIGITS_MOST - 1}}})((?::[^:]*)*)", re.ASCII)
 
@@ -101,7 +101,7 @@ def _done(verb: str, more: tuple[str, ...], topic: Announcing, one: Broadcast, h
         case "held":
             return confirming.respond_held(verb, more, one, here)
     if verb == "terug":
-        return confirming.too_late(one, here)
+        return at(Announcing(one.id), sending.view(Announcing(one.id), one, here), lead=says(here).too_late(number=one.id))
     return sending.respond(verb, topic, one, here) or mending.respond(verb, more, one, here)
 
 
@@ -134,7 +134,7 @@ def _typed_here(event: Text | Attachment, topic: Announcing, one: Broadcast | No
         return _of_draft(event, topic, one, here)
     if isinstance(event, Attachment):
         return None
-    if topic.page == mending.CORRECTING:
+    if topic.page in (mending.CORRECTING, mending.CORRECTED):
         return mending.typed(event.text, one, here)
     return sending.typed(event.text, topic, one, here) if topic.page == "tijd" else None
 
@@ -175,7 +175,7 @@ def _page(topic: Announcing, one: Broadcast, here: Here) -> Say | None:
             return _draft(topic, one, here)
         case "held":
             return confirming.held_page(one, here)
-    if topic.page in (mending.CORRECTING, mending.WITHDRAWING) and mending.can(one):
+    if topic.page in mending.PAGES and mending.can(one):
         return mending.view(topic.page, one, here)
     return sending.view(topic, one, here)
 

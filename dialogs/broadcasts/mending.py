@@ -20,7 +20,8 @@ from dialogs.memory import Announcing
 TELEGRAM_KEEPS = timedelta(hours=48)
 """What is older can't be deleted any more (Telegram Bot API, deleteMessage)."""
 TELEGRAM = "telegram"
-CORRECTING, WITHDRAWING = "verbeter", "trekterug"
+CORRECTING, CORRECTED, WITHDRAWING = "verbeter", "verbeterja", "trekterug"
+PAGES = frozenset({CORRECTING, CORRECTED, WITHDRAWING})
 
 
 def can(one: Broadcast) -> bool:
@@ -44,8 +45,10 @@ def respond(verb: str, more: tuple[str, ...], one: Broadcast, here: Here) -> Tur
 
 def view(page: str, one: Broadcast, here: Here) -> Say:
     """What to type, or what taking it away means."""
+    if page == CORRECTED and one.correction:
+        return _seen(one, here)
     has_it = one.people("said", "uncertain")
-    if page == CORRECTING:
+    if page in (CORRECTING, CORRECTED):
         return Say(says(here).type_correction(people=how_many(has_it, here)), (back_row(one, here),))
     old = one.snapshot is not None and here.facts.now - one.snapshot > TELEGRAM_KEEPS
     on_telegram = one.people("said", "uncertain", channel=TELEGRAM) > 0
@@ -60,13 +63,18 @@ def typed(text: str, one: Broadcast, here: Here) -> Turn | None:
     if not can(one):
         return None
     reworded = replace(one, correction=text)
-    new = _corrected(reworded)
+    return turn(Announcing(one.id, CORRECTED), Reword(reworded), message(_corrected(reworded), here.knowledge), _seen(reworded, here))
+
+
+def _seen(one: Broadcast, here: Here) -> Say:
+    """Under the new words: what is not right with them, or the way on."""
+    new = _corrected(one)
     wrong = of_words(new, here)
     lines = "\n".join((says(here).findings(), *(says(here).finding(text=finding.text) for finding in wrong))) if wrong else ""
     links = says(here).links_not_looked_at() if links_of(new.text, "") else ""
-    yes = (Button(says(here).button_correct_yes(), press("verbeterja", reworded, _seal(reworded))),) if not wrong else ()
-    page = Say(paragraphs(says(here).correction(number=one.id), lines or links), (*filter(None, (yes,)), back_row(one, here)))
-    return turn(Announcing(one.id, CORRECTING), Reword(reworded), message(new, here.knowledge), page)
+    yes = ((Button(says(here).button_correct_yes(), press("verbeterja", one, _seal(one))),),) if not wrong else ()
+    again = (Button(says(here).button_text(), press("verbeter", one)),)
+    return Say(paragraphs(says(here).correction(number=one.id), lines or links), (*yes, again, back_row(one, here)))
 
 
 def _corrected(one: Broadcast) -> Broadcast:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dialogs.broadcast import Broadcast, Look
+from dialogs.broadcast import Broadcast, Look, Target
 from dialogs.broadcasts import aiming
 from dialogs.broadcasts.checks import Finding, findings
 from dialogs.broadcasts.message import message
@@ -85,10 +85,11 @@ def _differences(one: Broadcast, here: Here) -> str:
 def truth(one: Broadcast, here: Here) -> str:
     """How many people, that these are no schools, and that the rest is not reached."""
     count, audience = reach(one.target, here), here.facts.shared.audience
-    subscribed = sum(group.people for group in audience.groups)
+    subscribed = reach(Target(), here)
+    others_count = audience.others + sum(group.people for group in audience.groups) - subscribed
     per_channel = aiming.per_channel(one.target, here)
     rest = says(here).not_chosen(n=subscribed - count, count=counted(subscribed - count)) if subscribed > count else ""
-    others = says(here).not_subscribed(n=audience.others, count=counted(audience.others)) if audience.others else ""
+    others = says(here).not_subscribed(n=others_count, count=counted(others_count)) if others_count else ""
     reached = says(here).reaches(people=how_many(count, here))
     return "\n".join(filter(None, (reached, per_channel, rest, others, says(here).rest_by_mail())))
 
