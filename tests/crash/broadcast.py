@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from bot.clock import now, stamp
@@ -223,7 +224,7 @@ async def _prepare(ground: Ground) -> None:
 
 
 def _write(ground: Ground, id: int, text: str) -> None:
-    target = '{"channels":["%s"]}' % ground.channel
+    target = msgspec.json.encode({"channels": [ground.channel]}).decode()
     _change(ground, BROADCAST, [(id, text, stamp(now()), target)])
 
 
