@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -37,6 +37,10 @@ from knowledge.working_time import may_speak
 
 HANDS = 16
 """So many messages are in flight at most; with quick answers there are two or three."""
+MARKED = 3
+"""So many are marked while they wait for an opening, so that one is there when the disk is slow."""
+OPEN_SECONDS = 1.0
+"""Who waits longer for an opening is not marked any more."""
 BUSY_MOST = timedelta(minutes=30)
 """So long, at most, somebody in the middle of something is left alone; who said nothing for so long is not in the middle of it."""
 LATE_MOST = timedelta(days=7)
@@ -118,6 +122,7 @@ class Crier:
         self._deferred: dict[int, set[int]] = {}
         self._changes: deque[tuple[Change, Standing]] = deque()
         self._changing: set[tuple[int, int]] = set()
+        self._marking = asyncio.Semaphore(MARKED)
         self.patience = Patience(clock)
         self.counts: Counter[str] = Counter()
         self.changed: set[tuple[int, int, bool]] = set()
@@ -155,6 +160,8 @@ class Crier:
         """
         self._stop.set()
         self.ids = tuple(ids)
+        while self._changes and not self.patience.resting():
+            await self._change(*self._changes.popleft())
         while not self.patience.resting() and (one := await self._take(only)):
             await self._say(one)
 
@@ -208,10 +215,7 @@ class Crier:
                 await asyncio.sleep(LOOK_SECONDS)
                 continue
             try:
-                await self._outlet.opening()
-                await self._next()
-            except TryLater:  # nothing more is said here
-                return
+                await self._next(gate)
             except StorageTrouble:
                 self.patience.held()
                 await asyncio.sleep(TROUBLE_SECONDS)
@@ -219,16 +223,43 @@ class Crier:
                 _logger.error("crying failed error=%s", type(error).__name__)
                 await asyncio.sleep(TROUBLE_SECONDS)
 
-    async def _next(self) -> None:
-        task = asyncio.current_task()
-        self._saying.add(task)
+    async def _next(self, gate: asyncio.Event) -> None:
+        """Somebody is marked first and waits then for the opening, so that what was let go goes at once; few are marked at a time."""
+        async with self._marking:
+            if not gate.is_set() or self.patience.resting():
+                return
+            task = asyncio.current_task()
+            self._saying.add(task)
+            try:
+                say = await self._ready()
+            except BaseException:
+                self._saying.discard(task)
+                raise
         try:
-            if self._changes:
-                await self._change(*self._changes.popleft())
-            elif one := await self._take():
-                await self._say(one)
+            if say:
+                await say
         finally:
             self._saying.discard(task)
+
+    async def _ready(self) -> Coroutine[None, None, None] | None:
+        """What is to be said next, when it may be said now."""
+        if self._changes:
+            change, standing = self._changes.popleft()
+            if await self._open():
+                return self._change(change, standing)
+            self._changes.appendleft((change, standing))
+        elif one := await self._take():
+            if await self._open():
+                return self._say(one)
+            await self._surely(lambda: self._queue.put_back(one))
+        return None
+
+    async def _open(self) -> bool:
+        try:
+            await asyncio.wait_for(self._outlet.opening(), OPEN_SECONDS)
+        except (TimeoutError, TryLater):
+            return False
+        return True
 
     # ── who is next ───────────────────────────────────────────────────────────────────────────────────────────
 

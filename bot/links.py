@@ -25,8 +25,9 @@ ANSWER_SECONDS = 6.0
 REDIRECTIONS_MOST = 5
 AT_ONCE = 4
 PORTS = {"http": 80, "https": 443}
-THERE_BUT_CLOSED = frozenset({401, 402, 403, 405, 406, 407, 429, 451})
+NOT_FOR_PROGRAMS = frozenset({405, 406, 429})
 """Somebody answers, but not to a program: that says nothing of what people see."""
+GONE = frozenset({404, 410})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _HEADERS = {"User-Agent": "LOB-gids (kijkt of een link werkt)", "Accept": "*/*"}
 
@@ -82,7 +83,7 @@ class Links:
         self._seconds = seconds
 
     async def look(self, urls: Sequence[str]) -> dict[str, LinkOutcome]:
-        """How each of them answers: `ok`, `missing` (no such page or server), `refused` (we do not ask that), or `silent`."""
+        """How each of them answers: `ok`, `missing` (no such page or server), `refused` (not for everybody, or not asked), or `silent`."""
         connector = aiohttp.TCPConnector(limit=AT_ONCE, resolver=Resolver(self._may), use_dns_cache=False)
         asking = asyncio.Semaphore(AT_ONCE)
         async with aiohttp.ClientSession(connector=connector, headers=_HEADERS, cookie_jar=aiohttp.DummyCookieJar()) as session:
@@ -115,13 +116,17 @@ class Links:
         """A host that is written as an IP address is not looked up, so that is judged here."""
         if not url.host or url.user is not None or url.password is not None or url.port != self._ports.get(url.scheme):
             return False
-        try:
-            return self._may(url.host)
-        except ValueError:
+        if ":" not in url.host and not url.host.replace(".", "").isdigit():
             return True  # a name
+        try:
+            return self._may(str(ipaddress.ip_address(url.host)))
+        except ValueError:
+            return False  # one that some systems read as an address all the same, such as 127.1
 
 
 def _outcome(status: int) -> LinkOutcome:
-    if status < http.HTTPStatus.BAD_REQUEST or status in THERE_BUT_CLOSED:
+    if status < http.HTTPStatus.BAD_REQUEST or status in NOT_FOR_PROGRAMS:
         return "ok"
-    return "missing" if status < http.HTTPStatus.INTERNAL_SERVER_ERROR else "silent"
+    if status in GONE:
+        return "missing"
+    return "refused" if status < http.HTTPStatus.INTERNAL_SERVER_ERROR else "silent"

@@ -18,6 +18,10 @@ CANDIDATES = 8
 """So many recipients are looked at at once for one who can have it now."""
 
 GOING = "SELECT " + BROADCAST + " WHERE status IN ('held', 'sending', 'paused') ORDER BY id"
+ANYTHING = (
+    "SELECT 1 FROM broadcasts AS b WHERE b.status IN ('held', 'sending', 'paused') OR b.ended_at > ?1 OR b.corrected_at > ?1"
+    " OR b.withdrawn_at > ?1 OR EXISTS (SELECT 1 FROM broadcast_links AS l WHERE l.broadcast = b.id AND l.outcome = '') LIMIT 1"
+)
 ENDED = "SELECT " + BROADCAST + " WHERE status = 'ended' AND ended_at > ? ORDER BY id"
 CHANGED = "SELECT " + BROADCAST + " WHERE corrected_at > ?1 OR withdrawn_at > ?1 ORDER BY id"
 CHANGES = "SELECT version, removed, count(*) FROM broadcast_recipients WHERE broadcast = ? AND status = 'said' GROUP BY version, removed"
@@ -60,6 +64,7 @@ DONE = (
     "UPDATE broadcast_recipients SET status = ?3, message_id = ?4, at = ?5, version = ?6, tries = tries + 1, not_before = NULL"
     " WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
 )
+PUT_BACK = "UPDATE broadcast_recipients SET status = 'queued' WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
 AGAIN = (
     "UPDATE broadcast_recipients SET status = 'queued', not_before = ?3, tries = tries + 1"
     " WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
@@ -166,6 +171,10 @@ class Queue:
     async def going(self) -> list[Row]:
         """Those that are held, sent or paused."""
         return await self._engine.read(GOING)
+
+    async def anything(self, after: str) -> bool:
+        """Whether there is anything to do at all: one that is not over, or was not over after a time, or links to look at."""
+        return bool(await self._engine.read(ANYTHING, (after,)))
 
     async def ended(self, after: str) -> list[Row]:
         """Those that ended after a time: who could not be reached then may be now."""
@@ -292,6 +301,10 @@ class Queue:
     async def done(self, one: Recipient, status: str, at: str, message_id: str | None = None) -> None:
         """What became of it."""
         await self._committer.write(DONE, [(one.broadcast, one.number, status, message_id, at, one.row[VERSION])])
+
+    async def put_back(self, one: Recipient) -> None:
+        """It was not tried at all."""
+        await self._committer.write(PUT_BACK, [(one.broadcast, one.number)])
 
     async def again(self, one: Recipient, not_before: str) -> None:
         """It did not go, and may be tried again."""

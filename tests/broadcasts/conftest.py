@@ -28,3 +28,17 @@ async def store(database: Database) -> Store:
 @pytest.fixture
 async def town(store: Store, database: Database, knowledge: Knowledge) -> Town:
     return Town(store, database, knowledge)
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
+    made = await Database.create("sqlite", tmp_path)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def postgres(tmp_path: Path) -> AsyncIterator[Database]:
+    made = await Database.create("postgres", tmp_path)
+    yield made
+    await made.close()

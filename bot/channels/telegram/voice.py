@@ -234,6 +234,7 @@ class ChatVoice:
     async def _do(self, send: Callable[[int], Awaitable[Message | bool]], *, new: bool = True) -> Message | bool | None:
         """Send at the pace of the bot and the chat; None when there was nothing to change."""
         await self._pace.turn(self._chat, urgent=self._urgent(), new=new)
+        sent_at = self._pace.sent()
         try:
             done = await send(self._chat)
         except ChatMigrated as error:
@@ -249,6 +250,8 @@ class ChatVoice:
             if meant is None:
                 return None
             raise meant from error
+        finally:
+            self._pace.answered(sent_at)
         self._pace.went_well()
         return done
 
