@@ -73,8 +73,10 @@ def _pressed(verb: str, id: int, more: tuple[str, ...], topic: Topic, here: Here
         return news.left(topic, here, sample=one is not None and may(here) and one.snapshot is None)
     if one is None:
         return None
-    if verb == "vraag":
+    if verb == "vraag" and one.snapshot:
         return asking.wants_to_ask(one, topic, here)
+    if verb == "vraag":
+        return news.left(topic, here, sample=True) if may(here) else None
     if asking.may_answer(here) and (answering := asking.respond(verb, topic, one, here)):
         return answering
     return _of_staff(verb, more, topic, one, here) if may(here) else None

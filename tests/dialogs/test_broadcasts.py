@@ -407,6 +407,8 @@ def test_the_text_for_a_mail_has_the_words_and_the_address(knowledge: Knowledge)
 def test_in_a_sample_of_ones_own_nobody_is_unsubscribed(knowledge: Knowledge) -> None:
     talk = desk(knowledge, draft(), topic=Announcing(3, "bekijk"))
     assert "Dit is een voorbeeld." in said(talk, Press("omroep:af:3"))
+    assert "Dit is een voorbeeld." in said(talk, Press("omroep:vraag:3"))
+    assert "Die knop doet het niet meer." in said(reader(knowledge, draft()), Press("omroep:vraag:3"))
     assert talk.news == ""
 
 
