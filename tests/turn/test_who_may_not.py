@@ -152,6 +152,8 @@ NOT_STAFF = {
     "/afmelden": "whether one wants news oneself",
     "nieuws:ja": "whether one wants news oneself",
     "nieuws:nee": "whether one wants news oneself",
+    "omroep:af": "whether one wants news oneself",
+    "omroep:vraag": "asks about what one got: tests/dialogs/test_broadcasts.py",
     "omroep:meld": "a reminder, not a button",
     "omroep:gevraagd": "the key of a message, not a button",
     "omroep:collega": "the key of a message, not a button",
