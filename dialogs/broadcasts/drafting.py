@@ -72,11 +72,11 @@ def view(page: str, one: Broadcast | None, here: Here) -> Say | None:
 
 
 def _whole(one: Broadcast, here: Here) -> Say:
-    count = how_many(reach(one.target, here), here)
+    count = reach(one.target, here)
     linked = says(here).has_button(label=one.link_label, link=one.link) if one.link else says(here).no_button()
     photo = says(here).has_photo() if one.file else says(here).no_photo()
     lines = (says(here).draft(number=one.id, opening=opening(one.text, OPENING_CHARACTERS_MOST)), "", photo, linked)
-    text = paragraphs("\n".join(lines), aiming.described(one.target, here), says(here).that_are(people=count))
+    text = paragraphs("\n".join(lines), aiming.described(one.target, here), says(here).that_are(n=count, people=how_many(count, here)))
     link = Button(says(here).button_no_link(), press("knopweg", one)) if one.link else Button(says(here).button_link(), press("knop", one))
     photos = (Button(says(here).button_no_photo(), press("fotoweg", one)),) if one.file else ()
     rows = (
