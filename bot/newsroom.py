@@ -144,6 +144,8 @@ class Newsroom:
             if one.wants_second or one.starts is None or one.starts > at:
                 return False
             await self._queue.start(one.id, stamp(at))
+            if one.id not in {row[0] for row in await self._queue.going() if broadcast(row).status == "sending"}:
+                return False  # it was taken back just now
         elif one.snapshot or one.status != "sending":
             return False
         await self._fix(one)

@@ -6,12 +6,13 @@ State says what people said or asked for, never where they are: answers are rows
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from dialogs.announcing import OfBroadcast
 from dialogs.ticket import Fate
 
 VERSION = 1
@@ -291,41 +292,6 @@ class Managing(Struct, frozen=True, tag="managing", omit_defaults=True):
     revoking: str = ""
 
 
-class Announcing(Struct, frozen=True, tag="announcing", omit_defaults=True):
-    """A medewerker looks at messages to many.
-
-    Args:
-        broadcast: The one that they look at; 0 for the list, or for one that has no words yet.
-        page: What of it they look at, or are to type; "" for how it stands.
-        seen: The CRC-32 of what they accepted, though a check doubts it.
-        at: A moment that they typed.
-        typed: The answer that they typed for everybody who asks.
-    """
-
-    broadcast: int = 0
-    page: str = ""
-    seen: int = 0
-    at: datetime | None = None
-    typed: str = ""
-
-
-class Wondering(Struct, frozen=True, tag="wondering", omit_defaults=True):
-    """What the person types next is a question about a message that many got.
-
-    Args:
-        run: The scan that they were in; "" for none.
-        ticket: The question of theirs in which they were talking with somebody; 0 for none.
-    """
-
-    broadcast: int
-    run: str = ""
-    ticket: int = 0
-
-
-class Inviting(Struct, frozen=True, tag="inviting"):
-    """The person is asked, or looks at, whether they want news."""
-
-
 class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
     """The person asked something that may be one of these entries.
 
@@ -344,7 +310,6 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
 
 
 OfTicket = Handing | Relaying | Mailed | Answering | Tending | Grouping | Drafting | Proposing | Leaving | Absent
-OfBroadcast = Announcing | Wondering | Inviting
 Topic = (
     Home
     | Starting

@@ -7,9 +7,10 @@ import re
 from msgspec import Struct
 
 from dialogs import roles
+from dialogs.announcing import Announcing, Wondering
 from dialogs.broadcast import broadcast_of
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
-from dialogs.memory import Announcing, Conversation, Handing, Proposing, Referring, Resting, Scanning, Wondering
+from dialogs.memory import Conversation, Handing, Proposing, Referring, Resting, Scanning
 from dialogs.proposal import NOTHING_NAMED, Named, named_in_press, named_in_text
 from knowledge.dutch import fold
 

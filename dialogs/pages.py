@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import assert_never
 
 from dialogs import ask, parents, refer, roles, start, steps
+from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.broadcasts import hall as broadcasts
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Say
 from dialogs.memory import (
-    Announcing,
     Defining,
     Helping,
     Home,
-    Inviting,
     Managing,
     OfTicket,
     Reading,
@@ -25,7 +24,6 @@ from dialogs.memory import (
     Stepping,
     Topic,
     Wavering,
-    Wondering,
 )
 from dialogs.scan import hall as scan
 from dialogs.tickets import hall as tickets

@@ -67,7 +67,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     kind_where: Phrase
     kind_channels: Phrase
     without_last: Phrase
-    that_are: Annotated[Phrase, "people"]
+    that_are: Annotated[Phrase, "?n people"]
     on_channel: Annotated[Phrase, "channel count"]
     via: Annotated[Phrase, "channels"]
     button_roles: Phrase

@@ -23,6 +23,7 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_contact: Phrase
     command_roles: Phrase
     command_away: Phrase
+    command_broadcast: Phrase
     command_stop: Phrase
     command_help: Phrase
     command_aloud: Phrase

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import Aim, Broadcast, Group, Target, reached
 from dialogs.broadcasts.words import at, back_row, counted, how_many, press, reach, says
 from dialogs.here import Here, Turn, paragraphs
 from dialogs.language import Button, Say
-from dialogs.memory import Announcing
 
 KINDS = {"r": "roles", "s": "sectors", "p": "provinces", "g": "regions", "k": "channels"}
 """What can be chosen, by the letter that stands in a button."""
@@ -93,7 +93,9 @@ def _aimed(target: Target, page: str, one: Broadcast, here: Here) -> Turn | None
 def _whole(one: Broadcast, here: Here) -> Say:
     count = reach(one.target, here)
     channels = per_channel(one.target, here)
-    text = paragraphs(says(here).who(number=one.id), described(one.target, here), says(here).that_are(people=how_many(count, here)))
+    text = paragraphs(
+        says(here).who(number=one.id), described(one.target, here), says(here).that_are(n=count, people=how_many(count, here))
+    )
     last = ("wel", says(here).button_also_last()) if one.target.not_last else ("niet", says(here).button_not_last())
     titles = (says(here).button_roles(), says(here).button_sectors(), says(here).button_provinces())
     more = (says(here).button_regions(), says(here).button_channels())
@@ -113,7 +115,8 @@ def _kind(kind: str, one: Broadcast, here: Here) -> Say:
     chosen: tuple[str, ...] = getattr(one.target, KINDS[kind])
     buttons = [_button(kind, value, one, here, on=value in chosen) for value in (*_values(kind, here), *_gone(chosen, kind, here))]
     unknown = sum(group.people for group in _groups(replace(one.target, **{KINDS[kind]: ()}), here) if not _of(kind, group, here))
-    count = says(here).that_are(people=how_many(reach(one.target, here), here))
+    reaches = reach(one.target, here)
+    count = says(here).that_are(n=reaches, people=how_many(reaches, here))
     told = says(here).unknown(n=unknown, count=counted(unknown)) if unknown else ""
     text = paragraphs(says(here).choose(), described(one.target, here), "\n".join(filter(None, (count, told))))
     return Say(text, (*((button,) for button in buttons), (Button(says(here).button_who(), press("wie", one)),), back_row(one, here)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing, Wondering
 from dialogs.broadcast import AnswerAll, AskAbout, Broadcast, Question, broadcast_of
 from dialogs.broadcasts.words import at, how_many, last_row, may, named, news, opening, press, says
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
 from dialogs.language import Button, Effect, Pass, Remind, Revise, Say
-from dialogs.memory import Announcing, Home, Relaying, Scanning, Topic, Wondering
+from dialogs.memory import Home, Relaying, Scanning, Topic
 from knowledge.working_time import may_speak, next_polite
 
 ANSWER_CHARACTERS_MOST = 1_000
@@ -91,7 +92,7 @@ def _to_editors(one: Broadcast, here: Here) -> tuple[Effect, ...]:
     """Where there are no editors the medewerkers are asked."""
     shared, waits = here.facts.shared, one.unanswered
     text = says(here).new_questions(n=len(waits), name=named(one, here), text=waits[-1].text)
-    said = Say(text, ((Button(says(here).button_read(number=one.id), press(QUESTIONS, one)),),), key=press("gevraagd", one), lasting=True)
+    said = Say(text, ((Button(says(here).button_read(number=one.id), press("vragen", one)),),), key=press("gevraagd", one), lasting=True)
     return tuple(Pass(person, Revise(said)) for person in shared.editors or shared.desk(shared.me))
 
 
@@ -120,7 +121,7 @@ def respond(verb: str, topic: Topic, one: Broadcast, here: Here) -> Turn | None:
 def page(topic: Announcing, one: Broadcast, here: Here) -> Say:
     """The questions, or the answer that is typed or was."""
     people = how_many(len({question.person for question in one.unanswered}), here)
-    back = (Button(says(here).button_read(number=one.id), press(QUESTIONS, one)), menu_button(here))
+    back = (Button(says(here).button_read(number=one.id), press("vragen", one)), menu_button(here))
     match topic.page:
         case "antwoord":
             return Say(says(here).type_answer(people=people, n=ANSWER_CHARACTERS_MOST), (back,))
@@ -139,7 +140,7 @@ def _list(one: Broadcast, here: Here) -> Say:
     last = (says(here).last_questions(n=len(shown)),) if len(shown) < len(waits) else ()
     answers = says(here).answers(text="\n\n".join(one.answers)) if one.answers else ""
     text = says(here).questions(n=len(waits), name=named(one, here)) if waits else says(here).no_questions(name=named(one, here))
-    answer = ((Button(says(here).button_answer(), press(ANSWER, one)),),) if waits else ()
+    answer = ((Button(says(here).button_answer(), press("antwoord", one)),),) if waits else ()
     ends = last_row(here) if may(here) else (menu_button(here),)
     return Say(paragraphs("\n".join((text, *last, *lines)), answers), (*answer, ends))
 

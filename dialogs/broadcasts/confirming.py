@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import FIRST, TAKE_BACK_SECONDS, Agree, Broadcast, Confirm, Recall
 from dialogs.broadcasts import aiming, preview
 from dialogs.broadcasts.message import message
@@ -27,7 +28,6 @@ from dialogs.broadcasts.words import (
 )
 from dialogs.here import Here, Turn, paragraphs
 from dialogs.language import Button, Effect, Pass, Revise, Say
-from dialogs.memory import Announcing
 from knowledge.working_time import may_speak, next_polite
 
 SURE, SURE_NOW = "zeker", "zekernu"

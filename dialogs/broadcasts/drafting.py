@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import Broadcast, Draw, Drop, Redraw
 from dialogs.broadcasts import aiming
 from dialogs.broadcasts.words import at, back_row, how_many, last_row, may, named, opening, press, reach, says
 from dialogs.files import MEGABYTE, File
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
 from dialogs.language import Attachment, Button, Event, Say, Text
-from dialogs.memory import Announcing, Topic
+from dialogs.memory import Topic
 
 LISTED_MOST = 8
 LABEL_CHARACTERS_MOST = 30
@@ -71,11 +72,11 @@ def view(page: str, one: Broadcast | None, here: Here) -> Say | None:
 
 
 def _whole(one: Broadcast, here: Here) -> Say:
-    count = how_many(reach(one.target, here), here)
+    count = reach(one.target, here)
     linked = says(here).has_button(label=one.link_label, link=one.link) if one.link else says(here).no_button()
     photo = says(here).has_photo() if one.file else says(here).no_photo()
     lines = (says(here).draft(number=one.id, opening=opening(one.text, OPENING_CHARACTERS_MOST)), "", photo, linked)
-    text = paragraphs("\n".join(lines), aiming.described(one.target, here), says(here).that_are(people=count))
+    text = paragraphs("\n".join(lines), aiming.described(one.target, here), says(here).that_are(n=count, people=how_many(count, here)))
     link = Button(says(here).button_no_link(), press("knopweg", one)) if one.link else Button(says(here).button_link(), press("knop", one))
     photos = (Button(says(here).button_no_photo(), press("fotoweg", one)),) if one.file else ()
     rows = (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
+from dialogs.announcing import Announcing, Inviting, OfBroadcast, Wondering
 from dialogs.broadcast import NUMBER_DIGITS_MOST, Broadcast, broadcast_of
 from dialogs.broadcasts import aiming, asking, confirming, drafting, mending, news, preview, sending
 from dialogs.broadcasts.words import at, may, says
 from dialogs.choice import called
 from dialogs.here import Here, Turn, turn
 from dialogs.language import Attachment, Button, Command, Due, Event, Press, Say, Text
-from dialogs.memory import Announcing, Inviting, OfBroadcast, Topic, Wondering
+from dialogs.memory import Topic
 from knowledge.dutch import fold
 
 GLOBAL = frozenset({"menu", "stop", "help", "herhaal", "waar", "opties", "voorlezen", "voorlezen_uit", "afmelden"})
@@ -72,8 +73,10 @@ def _pressed(verb: str, id: int, more: tuple[str, ...], topic: Topic, here: Here
         return news.left(topic, here, sample=one is not None and may(here) and one.snapshot is None)
     if one is None:
         return None
-    if verb == "vraag":
+    if verb == "vraag" and one.snapshot:
         return asking.wants_to_ask(one, topic, here)
+    if verb == "vraag":
+        return news.left(topic, here, sample=True) if may(here) else None
     if asking.may_answer(here) and (answering := asking.respond(verb, topic, one, here)):
         return answering
     return _of_staff(verb, more, topic, one, here) if may(here) else None

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import Broadcast, Correct, Reword, Withdraw, links_of
 from dialogs.broadcasts import sending
 from dialogs.broadcasts.checks import of_words
@@ -15,7 +16,6 @@ from dialogs.broadcasts.message import message
 from dialogs.broadcasts.words import at, back_row, how_many, named, press, says
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Say
-from dialogs.memory import Announcing
 
 TELEGRAM_KEEPS = timedelta(hours=48)
 """What is older can't be deleted any more (Telegram Bot API, deleteMessage)."""

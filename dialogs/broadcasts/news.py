@@ -5,11 +5,12 @@ Pupils are never asked and get none. Nobody is asked in the middle of a scan.
 
 from __future__ import annotations
 
+from dialogs.announcing import Inviting
 from dialogs.broadcast import PUPIL, Subscribe
 from dialogs.broadcasts.words import news
 from dialogs.here import Here, Turn, keyboard, menu_button, turn, who_buttons
 from dialogs.language import Button, Effect, Rate, Say
-from dialogs.memory import Home, Inviting, Scanning, Topic
+from dialogs.memory import Home, Scanning, Topic
 from dialogs.ticket import Help
 
 READERS = ("school", "ouder")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import Broadcast, Look, Target
 from dialogs.broadcasts import aiming
 from dialogs.broadcasts.checks import Finding, findings
@@ -11,7 +12,6 @@ from dialogs.broadcasts.message import message
 from dialogs.broadcasts.words import back_row, counted, how_many, press, reach, says, seal
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Effect, Say
-from dialogs.memory import Announcing
 
 
 def respond(verb: str, topic: Announcing, one: Broadcast, here: Here) -> Turn | None:

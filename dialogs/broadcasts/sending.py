@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from dialogs.announcing import Announcing
 from dialogs.broadcast import FIRST, Broadcast, Cancel, GoOn, Pause, Resume, TellStage, key
 from dialogs.broadcasts.confirming import tell_author
 from dialogs.broadcasts.words import at, back_row, counted, how_many, last_row, moment, named, press, says
 from dialogs.here import Here, Turn, paragraphs, turn
 from dialogs.language import Button, Effect, Revise, Say, Settle
-from dialogs.memory import Announcing, Home, Topic
+from dialogs.memory import Home, Topic
 from knowledge.moments import read_moment
 from knowledge.working_time import may_speak, next_polite
 

@@ -7,10 +7,10 @@ from zlib import crc32
 
 import msgspec
 
+from dialogs.announcing import OfBroadcast
 from dialogs.broadcast import Broadcast, Target, people
 from dialogs.here import Here, Turn, led_by, menu_button, turn
 from dialogs.language import Button, Effect, Say
-from dialogs.memory import OfBroadcast
 from knowledge import referring
 from knowledge.broadcast_phrases import BroadcastPhrases
 from knowledge.news_phrases import NewsPhrases

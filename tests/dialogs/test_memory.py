@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dialogs import memory
+from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.memory import (
     STATE_BYTES_MOST,
     VERSION,
     Absent,
-    Announcing,
     Answering,
     Conversation,
     Defining,
@@ -25,7 +25,6 @@ from dialogs.memory import (
     Handing,
     Helping,
     Home,
-    Inviting,
     Leaving,
     Looking,
     Mailed,
@@ -46,7 +45,6 @@ from dialogs.memory import (
     Topic,
     UnknownState,
     Wavering,
-    Wondering,
     read,
     write,
 )

@@ -28,7 +28,7 @@ MENUS: dict[Audience | None, tuple[str, ...]] = {
     "leerling": ("start", *_ALWAYS),
 }
 """The commands of someone by who they said to be; None for who did not say."""
-STAFF = {"contact": ("afwezig",), "medewerker": ("rollen", "afwezig")}
+STAFF = {"contact": ("afwezig",), "medewerker": ("omroep", "rollen", "afwezig")}
 """What comes before them, for each role among the staff that has commands of its own."""
 _logger = logging.getLogger("lobgids")
 
@@ -52,6 +52,7 @@ def _explained(name: str, words: TelegramPhrases) -> str:
         "contact": words.command_contact,
         "rollen": words.command_roles,
         "afwezig": words.command_away,
+        "omroep": words.command_broadcast,
         "stop": words.command_stop,
         "help": words.command_help,
         "voorlezen": words.command_aloud,
