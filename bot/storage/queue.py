@@ -42,8 +42,8 @@ LAST_PERSON = "SELECT coalesce(max(id), 0) FROM persons"
 QUEUE = (
     "WITH asked (number, person) AS (VALUES {numbers}) INSERT INTO broadcast_recipients"
     " (broadcast, number, person, channel, status, transaction_id)"
-    " SELECT b.id, a.number, p.id, p.channel, 'queued', ?1 || a.number FROM asked AS a"
-    " JOIN persons AS p ON p.id = a.person AND p.id BETWEEN ?3 AND ?4"
+    " SELECT b.id, asked.number, p.id, p.channel, 'queued', ?1 || asked.number FROM asked"
+    " JOIN persons AS p ON p.id = asked.person AND p.id BETWEEN ?3 AND ?4"
     " JOIN broadcasts AS b ON b.id = ?2 AND b.snapshot_at IS NULL"
     " WHERE NOT EXISTS (SELECT 1 FROM broadcast_recipients AS r WHERE r.person = p.id AND r.broadcast = b.id)"
     " ON CONFLICT (broadcast, number) DO NOTHING"
@@ -255,7 +255,7 @@ class Queue:
             prefix: What their transaction ids begin with, before that number.
         """
         asked = padded(people)
-        sql = QUEUE.format(numbers=", ".join(f"(CAST(?{2 * n + 5} AS BIGINT), CAST(?{2 * n + 6} AS BIGINT))" for n in range(len(asked))))
+        sql = QUEUE.format(numbers=_numbers(len(asked)))
         values = [prefix, id, people[0][1], people[-1][1], *(value for pair in asked for value in pair)]
         await self._committer.work(lambda engine: engine.rows(sql, values))
 
@@ -366,6 +366,11 @@ class Judge(Struct, frozen=True):
 
 VERSION = [one.strip() for one in BROADCAST.partition(" FROM")[0].split(",")].index("version")
 """Its place in a row of `BROADCAST`."""
+
+
+def _numbers(count: int) -> str:
+    """Pairs of two numbers, behind the other values of `QUEUE`."""
+    return ", ".join(f"(CAST(?{2 * n + 5} AS BIGINT), CAST(?{2 * n + 6} AS BIGINT))" for n in range(count))
 
 
 def _standing(row: Row) -> Standing:

@@ -25,7 +25,7 @@ TRIP_SECONDS_MOST, TRIP_SHARE = 0.5, 0.8
 LEAVING_SECONDS_MOST = 0.25
 """Who was let go and did not send for so long has something else to wait for, or went away."""
 LOOK_SECONDS = 0.05
-CATCH_UP = 3
+CATCH_UP = 10
 """So many messages may follow each other at once when we were late."""
 CHAT_SECONDS = 1.0
 CHAT_BURST = 8
