@@ -7,7 +7,7 @@ import hashlib
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +20,7 @@ from bot.channels import lines
 from bot.channels.console import NAME, Console
 from bot.channels.lines import Line
 from bot.claim import Claim
+from bot.may_go import LATE_MOST
 from bot.outbox import deliver
 from bot.scenario import Recorder
 from bot.storage.troubles import StorageTrouble
@@ -28,8 +29,6 @@ from bot.voice import Voice
 from dialogs.language import Command, Due, Event, Reachable, Text
 
 LINE_BYTES_MOST = 64_000_000
-LATE_MOST = timedelta(days=7)
-"""Who looks in later does not get a broadcast that is over (`bot.crier`)."""
 POST_SECONDS = 10.0
 """How long a letter may take here: the next line waits for it."""
 

@@ -21,19 +21,17 @@ from msgspec.structs import replace
 from bot.broadcasts import broadcast
 from bot.clock import now, stamp
 from bot.files import NoFile, NotGot
+from bot.may_go import up_to, waits_until
 from bot.patience import Patience
 from bot.storage.engine import Row
 from bot.storage.queue import Judge, Recipient, Standing
 from bot.storage.store import Store
 from bot.storage.troubles import StorageTrouble
 from bot.voice import Gone, PublicVoice, Refused, TryLater, Unsure
-from dialogs.broadcast import FIRST, Broadcast
-from dialogs.broadcasts.busy import busy
 from dialogs.broadcasts.message import message
 from dialogs.here import paragraphs
 from dialogs.language import Say
 from knowledge import Knowledge
-from knowledge.working_time import may_speak
 
 HANDS = 16
 """So many messages are in flight at most; with quick answers there are two or three."""
@@ -41,17 +39,12 @@ MARKED = 3
 """So many are marked while they wait for an opening, so that one is there when the disk is slow."""
 OPEN_SECONDS = 1.0
 """Who waits longer for an opening is not marked any more."""
-BUSY_MOST = timedelta(minutes=30)
-"""So long, at most, somebody in the middle of something is left alone; who said nothing for so long is not in the middle of it."""
-LATE_MOST = timedelta(days=7)
-"""So long after its end it still goes to whom nothing could be said then."""
 TRIES_MOST, FILE_TRIES_MOST = 20, 3
 FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 1.0, 60.0
 TROUBLE_SECONDS = 1.0
 LOOK_SECONDS = 0.5
 END_SECONDS = 4.0
 AT_ONCE = 50
-EVERYBODY = 1_000_000_000
 Done = TypeVar("Done")
 _logger = logging.getLogger("lobgids")
 
@@ -80,17 +73,6 @@ class Change(Struct, frozen=True):
     def key(self) -> tuple[int, int, bool]:
         known = broadcast(self.row)
         return known.id, known.version, self.withdraw
-
-
-def up_to(known: Broadcast, at: datetime) -> int:
-    """To which number a broadcast may go now; 0 for nobody."""
-    paused = known.status == "paused" and bool(known.why_paused) and known.resumes is not None and known.resumes <= at
-    late = known.status == "ended" and known.ended is not None and known.ended > at - LATE_MOST
-    if known.withdrawn or not known.snapshot or not (known.status == "sending" or paused or late):
-        return 0
-    if not (known.any_hour or may_speak(at)):
-        return 0
-    return EVERYBODY if known.total <= FIRST or (known.rest is not None and known.rest <= at) else FIRST
 
 
 class Crier:
@@ -286,9 +268,7 @@ class Crier:
         return up_to(broadcast(row), self._clock())
 
     def _waits_until(self, state: str, heard_at: str) -> str | None:
-        at = self._clock()
-        in_the_middle = datetime.fromisoformat(heard_at) > at - BUSY_MOST and busy(state)
-        return stamp(at + BUSY_MOST) if in_the_middle else None
+        return waits_until(state, heard_at, self._clock())
 
     # ── saying ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -17,8 +17,9 @@ from msgspec import Struct
 
 from bot.broadcasts import broadcast
 from bot.clock import now, stamp
-from bot.crier import LATE_MOST, Change, Crier, up_to
+from bot.crier import Change, Crier
 from bot.links import Links
+from bot.may_go import LATE_MOST, up_to
 from bot.patience import Rest
 from bot.storage.store import Store
 from bot.storage.troubles import StorageTrouble

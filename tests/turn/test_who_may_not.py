@@ -165,8 +165,9 @@ ACTIONS = (
 ELSEWHERE = {
     *("afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)),
     *(f"groep:{verb}" for verb in GROUPING),
+    "omroep:antwoordja",
 }
-"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py`)."""
+"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py`, `test_broadcasts.py`)."""
 NOTHING_HERE = {"groep:begin:3"}
 """Answered, so that nobody can begin with it."""
 NOT_STAFF = {
