@@ -97,6 +97,11 @@ ERASE_TICKETS = (
     " WHERE closed_at < ? AND question <> ''"
 )
 FORGET_DRAFTS = "DELETE FROM ticket_drafts WHERE at < ?"
+FORGET_WONDERS = "DELETE FROM broadcast_questions WHERE at < ?"
+UNLINK_RECIPIENTS = (
+    "UPDATE broadcast_recipients SET message_id = NULL, transaction_id = NULL WHERE person IS NULL AND message_id IS NOT NULL"
+)
+"""Of who was erased nothing is left but a count."""
 
 
 class Unsaid(Struct, frozen=True):
@@ -376,3 +381,5 @@ class Store:
         await self._committer.write(ERASE_MESSAGES, [(closed,)])
         await self._committer.write(ERASE_TICKETS, [(closed,)])
         await self._committer.write(FORGET_DRAFTS, [(drafts,)])
+        await self._committer.write(FORGET_WONDERS, [(closed,)])
+        await self._committer.write(UNLINK_RECIPIENTS, [()])

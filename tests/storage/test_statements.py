@@ -41,6 +41,7 @@ SCANS_BY_NATURE = {
     "store.FORGET_SAID",  # what is open, for each old message of a question, once a day
     "store.ERASE_MESSAGES",  # what was closed long ago, once a day
     "store.ERASE_TICKETS",  # the same
+    "store.FORGET_WONDERS",  # the few questions about messages to many, once a day
     "store.FORGET_DRAFTS",  # the few texts without a place, once a day
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
     "store.QUESTION_SETS",  # the few sets that there ever were, beside them

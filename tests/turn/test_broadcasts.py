@@ -172,10 +172,23 @@ async def test_who_is_erased_leaves_a_count_and_no_name(desk: Desk) -> None:
     assert await desk.database.rows("SELECT text FROM broadcast_questions") == []
     assert await desk.database.rows("SELECT count(*) FROM broadcast_recipients WHERE person IS NULL") == [(1,)]
     assert (await desk.standing())["said"] == 20
+    await desk.store.erase_talks(stamp(MONDAY), stamp(MONDAY))
+    assert await desk.database.rows("SELECT message_id, transaction_id FROM broadcast_recipients WHERE person IS NULL") == [(None, None)]
     await desk.database.change("DELETE FROM persons WHERE key = ?", desk.mies.key)
     assert await desk.database.rows("SELECT author FROM broadcasts") == [(None,)]
     await desk.go_on()
     assert "25" in texts(await desk.wim.do(Press("omroep:toon:1")))
+
+
+async def test_what_was_asked_is_forgotten_after_some_time(desk: Desk) -> None:
+    await desk.confirm(25)
+    await desk.go_on(MINUTE)
+    reader = next(person for person in desk.readers() if person.ear.heard)
+    await reader.do(Text("Is er koffie?"), replies_to="1")
+    await desk.store.erase_talks(stamp(MONDAY), stamp(MONDAY))
+    assert await desk.database.rows("SELECT text FROM broadcast_questions") == [("Is er koffie?",)]
+    await desk.store.erase_talks(stamp(MONDAY + timedelta(days=181)), stamp(MONDAY))
+    assert await desk.database.rows("SELECT text FROM broadcast_questions") == []
 
 
 async def test_it_goes_on_from_the_disk_whatever_step_was_the_last(desk: Desk, store: Store, turns: Turns) -> None:

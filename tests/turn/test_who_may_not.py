@@ -167,7 +167,7 @@ ELSEWHERE = {
     *(f"groep:{verb}" for verb in GROUPING),
     "omroep:antwoordja",
 }
-"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py`, `test_broadcasts.py`)."""
+"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py` …)."""
 NOTHING_HERE = {"groep:begin:3"}
 """Answered, so that nobody can begin with it."""
 NOT_STAFF = {
