@@ -47,6 +47,7 @@ bench: .venv/.develop
 	$(BIN)/python -m tests.places.bench
 	$(BIN)/python -m tests.speed
 	$(BIN)/python -m tests.speed.updates
+	$(BIN)/python -m tests.speed.broadcast
 	$(BIN)/python -m tests.search.bench
 
 faults: .venv/.develop
@@ -54,6 +55,7 @@ faults: .venv/.develop
 	$(BIN)/python -m tests.crash --telegram --times 50 --write docs/faults-telegram.md
 	$(BIN)/python -m tests.crash --matrix --times 50 --write docs/faults-matrix.md
 	$(BIN)/python -m tests.crash --tickets --times 50 --write docs/faults-tickets.md
+	$(BIN)/python -m tests.crash --broadcast --times 30 --write docs/faults-broadcast.md
 
 # What the encoder makes of our answers, so that nobody else has to wait for it.
 vectors: .venv/.develop

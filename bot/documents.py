@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from icalendar import Calendar, Event
 
-from dialogs.language import Agenda, AgendaDay
+from dialogs.recipes import Agenda, AgendaDay
 
 PRODUCT = "-//LOB-gids//NL"
 

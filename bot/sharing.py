@@ -7,6 +7,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from typing import assert_never, cast
 
+from bot import broadcasts
 from bot.clock import local, stamp
 from bot.files import of_row
 from bot.letters import letter_from
@@ -46,6 +47,9 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
         replies_to=replies_to,
         message_id=message_id,
         away_since=(local(at).date() - BACK_WITHIN).isoformat(),
+        broadcast=needs.broadcast,
+        broadcasts=needs.broadcasts,
+        audience=needs.audience,
     )
 
 
@@ -79,6 +83,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         letters=tuple(letter_from(row) for row in loaded.letters),
         next_absence=loaded.last_absence + 1,
         overview=loaded.overview,
+        **broadcasts.known(loaded.broadcasting),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dialogs.broadcast import Audience, Broadcast
 from dialogs.letter import Letter
 from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
@@ -77,6 +78,9 @@ class Shared(Struct, frozen=True):
         letters: Their own that are not closed, oldest first.
         next_absence: The number of an absence that is made in this turn.
         overview: Whether the person gets a list of the open questions on each working day.
+        broadcasts: The last messages to many, the newest first, for staff who see them; for others only the one that the turn is about.
+        next_broadcast: The number of one that is made in this turn.
+        audience: Whom one could reach, where that matters.
     """
 
     roles: tuple[Role, ...] = ()
@@ -97,9 +101,15 @@ class Shared(Struct, frozen=True):
     letters: tuple[Letter, ...] = ()
     next_absence: int = 0
     overview: bool = False
+    broadcasts: tuple[Broadcast, ...] = ()
+    next_broadcast: int = 0
+    audience: Audience = Audience()
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)
+
+    def broadcast(self, id: int) -> Broadcast | None:
+        return next((one for one in self.broadcasts if one.id == id), None)
 
     def answerers(self, region: str, asker: int) -> tuple[int, ...]:
         """Who may answer a question of a region: its contacts, or failing them the medewerkers; nobody their own question.

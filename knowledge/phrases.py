@@ -11,10 +11,12 @@ from typing import Annotated
 from msgspec import Struct
 
 from knowledge.absence_phrases import AbsencePhrases
+from knowledge.broadcast_phrases import BroadcastPhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
 from knowledge.letter_phrases import LetterPhrases
+from knowledge.news_phrases import NewsPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.staff_phrases import StaffPhrases
@@ -360,6 +362,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     desk: DeskPhrases
     waiting: WaitingPhrases
     absence: AbsencePhrases
+    news: NewsPhrases
+    broadcast: BroadcastPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -381,6 +385,8 @@ GROUPS: dict[str, type[Struct]] = {
     "desk": DeskPhrases,
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
+    "news": NewsPhrases,
+    "broadcast": BroadcastPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

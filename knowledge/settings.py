@@ -19,6 +19,7 @@ FILE_MEGABYTES_MOST = 20
 """What a bot may download (Telegram Bot API, getFile)."""
 HOURS_MOST = 200
 """Working hours that a question may wait: five weeks."""
+FOUR_EYES_FROM = 200
 
 
 class Deadlines(Struct, frozen=True):
@@ -52,6 +53,7 @@ class Settings(Struct, frozen=True):
         draft_days: How long what staff typed without saying where it belongs is kept, in days.
         file_megabytes: How large a picture or file may be that goes along with a question for a person.
         deadlines: Of questions that were handed to a person.
+        four_eyes_from: A message to more people than this wants a second medewerker.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
@@ -65,6 +67,7 @@ class Settings(Struct, frozen=True):
     refer_from: tuple[str, ...] = ()
     mail_hours: int = MAIL_HOURS
     deadlines: Deadlines = Deadlines()
+    four_eyes_from: int = FOUR_EYES_FROM
 
 
 def read_settings(content: tuple[str, bytes | None], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
@@ -83,6 +86,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         refer_from=_entries(fields, "contact_bij", entries),
         mail_hours=fields.number("mail_uren", least=1, most=240) if fields.has("mail_uren") else MAIL_HOURS,
         deadlines=_deadlines(fields.fields("doorgestuurd", required=False)),
+        four_eyes_from=fields.number("vier_ogen_vanaf", least=1, most=1_000_000) if fields.has("vier_ogen_vanaf") else FOUR_EYES_FROM,
     )
     fields.done()
     return settings

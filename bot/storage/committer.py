@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -22,6 +22,7 @@ from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, RoleRe
 from bot.storage.troubles import StorageTrouble
 
 GROUP_MOST = 64
+Found = TypeVar("Found")
 _AGAIN = object()
 """What becomes of a turn that has to wait for the next group."""
 
@@ -115,12 +116,23 @@ class _Write:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
+class _Work:
+    """A few statements that wait for a group, of which each may depend on what the one before it found."""
+
+    def __init__(self, run: Callable[[Engine], Awaitable[Any]]) -> None:
+        self.run = run
+        self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+
+_Job = _Turn | _Write | _Work
+
+
 class Committer:
     """The only one that writes to an engine."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: deque[_Turn | _Write] = deque()
+        self._waiting: deque[_Job] = deque()
         self._wake = asyncio.Event()
         self._closing = False
         self._task = asyncio.create_task(self._work())
@@ -142,7 +154,18 @@ class Committer:
         self._submit(job)
         await asyncio.shield(job.done)
 
-    def _submit(self, job: _Turn | _Write) -> None:
+    async def work(self, run: Callable[[Engine], Awaitable[Found]]) -> Found:
+        """Read and write a little in one transaction with whoever else waits, after what they write; what `run` found.
+
+        Args:
+            run: Uses `rows` and `many` of the engine and waits for nothing else. It may be run again when its group has to be redone.
+        """
+        job = _Work(run)
+        self._submit(job)
+        found: Found = await asyncio.shield(job.done)
+        return found
+
+    def _submit(self, job: _Job) -> None:
         if self._closing:
             raise RuntimeError("the store is closed")
         self._waiting.append(job)
@@ -162,10 +185,10 @@ class Committer:
                 continue
             await self._settle(self._take())
 
-    def _take(self) -> list[_Turn | _Write]:
+    def _take(self) -> list[_Job]:
         """The next group, in the order of arrival, with at most one turn of each person."""
-        group: list[_Turn | _Write] = []
-        left: deque[_Turn | _Write] = deque()
+        group: list[_Job] = []
+        left: deque[_Job] = deque()
         persons: set[str] = set()
         while self._waiting and len(group) < GROUP_MOST:
             job = self._waiting.popleft()
@@ -178,7 +201,7 @@ class Committer:
         self._waiting.extendleft(reversed(left))
         return group
 
-    async def _settle(self, group: list[_Turn | _Write]) -> None:
+    async def _settle(self, group: list[_Job]) -> None:
         """Commit a group; when that fails for another reason than the database itself, each alone."""
         try:
             results = await self._commit(group)
@@ -200,11 +223,11 @@ class Committer:
         except StorageTrouble:
             return
 
-    async def _commit(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
+    async def _commit(self, group: list[_Job]) -> dict[_Job, Any]:
         turns = [job for job in group if isinstance(job, _Turn)]
         await self._engine.begin()
         loaded = await loading.load(self._engine, [turn.key for turn in turns])
-        results: dict[_Turn | _Write, Any] = {job: _AGAIN if isinstance(job, _Turn) else None for job in group}
+        results: dict[_Job, Any] = {job: _AGAIN if isinstance(job, _Turn) else None for job in group}
         for turn in _decidable(turns, loaded):
             results[turn] = _decide(turn, loaded[turn.key])
         for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
@@ -215,6 +238,9 @@ class Committer:
                 writes.setdefault(job.sql, []).extend(job.rows)
         for sql, values in writes.items():
             await self._engine.many(sql, values)
+        for job in group:
+            if isinstance(job, _Work):
+                results[job] = await job.run(self._engine)
         await self._engine.commit()
         return results
 
@@ -262,7 +288,7 @@ def _statements(committed: list[Committed]) -> Iterable[tuple[str, list[tuple[An
             yield sql, rows[kind]
 
 
-def _finish(job: _Turn | _Write, result: Any) -> None:
+def _finish(job: _Job, result: Any) -> None:
     if job.done.cancelled():
         return
     if isinstance(result, Exception):

@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.storage import sharing
+from bot.storage import broadcasting, sharing
 from bot.storage.engine import Engine, Row, padded
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
 
@@ -23,7 +24,7 @@ NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
 )
 PERSONS = (
-    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.place, p.municipality, p.province,"
+    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.news, p.place, p.municipality, p.province,"
     " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id) OR EXISTS (SELECT 1 FROM tickets AS t WHERE t.asker = p.id)"
     " OR EXISTS (SELECT 1 FROM letters AS l WHERE l.person = p.id AND l.closed_at IS NULL), {answering}"
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
@@ -105,6 +106,7 @@ class Loaded(Struct, frozen=True):
         where: Place, municipality and province of their school; None when they did not tell.
         answers: By run id; only of runs that are under way or needed.
         answering: (person, region, since, called) of everyone whom a question can be handed to.
+        news: Whether they want news; None when they were never asked.
     """
 
     key: Key
@@ -120,6 +122,7 @@ class Loaded(Struct, frozen=True):
     answers: dict[str, list[StoredAnswer]]
     answering: tuple[Row, ...] = ()
     sharing: Sharing = NOTHING_SHARED
+    news: str | None = None
 
     @property
     def alone(self) -> bool:
@@ -141,13 +144,14 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
     answers = await _answers(engine, wanted)
     loaded: dict[Key, Loaded | None] = {}
     for key in keys:
-        _, id, state, turns, audience, aloud, reachable, *where, shares, listed = persons[key.person]
+        _, id, state, turns, audience, aloud, reachable, news, *where, shares, listed = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
-        shared = await sharing.load(engine, id, needs[key], key.at) if shares or needs[key].shares else NOTHING_SHARED
+        wants = await _replying(engine, id, needs[key])
+        shared = await sharing.load(engine, id, wants, key.at) if shares or wants.shares else NOTHING_SHARED
         answering = _answering(listed) if shared is NOTHING_SHARED else shared.answering
-        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared)
+        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared, news)
         loaded[key] = None if (id, event) in heard else new
     return loaded
 
@@ -156,6 +160,14 @@ async def load(engine: Engine, keys: Sequence[Key]) -> dict[Key, Loaded | None]:
 def _answering(listed: str) -> tuple[Row, ...]:
     """Everyone whom a question can be handed to: the same for all turns until a role changes."""
     return tuple(map(tuple, msgspec.json.decode(listed)))
+
+
+async def _replying(engine: Engine, person: int, wanted: Wanted) -> Wanted:
+    """Who replies to a message that many got is about that one."""
+    if not wanted.replies_to:
+        return wanted
+    found = await engine.rows(broadcasting.REPLIED_TO, (person, wanted.replies_to))
+    return replace(wanted, broadcast=found[0][0], replied_to=found[0][0]) if found else wanted
 
 
 def _event(key: Key, person: Row) -> str:

@@ -10,6 +10,8 @@ from collections import defaultdict
 
 from msgspec import Struct
 
+from bot.storage import broadcasting
+from bot.storage.broadcasting import NO_BROADCASTS, Broadcasting
 from bot.storage.engine import Engine, Row, padded
 
 FIRST = "SELECT value FROM counters AS c WHERE name = 'tickets'"
@@ -55,11 +57,14 @@ REPLIED = (
     " ORDER BY turn DESC, part DESC LIMIT 1"
 )
 """A message whose file stands by itself has two ids. By `LIKE` an id with `%` or `_`, which a client chooses, would mean others too."""
+TO_BROADCAST = "omroep:bij:{number}"
+"""The key of a message that many got; these are no rows of the outbox."""
 NOT_FOUND = "?"
 """In the place of the key of a message that they reply to and that we do not know (any more)."""
 PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"
 EDITORS = "SELECT person FROM roles WHERE role = 'redactie' ORDER BY since, person"
 MEMBERS_SEEN_BY = "medewerker"
+SEE_BROADCASTS = frozenset({"medewerker", "redactie"})
 
 
 class Sharing(Struct, frozen=True):
@@ -85,6 +90,7 @@ class Sharing(Struct, frozen=True):
         letters: The person's own that are not closed, as `LETTERS` reads them.
         invited: (person,) of who else may answer each of these questions, by its number.
         overview: Whether they get a list of the open questions on each working day.
+        broadcasting: Messages to many.
     """
 
     roles: tuple[Row, ...] = ()
@@ -106,6 +112,7 @@ class Sharing(Struct, frozen=True):
     letters: tuple[Row, ...] = ()
     invited: dict[int, list[Row]] = {}
     overview: bool = False
+    broadcasting: Broadcasting = NO_BROADCASTS
 
 
 NOTHING_SHARED = Sharing()
@@ -124,6 +131,10 @@ class Wanted(Struct, frozen=True):
         replies_to: The channel's id of the message that the event replies to; "" for none.
         message_id: The channel's id of the message that the event is about; "" for none.
         away_since: A day, as `2026-11-23`; absences that ended before are of no more concern.
+        broadcast: The number of the message to many that it is about; 0 for none.
+        broadcasts: Whether the last of these are looked at.
+        audience: Whether it matters whom one reaches.
+        replied_to: The number of the message to many that the event replies to; 0 for none.
     """
 
     runs: frozenset[str] = frozenset()
@@ -135,11 +146,15 @@ class Wanted(Struct, frozen=True):
     replies_to: str = ""
     message_id: str = ""
     away_since: str = ""
+    broadcast: int = 0
+    broadcasts: bool = False
+    audience: bool = False
+    replied_to: int = 0
 
     @property
     def shares(self) -> bool:
         """Whether it touches what others see, whoever's turn it is."""
-        return bool(self.code) or self.hands or any(self.proposal)
+        return bool(self.code) or self.hands or any(self.proposal) or bool(self.broadcast)
 
 
 async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
@@ -164,8 +179,10 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
     key = replied[0][0] if replied else NOT_FOUND if wanted.replies_to else ""
+    key = TO_BROADCAST.format(number=wanted.replied_to) if wanted.replied_to else key
+    many = await _broadcasts(engine, {role for role, _ in roles}, wanted)
     proposals = await engine.rows(PROPOSAL + engine.holding("p"), wanted.proposal) if any(wanted.proposal) else []
-    editors = await engine.rows(EDITORS) if any(wanted.proposal) else []
+    editors = await engine.rows(EDITORS) if any(wanted.proposal) or wanted.broadcast else []
     return Sharing(
         roles=tuple(roles),
         answering=answering,
@@ -186,7 +203,15 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
         fates=await _by_first(engine, FATES, [row[0] for row in absences]),
         invited=await _by_first(engine, INVITED, [row[0] for row in tickets]),
         overview=bool(await engine.rows(OVERVIEW, (person,))) if roles else False,
+        broadcasting=many,
     )
+
+
+async def _broadcasts(engine: Engine, roles: set[str], wanted: Wanted) -> Broadcasting:
+    """Medewerkers see all of them, editors too, for what is asked about them; others only the one that they got."""
+    if not wanted.broadcast and not wanted.broadcasts:
+        return NO_BROADCASTS
+    return await broadcasting.load(engine, wanted.broadcast, staff=bool(roles & SEE_BROADCASTS), groups=wanted.audience)
 
 
 async def _code(engine: Engine, person: int, wanted: Wanted, at: str) -> tuple[Row | None, int]:

@@ -16,6 +16,7 @@ from bot.storage.engine import Engine, open_engine
 from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
+from bot.storage.queue import Queue
 
 UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
@@ -96,6 +97,11 @@ ERASE_TICKETS = (
     " WHERE closed_at < ? AND question <> ''"
 )
 FORGET_DRAFTS = "DELETE FROM ticket_drafts WHERE at < ?"
+FORGET_WONDERS = "DELETE FROM broadcast_questions WHERE at < ?"
+UNLINK_RECIPIENTS = (
+    "UPDATE broadcast_recipients SET message_id = NULL, transaction_id = NULL WHERE person IS NULL AND message_id IS NOT NULL"
+)
+"""Of who was erased nothing is left but a count."""
 
 
 class Unsaid(Struct, frozen=True):
@@ -214,6 +220,7 @@ class Store:
         self._committer = Committer(engine)
         self._unsaid = Gathered(engine, UNSAID)
         self.letters = Postbox(engine, self._committer)
+        self.broadcasts = Queue(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None) -> Store:
@@ -374,3 +381,5 @@ class Store:
         await self._committer.write(ERASE_MESSAGES, [(closed,)])
         await self._committer.write(ERASE_TICKETS, [(closed,)])
         await self._committer.write(FORGET_DRAFTS, [(drafts,)])
+        await self._committer.write(FORGET_WONDERS, [(closed,)])
+        await self._committer.write(UNLINK_RECIPIENTS, [()])

@@ -17,11 +17,13 @@ import pytest
 from msgspec import Struct
 
 import dialogs
+from bot.clock import stamp
 from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Command, Edited, Event, Press, Text, Withdrawn
 from dialogs.sharing import Role
 from tests.databases import Database
+from tests.talk import MONDAY
 from tests.turn.desk import BOSS, EDITOR, GELDERLAND, MINUTE, OVERIJSSEL, ZWOLLE, asked, school, staff, texts
 from tests.turn.person import Person
 
@@ -62,9 +64,33 @@ PLANNING = {
     "lot": ":1:terug",
     "plan": "",
 }
+OF_DRAFT = (
+    *("bekijk", "klopt", "links", "mail", "wie", "tekst", "knop", "knopweg", "fotoweg", "gooiweg", "verstuur", "altijd"),
+    *("soort:1:r", "wel:1:r:school", "niet:1:r:school"),
+)
+OF_GOING = (
+    *("toon", "pauzeer", "verder", "breekaf", "rest", "tijd", "nu", "altijdnu", "werkdag", "dan", "tochdan", "terug"),
+    *("verbeter", "verbeterja:2:1", "trekterug", "trekterugja", "akkoord:2:1", "nietakkoord:2:1"),
+)
+
+
+def of_broadcasts(verbs: tuple[str, ...], id: int) -> tuple[Action, ...]:
+    """Each with what stands behind it, or else the number of the broadcast."""
+    return tuple(action(f"omroep:{one.split(':')[0]}", Press(f"omroep:{one}" + ("" if ":" in one else f":{id}")), "desk") for one in verbs)
+
+
 GROUPING = {"ja": ":{turn}:3", "nee": "", "zonder": ":5", "ook": ":5", "anders": ""}
 ENTRY = "loopbaandossier"
 ACTIONS = (
+    # messages to many: a draft, one that goes, and what is asked about it
+    action("/omroep", Command("omroep"), "desk"),
+    action("omroep", Press("omroep"), "desk"),
+    action("omroep:nieuw", Press("omroep:nieuw"), "desk"),
+    *of_broadcasts(OF_DRAFT, 1),
+    *of_broadcasts(OF_GOING, 2),
+    action("omroep:vragen", Press("omroep:vragen:2"), "desk", "editor"),
+    action("omroep:antwoord", Press("omroep:antwoord:2"), "desk", "editor"),
+    action("omroep:antwoordja", Press("omroep:antwoordja:2"), "desk", "editor"),
     # questions for a person: who holds it
     action("ticket:neem", Press("ticket:neem:1")),
     action("ticket:antwoord", Press("ticket:antwoord:1")),
@@ -139,11 +165,23 @@ ACTIONS = (
 ELSEWHERE = {
     *("afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)),
     *(f"groep:{verb}" for verb in GROUPING),
+    "omroep:antwoordja",
 }
-"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py`)."""
+"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py` …)."""
 NOTHING_HERE = {"groep:begin:3"}
 """Answered, so that nobody can begin with it."""
 NOT_STAFF = {
+    "/nieuws": "whether one wants news oneself",
+    "nieuws": "whether one wants news oneself",
+    "/afmelden": "whether one wants news oneself",
+    "nieuws:ja": "whether one wants news oneself",
+    "nieuws:nee": "whether one wants news oneself",
+    "omroep:af": "whether one wants news oneself",
+    "omroep:vraag": "asks about what one got: tests/dialogs/test_broadcasts.py",
+    "omroep:meld": "a reminder, not a button",
+    "omroep:gevraagd": "the key of a message, not a button",
+    "omroep:collega": "the key of a message, not a button",
+    "omroep:verbeterd": "the key of a message, not a button",
     "afwezig:begin": "a reminder, not a button",
     "afwezig:over": "a reminder, not a button",
     "stel:afgewezen": "a state of a proposal, not a button",
@@ -266,11 +304,27 @@ async def scene(store: Store, turns: Turns, database: Database) -> Scene:
     assert texts(await carla.press("Ja, zo is het goed")).startswith("Genoteerd: u bent afwezig")
     await carla.do(Press("open:1"))
     await carla.do(Text(f"Nergens bij: {SECRET}."), message_id="c3")
+    await _announced(database)
     for person in (carla, asker, far):
         await person.listen()
     ((draft,),) = await database.rows("SELECT turn FROM ticket_drafts")
     ((id,),) = await database.rows("SELECT id FROM persons WHERE key = 'proef:carla'")
     return Scene(carla, asker, {"draft": str(draft), "carla": str(id), "batch": str(batch), "turn": yes.split(":")[2]})
+
+
+async def _announced(database: Database) -> None:
+    """Two messages to many: a draft, and one that goes and is asked about."""
+    at = stamp(MONDAY)
+    for id, status, snapshot in ((1, "draft", None), (2, "sending", at)):
+        await database.change(
+            "INSERT INTO broadcasts (id, text, file, link_label, link, target, status, wants_second, made_at, any_hour, why_paused,"
+            " version, snapshot_at, total, per_minute, told) VALUES (?, ?, '', '', '', '{}', ?, 0, ?, 0, '', 0, ?, 30, 0, '')",
+            *(id, f"Nieuws over een {SECRET}.", status, at, snapshot),
+        )
+    await database.change(
+        "INSERT INTO broadcast_questions (broadcast, person, turn, text, at) SELECT 2, id, 1, ?, ? FROM persons WHERE key = 'proef:ede'",
+        *(f"Vraag over een {SECRET}.", at),
+    )
 
 
 OWN = {"persons", "heard", "outbox", "questions", "code_misses"}
@@ -363,8 +417,12 @@ async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, s
 
 # ── the table is whole ────────────────────────────────────────────────────────────────────────────────────────
 
-_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht|groep|concept|stel|naam|brief):[a-z]+|[a-z]+)(?::.*)?")
-ROOMS = sorted(path for path in Path(dialogs.__file__).parent.rglob("*.py") if "facts.shared" in path.read_text(encoding="utf-8"))
+_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht|groep|concept|stel|naam|brief|omroep|nieuws):[a-z]+|[a-z]+)(?::.*)?")
+ROOMS = sorted(
+    path
+    for path in Path(dialogs.__file__).parent.rglob("*.py")
+    if path.parent.name == "broadcasts" or "facts.shared" in path.read_text(encoding="utf-8")
+)
 """Whatever looks at what people share can be about what only some may do."""
 ABOUT = {"absences": "afwezig", "leaving": "afwezig", "groups": "groep", "ready": "concept", "proposals": "stel", "mailing": "brief"}
 """The first word of the presses that a module of tickets takes apart; `ticket` in all others."""
@@ -379,6 +437,8 @@ def _verbs(path: Path) -> set[str]:
         match node:
             case ast.Call(func=ast.Name(id="Button"), args=[_, press, *_]):
                 found |= _of_press(press, about)
+            case ast.Call(func=ast.Name(id="press"), args=[named, *_]) if path.parent.name == "broadcasts":
+                found |= {f"omroep:{verb}" for verb in _constants(named)}
             case ast.Call(func=ast.Name(id="_button"), args=[ast.Constant(value=str(verb)), *_]):
                 found.add(f"{about}:{verb}")
             case ast.Compare(left=ast.Name(id="verb"), comparators=[among]) if of_tickets:
