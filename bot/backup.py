@@ -2,8 +2,8 @@
 
 The file is a tar archive in the age format (https://age-encryption.org/v1), with `LOBGIDS_BACKUP_KEY` as its passphrase, so that it can
 also be opened without us: `age -d FILE | tar tz`. Of Matrix only the signing seeds go along: the crypto store belongs to one device, and
-must not be put back beside a device that went on. A restored guide makes a new device, signed with the seeds. The sync token goes along too:
-what was said since the back-up comes again, and who said it encrypted is asked to say it again.
+must not be put back beside a device that went on. A restored guide makes a new device, signed with the seeds. The sync token goes along
+too: what was said since the back-up comes again, and who said it encrypted is asked to say it again.
 """
 
 from __future__ import annotations
