@@ -8,7 +8,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.voice import Voice
+from bot.voice import PublicVoice, Voice
 from dialogs.files import File
 from knowledge.faq import Audience
 
@@ -19,10 +19,12 @@ class Channel(Protocol):
     Attributes:
         name: As it stands before a person's name.
         edits: Whether what is said there can be changed afterwards, so that an answered question can show what was chosen.
+        once: Whether what is said again under its transaction id is said once.
     """
 
     name: str
     edits: bool
+    once: bool
 
     @property
     def handle(self) -> str:
@@ -35,6 +37,18 @@ class Channel(Protocol):
 
     def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> Voice:
         """Who speaks at an address; `moved` is told when it gets another, `urgent` tells whether somebody waits for it."""
+        ...
+
+    async def opening(self) -> None:
+        """Wait until something may be said that nobody waits for: evenly, and when no dialogue has anything to say.
+
+        Raises:
+            TryLater: Nothing more is said here.
+        """
+        ...
+
+    def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> PublicVoice:
+        """Who speaks at an address in an `opening`."""
         ...
 
     async def get(self, file: File, most_bytes: int) -> bytes:

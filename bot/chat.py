@@ -20,6 +20,7 @@ from bot.channels import lines
 from bot.channels.console import NAME, Console
 from bot.channels.lines import Line
 from bot.claim import Claim
+from bot.may_go import LATE_MOST
 from bot.outbox import deliver
 from bot.scenario import Recorder
 from bot.storage.troubles import StorageTrouble
@@ -32,6 +33,8 @@ POST_SECONDS = 10.0
 """How long a letter may take here: the next line waits for it."""
 
 if TYPE_CHECKING:
+    from bot.crier import Crier
+    from bot.newsroom import Newsroom
     from bot.postman import Postman
 
 Read = TypeVar("Read", str, bytes)
@@ -54,6 +57,7 @@ class Chat:
         self.known = spoken > 0
         self._voice: Voice = self._recorder or console
         self._postman: Postman | None = None
+        self._news: tuple[Crier, Newsroom] | None = None
 
     @property
     def _key(self) -> str:
@@ -73,6 +77,38 @@ class Chat:
 
             self._postman = self._postman or postman(self._app, self._app.smtp_url, POST_SECONDS)
             await self._postman.once(self._app.folder)
+
+    async def cry(self) -> None:
+        """Say the broadcasts that are for this person, and let those of theirs go on that no other process looks after."""
+        if not await self._app.store.broadcasts.anything(clock.stamp(clock.now() - LATE_MOST)):
+            return
+        if self._news is None:
+            self._news = self._newsroom()
+            await self._news[0].begin(self._key)
+        crier, newsroom = self._news
+        leads = await newsroom.leads()
+        try:
+            await newsroom.go_round(leads=leads)
+            if leads:
+                await newsroom.look_at_links()
+            with self._floor.taken():
+                await crier.once(crier.ids, self._key)
+            await newsroom.go_round(leads=leads)
+        finally:
+            await newsroom.yields()
+        await self.catch_up()
+
+    def _newsroom(self) -> tuple[Crier, Newsroom]:
+        from bot.crier import Crier  # noqa: PLC0415 (loads what asks other servers: only where there is a broadcast)
+        from bot.newsroom import Newsroom  # noqa: PLC0415
+
+        app = self._app
+
+        async def tell(person: str, address: str, key: str) -> None:
+            await timers.happen(person, address, key, app.turns, clock.now())
+
+        crier = Crier(app.store, lambda: app.knowledge, self._console)
+        return crier, Newsroom(app.store, {NAME: crier}, lambda: app.knowledge, tell)
 
     async def hear(self, line: Line) -> None:
         """One turn: content that an editor changed is taken up, reminders due at its clock come first, then the line; then all is said."""
@@ -162,6 +198,7 @@ async def _with_a_program(chat: Chat, wait: Wait, *, json: bool) -> None:
         await chat.hear(lines.parse(line.decode(errors="replace").rstrip("\r\n"), json=json))
         chat.marked(number)
         await chat.post()
+        await chat.cry()
 
 
 async def _with_a_person(chat: Chat, app: App, wait: Wait) -> None:
@@ -177,6 +214,7 @@ async def _with_a_person(chat: Chat, app: App, wait: Wait) -> None:
             try:
                 await chat.hear(Line(Text(line)))
                 await chat.post()
+                await chat.cry()
             except StorageTrouble as trouble:
                 sys.stdout.write(app.knowledge.phrases.trouble.of(trouble)() + "\n")
     except (EOFError, KeyboardInterrupt):

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 from icalendar import Calendar, Event
 
-from dialogs.language import Agenda, AgendaDay, Say
+from dialogs.language import Say
+from dialogs.recipes import Agenda, AgendaDay
 
 KINDS = {"ics": "text/calendar", "html": "text/html", "json": "application/json"}
 """The media type of each kind of file, by its ending."""

@@ -9,8 +9,9 @@ from typing import cast
 
 import msgspec
 
-from bot import absences, letters, proposals, sharing, tickets
+from bot import absences, broadcasts, letters, proposals, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
+from bot.storage.broadcast_rows import SectorTold
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
 from bot.storage.rows import (
     AnswerKept,
@@ -37,6 +38,7 @@ from bot.storage.rows import (
     Written,
 )
 from dialogs.absence import CallOff, Decline, Entrust, Leave, StandIn
+from dialogs.broadcast import News, OfBroadcast
 from dialogs.language import (
     Begin,
     Discard,
@@ -101,6 +103,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Mat
         shared=sharing.shared(loaded.sharing, loaded.person, loaded.answering, at.astimezone(AMSTERDAM).date()),
         mails=mails,
         channel=loaded.key.channel,
+        news=cast("News", loaded.news or ""),
     )
 
 
@@ -150,6 +153,7 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 written.append(OutgoingTo(person, key, _encode(say).decode(), secrets.token_urlsafe(12), at))
             case Begin() | Show() | Keep() | Note() | Extend() | Label() | Finish() | Discard():
                 written.append(_of_run(effect, at, loaded.turn, hashes))
+                written.extend([SectorTold(effect.sector)] if isinstance(effect, Begin) else [])
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
             case _:
                 written.extend(_of_what_is_shared(effect, loaded, at))
@@ -157,6 +161,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
 
 
 def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Written, ...]:
+    if isinstance(effect, OfBroadcast):
+        return broadcasts.rows(effect, loaded.turn, at)
     match effect:
         case Join() | Miss() | Revoke():
             return sharing.rows(effect, at)

@@ -17,7 +17,7 @@ import font_source_sans_pro
 from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from dialogs.language import Cell, Picture, Row
+from dialogs.recipes import Cell, Picture, Row
 
 # ── measures, in pixels of a picture that a phone shows some 400 points wide ──────────────────────────────────
 

@@ -24,12 +24,15 @@ from bot.channels.telegram.channel import OFFICIAL, Telegram, Where
 from bot.channels.telegram.pace import PER_SECOND
 from bot.claim import TRY_SECONDS, Claim
 from bot.clock import now, stamp
+from bot.crier import Crier
 from bot.ear import CannotStart, Heard, NotKept
 from bot.files import NoFile
 from bot.http import Http
+from bot.newsroom import Newsroom
 from bot.postman import postman
 from bot.settings import Settings
 from bot.speaker import Speaker
+from bot.storage.committer import Committed
 from bot.storage.troubles import StorageTrouble
 from bot.turn import Incoming
 from bot.voice import Voice
@@ -182,6 +185,8 @@ class Running:
         self._http = Http(found.http, self._health, ("database", *self._channels), routes) if found.http else None
         self._holder = secrets.token_hex(8)
         self._postman = postman(app, app.smtp_url) if app.smtp_url else None
+        self._criers = {name: Crier(app.store, lambda: app.knowledge, channel) for name, channel in self._channels.items()}
+        self._newsroom = Newsroom(app.store, self._criers, lambda: app.knowledge, self._remind)
 
     @property
     def names(self) -> list[str]:
@@ -227,7 +232,8 @@ class Running:
         """Until `stop`, or until a channel can't go on: then the others end in good order too."""
         hearing = (one.hear(stop) for one in self._channels.values())
         post = (self._postman.run(self._app.folder, stop),) if self._postman else ()
-        works = (*hearing, *post, self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))
+        crying = (*(crier.run(stop) for crier in self._criers.values()), self._newsroom.run(stop))
+        works = (*hearing, *post, *crying, self._rounds(stop), asyncio.to_thread(self._app.knowledge.ready))
         going = [asyncio.create_task(work) for work in works]
         await asyncio.wait(going, return_when=asyncio.FIRST_EXCEPTION)
         stop.set()
@@ -261,14 +267,26 @@ class Running:
             raise NotKept from error
         self._well = True
         self._speakers[name].wake(incoming.key, heard.address)
-        if done and done.tells_others:
-            with contextlib.suppress(StorageTrouble):  # the turn is on the disk; the next round tells them
-                await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
+        await self._tell_others(done)
         if done and done.introduces:
             self._channels[name].knows(heard.address, cast("Audience | None", done.audience), done.roles)
         if done and done.revoked:
             with contextlib.suppress(StorageTrouble):  # they keep a menu of which staff's commands do nothing
                 await self._known_anew(done.revoked)
+
+    async def _tell_others(self, done: Committed | None) -> None:
+        if done and done.tells_others:
+            with contextlib.suppress(StorageTrouble):  # the turn is on the disk; the next round tells them
+                await asyncio.gather(*(speaker.catch_up(other) for other, speaker in self._speakers.items()))
+
+    async def _remind(self, person: str, address: str, key: str) -> None:
+        """Something that somebody waits for has happened."""
+        at = now()
+        done = await timers.happen(person, address, key, self._app.turns, at)
+        speaker = self._speakers.get(person.partition(":")[0])
+        if speaker:
+            speaker.wake(person, address, urgent=False)
+        await self._tell_others(done)
 
     async def _known_anew(self, persons: Sequence[int]) -> None:
         """Whoever lost a role loses its commands, wherever they talk."""

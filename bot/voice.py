@@ -27,6 +27,10 @@ class TryLater(Exception):
         self.tries = 0
 
 
+class Unsure(TryLater):
+    """It may have been said: it went, and the answer did not come. Trying again may say it twice."""
+
+
 class Gone(Exception):
     """The person can't be reached: blocked, left, or no longer there."""
 
@@ -60,5 +64,25 @@ class Voice(Protocol):
 
         Raises:
             TryLater, Gone, Refused: It was not done.
+        """
+        ...
+
+
+class PublicVoice(Voice, Protocol):
+    """The side of a channel that speaks to many: what it said there it can change and take away."""
+
+    async def correct(self, message: Say, message_id: str, transaction_id: str) -> bool:
+        """Put this in the place of what was said; False where that can't be done (any more), and nothing is said then.
+
+        Raises:
+            TryLater, Gone: It was not done.
+        """
+        ...
+
+    async def withdraw(self, message_id: str, transaction_id: str) -> bool:
+        """Take away what was said; False where that can't be done (any more).
+
+        Raises:
+            TryLater, Gone: It was not done.
         """
         ...

@@ -6,12 +6,14 @@ current topic, then the FAQ; what nobody understands is answered with what could
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import assert_never, cast
 
 from msgspec.structs import replace
 
-from dialogs import aloud, ask, parents, privacy, refer, roles, start, steps
+from dialogs import aloud, ask, pages, parents, privacy, refer, roles, start, steps
+from dialogs.broadcasts import hall as broadcasts
+from dialogs.broadcasts import news
+from dialogs.broadcasts.message import LINKED
 from dialogs.choice import Unclear, asks, pick
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn, who_buttons
@@ -38,20 +40,10 @@ from dialogs.language import (
 )
 from dialogs.memory import (
     Conversation,
-    Defining,
-    Forgetting,
-    Helping,
     Home,
-    Managing,
-    OfTicket,
-    Reading,
     Referring,
-    Resting,
     Scanning,
-    Starting,
-    Stepping,
     Topic,
-    Wavering,
 )
 from dialogs.needs import own_words
 from dialogs.rights import Erase
@@ -71,6 +63,7 @@ LINKS: dict[str, Press | Command] = {
     "school": Press("ik:school"),
     "leerling": Press("ik:leerling"),
     "contact": Command("contact"),
+    "nieuws": Command("nieuws"),
 }
 """What a link to the guide may say behind `start`."""
 
@@ -88,7 +81,7 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     if isinstance(heard, Search):
         return heard
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
-    heard = tickets.carried(conversation.topic, heard, here, _result(here))
+    heard = tickets.carried(conversation.topic, heard, here, pages.result(here))
     return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
 
 
@@ -98,62 +91,26 @@ def _as_it_sounds(effects: tuple[Effect, ...], facts: Facts) -> tuple[Effect, ..
     return aloud.spoken(effects) if told else effects
 
 
-def view(topic: Topic, here: Here) -> Say:
-    """What the person is looking at; home when what the topic was about is gone."""
-    return _page(topic, here) or start.view(here, _home_buttons(here))
-
-
-def _page(topic: Topic, here: Here) -> Say | None:
-    """What the topic shows, None when what it was about is gone."""
-    if isinstance(topic, OfTicket):
-        return tickets.view(topic, here, _result(here))
-    match topic:
-        case Starting() | Scanning() | Resting():
-            return scan.view(topic, here)
-        case Reading() | Wavering() | Defining():
-            return ask.view(topic, here)
-        case Helping():
-            return parents.view(topic, here)
-        case Stepping():
-            return steps.view(topic, here)
-        case Referring():
-            return refer.view(topic, here)
-        case Managing():
-            return roles.view(topic, here)
-        case Forgetting():
-            return privacy.view(here)
-        case Home(asking):
-            return start.view(here, _home_buttons(here), asking=asking)
-        case _:
-            assert_never(topic)
-
-
 def _came_back(event: Reachable, topic: Topic, here: Here) -> Turn:
     """Who never said anything made a room, and speaks first there."""
     if here.facts.turn == 1:
         return turn(topic)
-    return scan.respond(topic, event, here) or _shown(topic, here, here.phrases.general.reachable_again())
-
-
-def _home_buttons(here: Here) -> tuple[Button, ...]:
-    """What home offers before all else: what is at rest, and what staff may do."""
-    return (*scan.home_buttons(here), *tickets.home_buttons(here), *roles.roles_button(here))
+    return scan.respond(topic, event, here) or pages.shown(topic, here, here.phrases.general.reachable_again())
 
 
 def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
-    """What becomes of an event around questions for a person; who is done with them is home again."""
-    heard = tickets.respond(topic, event, here, _result(here))
+    """What becomes of an event around messages to many, or questions for a person; who is done with them is home again."""
+    many = broadcasts.respond(topic, event, here)
+    if many and isinstance(many.conversation.topic, Scanning) and any(isinstance(effect, Say) for effect in many.effects):
+        back = pages.shown(many.conversation.topic, here)
+        return Turn(many.conversation, (*many.effects, *back.effects))
+    heard = many or news.invited(topic, tickets.respond(topic, event, here, pages.result(here)), here)
     if heard and isinstance(heard.conversation.topic, Home) and heard.effects and isinstance(said := heard.effects[-1], Say):
         if said.lasting or said.buttons:
             return heard
-        back = _shown(Home(), here, said.text)
+        back = pages.shown(Home(), tickets.without_closed(heard, here), said.text)
         return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
     return heard
-
-
-def _result(here: Here) -> Callable[[str], str]:
-    """The result of a run in words, for who hands it over."""
-    return lambda run: scan.result_of(run, here)
 
 
 def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
@@ -163,14 +120,14 @@ def _hear(event: Event, topic: Topic, here: Here) -> Turn | Search:
             return _text(text, topic, here)
         case Edited(text, of_file):
             changed = Edited(clean(text, TEXT_CHARACTERS_MOST), of_file)
-            aside = _shown(topic, here, general.attachment()) if of_file else scan.respond(topic, changed, here)
+            aside = pages.shown(topic, here, general.attachment()) if of_file else scan.respond(topic, changed, here)
             return _of_tickets(topic, changed, here) or aside or _text(text, topic, here)
         case Press():
-            return _named(event, topic, here) or _shown(topic, here, general.old_button())
+            return _named(event, topic, here) or pages.shown(topic, here, general.old_button())
         case Command():
             return _commanded(event, topic, here)
         case Due():
-            return _named(event, topic, here) or _shown(topic, here)
+            return _named(event, topic, here) or pages.shown(topic, here)
         case Unreachable():
             return turn(topic)
         case Erase():
@@ -189,20 +146,20 @@ def _wordless(event: Location | Attachment | Unreadable | Withdrawn, topic: Topi
     match event:
         case Location():
             placed = None if isinstance(topic, Scanning) else refer.respond(topic, event, here)
-            return placed or _shown(topic, here, general.location())
+            return placed or pages.shown(topic, here, general.location())
         case Attachment():
-            return _shown(topic, here, general.attachment())
+            return pages.shown(topic, here, general.attachment())
         case Unreadable():
-            return _shown(topic, here, here.phrases.matrix.unreadable())
+            return pages.shown(topic, here, here.phrases.matrix.unreadable())
         case Withdrawn():
-            return _shown(topic, here, general.withdrawn())
+            return pages.shown(topic, here, general.withdrawn())
         case _:
             assert_never(event)
 
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
-    if coded := roles.respond(topic, Text(said), here):
+    if coded := tickets.with_roles(roles.respond(topic, Text(said), here), here):
         return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
@@ -212,7 +169,7 @@ def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     meant = _named(Command(word), topic, here) if word else None
     heard = meant or (scan.respond(topic, Text(said), here) if said else None)
     if not heard and not fold(said):
-        return _shown(topic, here, here.phrases.general.empty())
+        return pages.shown(topic, here, here.phrases.general.empty())
     return (
         heard
         or _chosen(said, topic, here)
@@ -233,7 +190,7 @@ def _commanded(command: Command, topic: Topic, here: Here) -> Turn:
     """A command; one that has no meaning where the person is says so, and so does one that nobody knows."""
     known, general = _known(command, here), here.phrases.general
     lead = general.not_now() if known.name in (*scan.IN_A_RUN, *scan.ABOUT_A_RUN) else general.unknown_command()
-    return _named(known, topic, here) or _shown(topic, here, lead)
+    return _named(known, topic, here) or pages.shown(topic, here, lead)
 
 
 def _known(command: Command, here: Here) -> Command:
@@ -246,34 +203,34 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
     """What a word or a button means that names its own meaning, wherever the person is."""
     match event:
         case Command("herhaal"):
-            return _shown(topic, here)
+            return pages.shown(topic, here)
         case Command("waar"):
-            return _shown(topic, here, _where(topic, here))
+            return pages.shown(topic, here, pages.where(topic, here))
         case Command("opties"):
-            return _shown(topic, here, _options(topic, here))
+            return pages.shown(topic, here, pages.options(topic, here))
         case Command("start", argument) if argument and not roles.code_in(event):
             return _linked(argument, topic, here)
         case Command("voorlezen" | "voorlezen_uit" as name):
             return _read_aloud(topic, here, on=name == "voorlezen")
         case Command("help") if isinstance(topic, Scanning):
-            return _shown(topic, here, here.phrases.scan.help())
-        case Command("mijngegevens") | Press("mijngegevens"):
-            return _aside(privacy.respond(topic, event, here, parting), topic, here)
+            return pages.shown(topic, here, here.phrases.scan.help())
         case Press(data) if data.startswith(("faq:", "woord:", "helpt:", "helptniet:", "vraag:")):
-            return _aside(ask.respond(topic, event, here), topic, here)
+            return _aside(news.invited(topic, ask.respond(topic, event, here), here), topic, here)
         case Press(data) | Due(data) if data.startswith("dag:"):
             return _aside(parents.respond(topic, event, here), topic, here)
         case Due(data) if data.startswith("brief:"):
             return _aside(_of_tickets(topic, event, here), topic, here)
         case Command("scan") | Press("scan") if here.facts.audience == "leerling":
-            return _shown(Home(), here, here.phrases.start.scan_for_schools())
+            return pages.shown(Home(), here, here.phrases.start.scan_for_schools())
         case Press(data) if data.startswith("scan:"):
             return scan.respond(topic, event, here)
+        case Press(data) if data.startswith(LINKED):
+            return _linked(data.removeprefix(LINKED), topic, here)
     return (
         privacy.respond(topic, event, here, parting)
-        or tickets.freed(roles.respond(topic, event, here), here)
+        or tickets.with_roles(roles.respond(topic, event, here), here)
         or _of_tickets(topic, event, here)
-        or start.respond(topic, event, here, _home_buttons(here))
+        or start.respond(topic, event, here, pages.home_buttons(here))
         or parents.respond(topic, event, here)
         or steps.respond(topic, event, here)
         or refer.respond(topic, event, here)
@@ -303,20 +260,20 @@ def _led(said: Turn, lead: str) -> Turn:
 def _read_aloud(topic: Topic, here: Here, *, on: bool) -> Turn:
     """From now on so, or no longer; where the person is comes back as it now sounds."""
     general = here.phrases.general
-    back = _shown(topic, replace(here, facts=replace(here.facts, aloud=on)), general.aloud() if on else general.aloud_no_more())
+    back = pages.shown(topic, replace(here, facts=replace(here.facts, aloud=on)), general.aloud() if on else general.aloud_no_more())
     return Turn(back.conversation, (ReadAloud(on), *back.effects))
 
 
 def _chosen(said: str, topic: Topic, here: Here) -> Turn | None:
     """A typed number or label stands for the button that it names; where the page is gone, for none."""
-    page = _page(topic, here)
+    page = pages.page(topic, here)
     buttons = [button for row in page.buttons for button in row] if page else []
     match pick(said, buttons):
         case Button(press=data):
             return _named(Press(data), topic, here)
         case Unclear(several):
             labels = here.phrases.words.either.join(f"“{button.label}”" for button in several)
-            return _shown(topic, here, here.phrases.general.unclear(options=labels))
+            return pages.shown(topic, here, here.phrases.general.unclear(options=labels))
     return None
 
 
@@ -356,10 +313,10 @@ def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
         return Search(said)
     if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here) or refer.last_resort(topic, said, here)):
         return kept
-    gone = _page(topic, here) is None
+    gone = pages.page(topic, here) is None
     no_question = matches.decision == "unknown" or (matches.decision == "choose" and len(fold(said).split()) <= ANSWER_WORDS_MOST)
     if no_question and not asks(said) and (gone or isinstance(topic, Scanning)):
-        return _shown(topic, here, "" if gone else here.phrases.scan.not_understood())
+        return pages.shown(topic, here, "" if gone else here.phrases.scan.not_understood())
     answer = ask.answered(said, matches, here)
     return _aside(answer, topic, here) or answer
 
@@ -368,45 +325,5 @@ def _aside(answer: Turn | None, topic: Topic, here: Here) -> Turn | None:
     """An answer said beside what is going on: who is in a scan stays there and sees its question again; None when there is none."""
     if answer is None or not isinstance(topic, Scanning) or not any(isinstance(effect, Say) for effect in answer.effects):
         return answer
-    back = _shown(topic, here)
+    back = pages.shown(topic, here)
     return Turn(back.conversation, (*answer.effects, *back.effects))
-
-
-def _where(topic: Topic, here: Here) -> str:
-    general = here.phrases.general
-    if isinstance(topic, OfTicket):
-        return tickets.where(topic, here)
-    match topic:
-        case Scanning() | Starting() | Resting():
-            return scan.where(topic, here)
-        case Reading() | Wavering() | Defining():
-            return general.where_answer()
-        case Helping():
-            return parents.where(topic, here)
-        case Stepping():
-            return here.phrases.steps.where()
-        case Referring():
-            return here.phrases.contact.where()
-        case Managing():
-            return here.phrases.staff.where()
-        case Forgetting():
-            return privacy.where(here)
-        case Home():
-            return general.where_home()
-        case _:
-            assert_never(topic)
-
-
-def _options(topic: Topic, here: Here) -> str:
-    buttons = [button for row in view(topic, here).buttons for button in row]
-    listed = "\n".join(f"{number}. {button.label}" for number, button in enumerate(buttons, 1))
-    return here.phrases.general.options(options=listed)
-
-
-def _shown(topic: Topic, here: Here, lead: str = "") -> Turn:
-    """What the person is looking at, once more."""
-    if isinstance(topic, Starting | Scanning | Resting):
-        again = scan.shown(topic, here, lead)
-    else:
-        again = turn(topic, *led_by(lead, (page,))) if (page := _page(topic, here)) else None
-    return again or turn(Home(), *led_by(paragraphs(lead, here.phrases.general.gone()), (view(Home(), here),)))

@@ -5,14 +5,16 @@ Events come in, effects go out; both are values. A channel makes events of its u
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec import Struct, field
 
 from dialogs.absence import OfAbsence
+from dialogs.broadcast import News, OfBroadcast
 from dialogs.files import File
 from dialogs.letter import OfLetter
 from dialogs.proposal import OfProposal
+from dialogs.recipes import Agenda, Picture
 from dialogs.rights import Dossier, Erase, Forget
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
@@ -103,55 +105,6 @@ class Button(Struct, frozen=True):
     label: str
     press: str
     also: tuple[str, ...] = field(default=())
-
-
-class Cell(Struct, frozen=True):
-    """One statement in a picture: the step chosen as a share of the scale from 0 to 1; None when `sign` alone tells."""
-
-    share: float | None
-    sign: str
-
-
-class Row(Struct, frozen=True):
-    """One theme in a picture: its name, its count in words, and its statements."""
-
-    title: str
-    count: str
-    cells: tuple[Cell, ...]
-
-
-class Picture(Struct, frozen=True):
-    """The recipe of a picture; it is drawn when it is said.
-
-    Args:
-        alt: The same in words, for who can't see it.
-        legend: Sign and meaning of each kind of cell.
-    """
-
-    title: str
-    lines: tuple[str, ...]
-    rows: tuple[Row, ...]
-    legend: tuple[tuple[Cell, str], ...]
-    alt: str
-
-
-class AgendaDay(Struct, frozen=True):
-    """A whole day in an agenda: which, what it is the day of, and what to do."""
-
-    on: date
-    what: str
-    explanation: str
-
-
-class Agenda(Struct, frozen=True):
-    """The recipe of a file with days for someone's agenda (iCalendar, RFC 5545); it is made when it is said.
-
-    Args:
-        name: Of the file, without its ending.
-    """
-
-    name: str
-    days: tuple[AgendaDay, ...]
 
 
 class Say(Struct, frozen=True, tag="say", omit_defaults=True):
@@ -329,7 +282,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter
+OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter | OfBroadcast
 Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | OfShared
 
 
@@ -374,6 +327,7 @@ class Facts(Struct, frozen=True):
         shared: How it stands with what people share.
         mails: Whether letters can be sent.
         channel: The name of the channel.
+        news: Whether they want news, as far as they were asked.
     """
 
     now: datetime
@@ -388,6 +342,7 @@ class Facts(Struct, frozen=True):
     shared: Shared = NOTHING
     mails: bool = False
     channel: str = ""
+    news: News = ""
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from dialogs.announcing import OfBroadcast
 from dialogs.ticket import Fate
 
 VERSION = 1
@@ -314,7 +315,20 @@ class Wavering(Struct, frozen=True, tag="wavering", omit_defaults=True):
 
 OfTicket = Handing | Relaying | Mailed | Answering | Tending | Grouping | Drafting | Proposing | Leaving | Absent
 Topic = (
-    Home | Starting | Scanning | Resting | Reading | Wavering | Defining | Helping | Stepping | Referring | Managing | Forgetting | OfTicket
+    Home
+    | Starting
+    | Scanning
+    | Resting
+    | Reading
+    | Wavering
+    | Defining
+    | Helping
+    | Stepping
+    | Referring
+    | Managing
+    | Forgetting
+    | OfTicket
+    | OfBroadcast
 )
 
 

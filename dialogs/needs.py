@@ -7,12 +7,18 @@ import re
 from msgspec import Struct
 
 from dialogs import roles
+from dialogs.announcing import Announcing, Wondering
+from dialogs.broadcast import broadcast_of
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Forgetting, Handing, Proposing, Referring, Resting, Scanning
-from dialogs.proposal import NOTHING_NAMED, Named, named_in_press, named_in_text
+from dialogs.proposal import NOTHING_NAMED, Named, named_in_key, named_in_press, named_in_text
 from dialogs.rights import Erase
+from knowledge.dutch import fold
 
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
+
+OMROEP = "omroep"
+"""In each word for messages to many."""
 
 
 class Needs(Struct, frozen=True):
@@ -23,12 +29,18 @@ class Needs(Struct, frozen=True):
         code: A code that somebody gave, as it was made; "" for none.
         hands: Whether a question may be handed over in it, or the person be erased.
         proposal: The proposed answer that it may be about.
+        broadcast: The number of the message to many that it is about; 0 for none.
+        broadcasts: Whether the last of these are looked at.
+        audience: Whether it matters whom one reaches.
     """
 
     runs: frozenset[str] = frozenset()
     code: str = ""
     hands: bool = False
     proposal: Named = NOTHING_NAMED
+    broadcast: int = 0
+    broadcasts: bool = False
+    audience: bool = False
 
 
 def needs(conversation: Conversation, event: Event) -> Needs:
@@ -41,13 +53,47 @@ def needs(conversation: Conversation, event: Event) -> Needs:
     if isinstance(event, Due):
         named.add(event.key.removeprefix("scan:"))
     hands = isinstance(conversation.topic, Handing | Forgetting) or isinstance(event, Erase)
-    return Needs(frozenset(named), roles.code_in(event), hands, _proposal(conversation, event))
+    announcing = _announces(conversation, event)
+    return Needs(
+        frozenset(named),
+        roles.code_in(event),
+        hands,
+        _proposal(conversation, event),
+        broadcast=_broadcast(conversation, event),
+        broadcasts=announcing,
+        audience=announcing and not isinstance(event, Due),
+    )
+
+
+def _broadcast(conversation: Conversation, event: Event) -> int:
+    """By the button or the reminder, or the one that the person looks at."""
+    if isinstance(event, Press | Due) and (named := broadcast_of(event.data if isinstance(event, Press) else event.key)):
+        return named
+    return conversation.topic.broadcast if isinstance(conversation.topic, Announcing | Wondering) else 0
+
+
+def _announces(conversation: Conversation, event: Event) -> bool:
+    """Whether messages to many are looked at, by a button or a word, or because the person is there."""
+    match event:
+        case Press(data) if data.startswith("omroep"):
+            return True
+        case Due(key) if key.startswith("omroep:"):
+            return True
+        case Command() | Text():
+            return isinstance(conversation.topic, Announcing) or OMROEP in fold(_words(event))
+    return isinstance(conversation.topic, Announcing)
+
+
+def _words(event: Command | Text) -> str:
+    return event.name if isinstance(event, Command) else event.text
 
 
 def _proposal(conversation: Conversation, event: Event) -> Named:
-    """By the button, by its label typed, or the one that the person looks at."""
+    """By the button, by its label typed, by a reminder, or the one that the person looks at."""
     match event, conversation.topic:
         case Press(data), _ if any(named := named_in_press(data)):
+            return named
+        case Due(key), _ if any(named := named_in_key(key)):
             return named
         case Text(text), _ if any(named := named_in_text(text)):
             return named

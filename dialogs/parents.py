@@ -12,8 +12,9 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from dialogs.here import Here, Turn, day, keyboard, led_by, menu_button, paragraphs, turn
-from dialogs.language import Agenda, AgendaDay, Button, Command, Due, Event, Press, Remind, Say, Text, Unremind
+from dialogs.language import Button, Command, Due, Event, Press, Remind, Say, Text, Unremind
 from dialogs.memory import Helping, Topic
+from dialogs.recipes import Agenda, AgendaDay
 from dialogs.truth import doubt, sources
 from knowledge.dates import YearlyDay
 from knowledge.dutch import fold

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dialogs.broadcast import Audience, Broadcast
 from dialogs.letter import Letter
 from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
@@ -73,10 +74,13 @@ class Shared(Struct, frozen=True):
         channel_id: The channel's id of the message that the event is about; "" when it has none.
         today: In local time.
         away: Absences whose last day is not past, in the order in which they were made.
-        been_away: The person's own absences that ended less than two weeks ago.
+        been_away: Absences that are over since less than three months.
         letters: Their own that are not closed, oldest first.
         next_absence: The number of an absence that is made in this turn.
         overview: Whether the person gets a list of the open questions on each working day.
+        broadcasts: The last messages to many, the newest first, for staff who see them; for others only the one that the turn is about.
+        next_broadcast: The number of one that is made in this turn.
+        audience: Whom one could reach, where that matters.
     """
 
     roles: tuple[Role, ...] = ()
@@ -97,9 +101,15 @@ class Shared(Struct, frozen=True):
     letters: tuple[Letter, ...] = ()
     next_absence: int = 0
     overview: bool = False
+    broadcasts: tuple[Broadcast, ...] = ()
+    next_broadcast: int = 0
+    audience: Audience = Audience()
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)
+
+    def broadcast(self, id: int) -> Broadcast | None:
+        return next((one for one in self.broadcasts if one.id == id), None)
 
     def answerers(self, region: str, asker: int) -> tuple[int, ...]:
         """Who may answer a question of a region: its contacts, or failing them the medewerkers; nobody their own question.
@@ -137,8 +147,8 @@ class Shared(Struct, frozen=True):
         return tuple(one for one in able if not self.absent(one)) or able
 
     def absences(self, person: int) -> tuple[Absence, ...]:
-        """When somebody is away as they told in the chat, as the content tells of its contacts (`knowledge.working_time`)."""
-        return tuple(Absence(one.first, one.last) for one in self.away if one.person == person)
+        """When somebody is or was away as they told in the chat, as the content tells of its contacts (`knowledge.working_time`)."""
+        return tuple(Absence(one.first, one.last) for one in (*self.been_away, *self.away) if one.person == person)
 
     def able(self, ticket: Ticket) -> tuple[int, ...]:
         """Who may answer a question: those of its region, and whoever else was asked since."""

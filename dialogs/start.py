@@ -21,7 +21,8 @@ def view(here: Here, extra: tuple[Button, ...] = (), *, asking: bool = False) ->
     words = here.phrases.start
     match None if asking else here.facts.audience:
         case None:
-            return Say(words.who_are_you(), keyboard(*extra, *who_buttons(here)))
+            known = bool(here.facts.shared.roles) and not asking
+            return Say(words.home_staff() if known else words.who_are_you(), keyboard(*extra, *who_buttons(here)))
         case "school":
             own = (Button(words.button_scan(), "scan", ("scan", "lob-scan")), *_questions(here, "school"))
             steps = (Button(words.button_steps(), "stap"),) if here.knowledge.steps.steps else ()

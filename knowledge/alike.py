@@ -30,3 +30,8 @@ def gathered(texts: Sequence[str], empty_words: Collection[str] = ()) -> list[li
         else:
             group.append(place)
     return sorted((places for _, places in groups), key=lambda places: (-len(places), places[0]))
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 100, whatever the order of their words."""
+    return fuzz.token_sort_ratio(fold(one), fold(other))

@@ -26,6 +26,7 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_daily: Phrase
     command_name: Phrase
     command_away: Phrase
+    command_broadcast: Phrase
     command_stop: Phrase
     command_help: Phrase
     command_aloud: Phrase
@@ -37,6 +38,7 @@ class MatrixPhrases(Struct, frozen=True, kw_only=True):
     name: Phrase
     farewell: Phrase
     unreadable: Phrase
+    choose: Phrase
 
 
 class TerminalPhrases(Struct, frozen=True, kw_only=True):

@@ -11,10 +11,12 @@ from typing import Annotated
 from msgspec import Struct
 
 from knowledge.absence_phrases import AbsencePhrases
+from knowledge.broadcast_phrases import BroadcastPhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
 from knowledge.letter_phrases import LetterPhrases
+from knowledge.news_phrases import NewsPhrases
 from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.privacy_phrases import PrivacyPhrases
@@ -58,6 +60,7 @@ class StartPhrases(Struct, frozen=True, kw_only=True):
     stopped: Phrase
     help: Phrase
     who_are_you: Phrase
+    home_staff: Phrase
     home_school: Phrase
     home_parent: Phrase
     home_pupil: Phrase
@@ -364,6 +367,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     waiting: WaitingPhrases
     absence: AbsencePhrases
     privacy: PrivacyPhrases
+    news: NewsPhrases
+    broadcast: BroadcastPhrases
     telegram: TelegramPhrases
     matrix: MatrixPhrases
     terminal: TerminalPhrases
@@ -386,6 +391,8 @@ GROUPS: dict[str, type[Struct]] = {
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "privacy": PrivacyPhrases,
+    "news": NewsPhrases,
+    "broadcast": BroadcastPhrases,
     "telegram": TelegramPhrases,
     "matrix": MatrixPhrases,
     "terminal": TerminalPhrases,

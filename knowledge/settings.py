@@ -20,6 +20,7 @@ FILE_MEGABYTES_MOST = 20
 """What a bot may download (Telegram Bot API, getFile)."""
 HOURS_MOST = 200
 """Working hours that a question may wait: five weeks."""
+FOUR_EYES_FROM = 200
 
 
 class Deadlines(Struct, frozen=True):
@@ -56,6 +57,7 @@ class Settings(Struct, frozen=True):
         scan_days: How long a scan is kept after its last answer, in days: schools compare one year with another.
         audit_days: How long it is kept who gave or took a role, in days.
         deadlines: Of questions that were handed to a person.
+        four_eyes_from: A message to more people than this wants a second medewerker.
         official: Beginnings of the addresses at which a law may be told; nothing is called law without one.
     """
 
@@ -72,6 +74,7 @@ class Settings(Struct, frozen=True):
     scan_days: int = SCAN_DAYS
     audit_days: int = AUDIT_DAYS
     deadlines: Deadlines = Deadlines()
+    four_eyes_from: int = FOUR_EYES_FROM
 
 
 def read_settings(content: tuple[str, bytes | None], entries: Collection[str], problems: list[ContentProblem]) -> Settings | None:
@@ -93,6 +96,7 @@ def read_settings(content: tuple[str, bytes | None], entries: Collection[str], p
         scan_days=_perhaps(fields, "scan_dagen", SCAN_DAYS, least=90),
         audit_days=_perhaps(fields, "verslag_dagen", AUDIT_DAYS, least=30),
         deadlines=_deadlines(fields.fields("doorgestuurd", required=False)),
+        four_eyes_from=fields.number("vier_ogen_vanaf", least=1, most=1_000_000) if fields.has("vier_ogen_vanaf") else FOUR_EYES_FROM,
     )
     fields.done()
     return settings

@@ -13,6 +13,8 @@ class StaffPhrases(Struct, frozen=True, kw_only=True):
     """Said about roles and codes."""
 
     joined: Annotated[Phrase, "role"]
+    joined_answering: Phrase
+    joined_editing: Phrase
     no_code: Phrase
     too_often: Phrase
     medewerker: Phrase
@@ -22,6 +24,9 @@ class StaffPhrases(Struct, frozen=True, kw_only=True):
     members: Phrase
     member: Annotated[Phrase, "number who"]
     described: Annotated[Phrase, "role channel day"]
+    in_telegram: Phrase
+    in_matrix: Phrase
+    in_terminal: Phrase
     labelled: Annotated[Phrase, "who label"]
     button_member: Annotated[Phrase, "number"]
     revoke: Annotated[Phrase, "who"]

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 import knowledge
 from dialogs import memory
-from dialogs.conversation import respond, view
+from dialogs.broadcast import News, Subscribe
+from dialogs.conversation import respond
 from dialogs.here import Here
 from dialogs.language import (
     Begin,
@@ -44,13 +45,16 @@ from dialogs.language import (
     Text,
     Unremind,
 )
+from dialogs.letter import CloseLetter
 from dialogs.needs import Needs, needs
+from dialogs.pages import view
 from dialogs.sharing import NOTHING, Shared
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
 from knowledge.standing import Answer
+from tests.announced import announced
 
 CONTENT = Path(knowledge.__file__).parent / "content"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -80,6 +84,7 @@ class Talk:
     where: Candidate | None = None
     shared: Shared = NOTHING
     mails: bool = False
+    news: News = ""
     runs: dict[str, Run] = field(default_factory=dict)
     reminders: dict[str, datetime] = field(default_factory=dict)
     begun: int = 0
@@ -173,6 +178,7 @@ class Talk:
             where=self.where,
             shared=self.shared,
             mails=self.mails,
+            news=self.news,
         )
 
     def _apply(self, effect: Effect) -> None:
@@ -181,13 +187,19 @@ class Talk:
                 self.where = where
             case Know(audience):
                 self.audience = audience
+            case Subscribe(news):
+                self.news = news
             case ReadAloud(on):
                 self.aloud = on
+            case CloseLetter(number):
+                left = tuple(one for one in self.shared.letters if one.turn != number)
+                self.shared = replace(self.shared, letters=left)
             case Remind(key, at):
                 self.reminders[key] = at
             case Unremind(key):
                 self.reminders.pop(key, None)
             case _:
+                self.shared = announced(self.shared, effect)
                 self._apply_to_run(effect)
 
     def _apply_to_run(self, effect: Effect) -> None:

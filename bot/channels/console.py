@@ -7,7 +7,7 @@ import logging
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ import msgspec
 from bot.clock import now
 from bot.files import NoFile
 from dialogs.choice import is_answer
-from dialogs.language import Button, Picture, Say
+from dialogs.language import Button, Say
+from dialogs.recipes import Picture
 
 NAME = "console"
 WIDTH_MOST = 100
@@ -32,6 +33,9 @@ class Console:
         spoken: The number of the last message that this person was told, in any terminal.
         json: One JSON object a message, and nothing else on standard output.
     """
+
+    name = NAME
+    once = False
 
     def __init__(self, folder: Path, spoken: int, *, json: bool) -> None:
         self._pictures = folder / "pictures"
@@ -59,6 +63,13 @@ class Console:
 
     async def recall(self, message_ids: Sequence[str]) -> None:
         """And where it is."""
+
+    async def opening(self) -> None:
+        """Between two lines."""
+
+    def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> Aside:  # noqa: ARG002 (there is one person here)
+        """The same voice."""
+        return Aside(self)
 
     def turn_over(self) -> None:
         """All of a turn is said: the buttons of its last message get the numbers that can be typed."""
@@ -102,6 +113,31 @@ class Console:
         except Exception as error:
             _logger.error("document failed error=%s", type(error).__name__)
             return None
+
+
+class Aside:
+    """What is said to many, here: it counts as none of the messages of the conversation, and what was printed stays as it is."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Print a message."""
+        await self._console.say(message, revises, transaction_id)
+        self._console.spoken -= 1
+        return transaction_id
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """As in the conversation."""
+
+    async def correct(self, message: Say, message_id: str, transaction_id: str) -> bool:  # noqa: ARG002
+        return False
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """What was said to many is withdrawn one by one."""
+
+    async def withdraw(self, message_id: str, transaction_id: str) -> bool:  # noqa: ARG002
+        return False
 
 
 def _put(text: str) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -24,6 +24,7 @@ from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, RoleRe
 from bot.storage.troubles import StorageTrouble
 
 GROUP_MOST = 64
+Found = TypeVar("Found")
 _AGAIN = object()
 """What becomes of a turn that has to wait for the next group."""
 
@@ -119,6 +120,17 @@ class _Write:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
+class _Work:
+    """A few statements that wait for a group, of which each may depend on what the one before it found."""
+
+    def __init__(self, run: Callable[[Engine], Awaitable[Any]]) -> None:
+        self.run = run
+        self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+
+_Job = _Turn | _Write | _Work
+
+
 class Committer:
     """The only one that writes to an engine.
 
@@ -130,7 +142,7 @@ class Committer:
         self._engine = engine
         self._secret = secret
         self._scrubs = False
-        self._waiting: deque[_Turn | _Write] = deque()
+        self._waiting: deque[_Job] = deque()
         self._wake = asyncio.Event()
         self._closing = False
         self._task = asyncio.create_task(self._work())
@@ -157,7 +169,18 @@ class Committer:
         self._scrubs = True
         self._wake.set()
 
-    def _submit(self, job: _Turn | _Write) -> None:
+    async def work(self, run: Callable[[Engine], Awaitable[Found]]) -> Found:
+        """Read and write a little in one transaction with whoever else waits, after what they write; what `run` found.
+
+        Args:
+            run: Uses `rows` and `many` of the engine and waits for nothing else. It may be run again when its group has to be redone.
+        """
+        job = _Work(run)
+        self._submit(job)
+        found: Found = await asyncio.shield(job.done)
+        return found
+
+    def _submit(self, job: _Job) -> None:
         if self._closing:
             raise RuntimeError("the store is closed")
         self._waiting.append(job)
@@ -184,10 +207,10 @@ class Committer:
         with contextlib.suppress(StorageTrouble):
             self._scrubs = not await self._engine.scrub()
 
-    def _take(self) -> list[_Turn | _Write]:
+    def _take(self) -> list[_Job]:
         """The next group, in the order of arrival, with at most one turn of each person."""
-        group: list[_Turn | _Write] = []
-        left: deque[_Turn | _Write] = deque()
+        group: list[_Job] = []
+        left: deque[_Job] = deque()
         persons: set[str] = set()
         while self._waiting and len(group) < GROUP_MOST:
             job = self._waiting.popleft()
@@ -200,7 +223,7 @@ class Committer:
         self._waiting.extendleft(reversed(left))
         return group
 
-    async def _settle(self, group: list[_Turn | _Write]) -> None:
+    async def _settle(self, group: list[_Job]) -> None:
         """Commit a group; when that fails for another reason than the database itself, each alone."""
         try:
             results = await self._commit(group)
@@ -222,11 +245,11 @@ class Committer:
         except StorageTrouble:
             return
 
-    async def _commit(self, group: list[_Turn | _Write]) -> dict[_Turn | _Write, Any]:
+    async def _commit(self, group: list[_Job]) -> dict[_Job, Any]:
         turns = [job for job in group if isinstance(job, _Turn)]
         await self._engine.begin()
         loaded = await loading.load(self._engine, [turn.key for turn in turns], self._secret)
-        results: dict[_Turn | _Write, Any] = {job: _AGAIN if isinstance(job, _Turn) else None for job in group}
+        results: dict[_Job, Any] = {job: _AGAIN if isinstance(job, _Turn) else None for job in group}
         for turn in _decidable(turns, loaded):
             results[turn] = _decide(turn, loaded[turn.key])
         for sql, rows in _statements([result for result in results.values() if isinstance(result, Committed)]):
@@ -238,6 +261,9 @@ class Committer:
                 writes.setdefault(job.sql, []).extend(job.rows)
         for sql, values in writes.items():
             await self._engine.many(sql, values)
+        for job in group:
+            if isinstance(job, _Work):
+                results[job] = await job.run(self._engine)
         await self._engine.commit()
         return results
 
@@ -292,7 +318,7 @@ def _statements(committed: list[Committed]) -> Iterable[tuple[str, list[tuple[An
             yield sql, rows[kind]
 
 
-def _finish(job: _Turn | _Write, result: Any) -> None:
+def _finish(job: _Job, result: Any) -> None:
     if job.done.cancelled():
         return
     if isinstance(result, Exception):

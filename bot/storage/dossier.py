@@ -34,7 +34,7 @@ TABLES = (
     Table(
         "persons",
         "id = ?1",
-        "id key channel address audience state turns reachable since heard_at aloud place municipality province called",
+        "id key channel address audience state turns reachable since heard_at aloud place municipality province called news news_at sector",
         "id",
     ),
     Table(
@@ -75,6 +75,23 @@ TABLES = (
         "turn",
         "person",
     ),
+    Table(
+        "broadcast_recipients",
+        _OWN,
+        "broadcast channel status not_before transaction_id message_id at tries version removed",
+        "broadcast",
+        "person number",
+    ),
+    Table("broadcast_questions", _OWN, "broadcast turn text at answered_at", "broadcast, turn", "person"),
+    Table("broadcast_answers", "author = ?1", "broadcast number text at", "broadcast, number", "author"),
+    Table(
+        "broadcasts",
+        "author = ?1 OR second = ?1",
+        "id text file link_label link target status wants_second made_at confirmed_at starts_at rest_at any_hour paused_at why_paused"
+        " resumes_at ended_at version corrected_at correction withdrawn_at snapshot_at total per_minute told",
+        "id",
+        "author second",
+    ),
     Table("roles", _OWN, "role region label since", "role, region", "person"),
     Table("codes", "used_by = ?1", "hash role region label made_at expires_at used_at", "used_at, hash", "used_by"),
     Table("code_misses", _OWN, "at", "at", "person"),
@@ -94,6 +111,7 @@ TABLES = (
     Table("raw_states", _OWN, "turn state why at", "turn", "person"),
 )
 NAMES_NOBODY = {
+    "broadcast_links": "addresses in messages to many",
     "counters": "numbers that were given",
     "erased_events": "hashes of who is erased",
     "erasures": "the same",

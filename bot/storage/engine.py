@@ -29,6 +29,14 @@ class Engine(Protocol):
         """
         ...
 
+    def listed(self, sql: str, columns: str) -> str:
+        """An expression for all rows of a SELECT, in its order, as a JSON list of lists: what else would be a question of its own.
+
+        Args:
+            columns: By their names in it.
+        """
+        ...
+
     async def begin(self) -> None: ...
 
     async def commit(self) -> None: ...

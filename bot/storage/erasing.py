@@ -33,6 +33,10 @@ STAYS = {
     "absence_tickets": "numbers of questions, with the absence of somebody else",
     "absences": "of who asked them to stand in: without who that was",
     "audit": "what was done, without by whom and about whom",
+    "broadcast_answers": "what the organisation told everybody, without who wrote it",
+    "broadcast_links": "the addresses in messages to many",
+    "broadcast_recipients": "that somebody got it, for the counts, without who",
+    "broadcasts": "what the organisation told many, without who sent it",
     "codes": "those that others used",
     "counters": "the last numbers that were given",
     "erased_events": "keyed hashes of their events",
@@ -60,6 +64,7 @@ TOLD_OTHERS = (
     " UNION SELECT asker_name FROM tickets WHERE asker = ?1 UNION SELECT called FROM persons WHERE id = ?1"
     " UNION SELECT text FROM ticket_messages WHERE author = ?1"
     " UNION SELECT m.text FROM ticket_messages AS m JOIN tickets AS t ON t.id = m.ticket WHERE t.asker = ?1"
+    " UNION SELECT text FROM broadcast_questions WHERE person = ?1"
     " UNION SELECT answer FROM proposals WHERE proposer = ?1"
     " UNION SELECT p.question FROM proposals AS p JOIN tickets AS t ON t.id = p.ticket WHERE t.asker = ?1"
 )
@@ -80,6 +85,10 @@ DROP_PROPOSALS = (
 )
 BLANK_MESSAGES = (
     "UPDATE ticket_messages SET text = '', message_id = '', file = '', withdrawn_at = COALESCE(withdrawn_at, ?2) WHERE author = ?1"
+)
+LEAVE_BROADCASTS = (
+    "UPDATE broadcast_recipients SET message_id = NULL, transaction_id = NULL,"
+    " status = CASE WHEN status = 'queued' THEN 'left' ELSE status END WHERE person = ?"
 )
 DROP_CODES = "DELETE FROM codes WHERE used_by = ?"
 DROP_PERSON = "DELETE FROM persons WHERE id = ?"
@@ -151,6 +160,7 @@ async def erase(engine: Engine, person: int, rows: Iterable[Written], erasing: E
     lately = [id for (ids,) in await engine.rows(SAID_LATELY, (person, since)) for id in ids.split()] if erasing.recalls else []
     written = list(rows)
     await _with_others(engine, person, {row.transaction_id for row in written if isinstance(row, OutgoingTo)}, at)
+    await engine.many(LEAVE_BROADCASTS, [(person,)])
     await engine.many(DROP_CODES, [(person,)])
     await engine.many(DROP_PERSON, [(person,)])
     if says := [row for row in written if isinstance(row, Outgoing)]:

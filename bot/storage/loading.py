@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.storage import sharing
+from bot.storage import broadcasting, sharing
 from bot.storage.engine import Engine, Row, padded
 from bot.storage.erasing import event_hash
 from bot.storage.sharing import NOTHING_SHARED, Sharing, Wanted
@@ -22,9 +25,9 @@ NEW_PERSON = (
     "INSERT INTO persons (key, channel, address, state, since, heard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (key) DO NOTHING"
 )
 PERSONS = (
-    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.place, p.municipality, p.province,"
+    "SELECT p.key, p.id, p.state, p.turns, p.audience, p.aloud, p.reachable, p.news, p.place, p.municipality, p.province,"
     " EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id) OR EXISTS (SELECT 1 FROM tickets AS t WHERE t.asker = p.id)"
-    " OR EXISTS (SELECT 1 FROM letters AS l WHERE l.person = p.id AND l.closed_at IS NULL)"
+    " OR EXISTS (SELECT 1 FROM letters AS l WHERE l.person = p.id AND l.closed_at IS NULL), {answering}"
     " FROM persons AS p WHERE p.key IN ({marks}) ORDER BY p.key"
 )
 HEARD_BEFORE = (
@@ -107,6 +110,7 @@ class Loaded(Struct, frozen=True):
         where: Place, municipality and province of their school; None when they did not tell.
         answers: By run id; only of runs that are under way or needed.
         answering: (person, region, since, called) of everyone whom a question can be handed to.
+        news: Whether they want news; None when they were never asked.
     """
 
     key: Key
@@ -122,6 +126,7 @@ class Loaded(Struct, frozen=True):
     answers: dict[str, list[StoredAnswer]]
     answering: tuple[Row, ...] = ()
     sharing: Sharing = NOTHING_SHARED
+    news: str | None = None
 
     @property
     def alone(self) -> bool:
@@ -147,16 +152,31 @@ async def load(engine: Engine, asked: Sequence[Key], secret: bytes = b"") -> dic
     needs = {key: key.needs(persons[key.person][2]) for key in keys}
     wanted = [(persons[key.person][1], run.id) for key in keys for run in runs[persons[key.person][1]] if _needed(run, needs[key])]
     answers = await _answers(engine, wanted)
-    answering = tuple(await engine.rows(sharing.ANSWERING))
     for key in keys:
-        _, id, state, turns, audience, aloud, reachable, *where, shares = persons[key.person]
+        _, id, state, turns, audience, aloud, reachable, news, *where, shares, listed = persons[key.person]
         event = events[key]
         own = {run.id: answers[id, run.id] for run in runs[id] if (id, run.id) in answers}
         told = tuple(where) if any(where) else None
-        shared = await sharing.load(engine, id, needs[key], key.at, answering) if shares or needs[key].shares else NOTHING_SHARED
-        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared)
+        wants = await _replying(engine, id, needs[key])
+        shared = await sharing.load(engine, id, wants, key.at) if shares or wants.shares else NOTHING_SHARED
+        answering = _answering(listed) if shared is NOTHING_SHARED else shared.answering
+        new = Loaded(key, id, state, turns + 1, event, audience, aloud, reachable, told, tuple(runs[id]), own, answering, shared, news)
         loaded[key] = None if (id, event) in heard else new
     return loaded
+
+
+@lru_cache(maxsize=4)
+def _answering(listed: str) -> tuple[Row, ...]:
+    """Everyone whom a question can be handed to: the same for all turns until a role changes."""
+    return tuple(map(tuple, msgspec.json.decode(listed)))
+
+
+async def _replying(engine: Engine, person: int, wanted: Wanted) -> Wanted:
+    """Who replies to a message that many got is about that one."""
+    if not wanted.replies_to:
+        return wanted
+    found = await engine.rows(broadcasting.REPLIED_TO, (person, wanted.replies_to))
+    return replace(wanted, broadcast=found[0][0], replied_to=found[0][0]) if found else wanted
 
 
 def _event(key: Key, person: Row) -> str:
@@ -175,7 +195,8 @@ async def _persons(engine: Engine, keys: Sequence[Key], secret: bytes) -> dict[s
     """The row of each person, made first when they are new; locked in sorted order where the database locks rows."""
     names = sorted({key.person for key in keys})
     asked = padded(names)
-    sql = PERSONS.format(marks=_marks(len(asked))) + engine.holding("p")
+    answering = engine.listed(sharing.ANSWERING, "person, region, since, called")
+    sql = PERSONS.format(marks=_marks(len(asked)), answering=answering) + engine.holding("p")
     found = {row[0]: row for row in await engine.rows(sql, asked)}
     if new := await _new(engine, [key for key in keys if key.person not in found and key.first_state], secret):
         await engine.many(NEW_PERSON, sorted(new))

@@ -55,6 +55,9 @@ class Postgres:
     def holding(self, table: str) -> str:
         return f" FOR NO KEY UPDATE OF {table}"
 
+    def listed(self, sql: str, columns: str) -> str:
+        return f"(SELECT COALESCE(json_agg(json_build_array({columns})), '[]')::text FROM ({sql}) AS listed)"  # noqa: S608 (both are ours)
+
     async def begin(self) -> None:
         """Nothing is under way yet, so a connection that was lost since the last turn is made anew without a word."""
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.storage.absence_rows import ABSENCES, OfAbsence
+from bot.storage.broadcast_rows import BROADCASTS, OfBroadcast
 from bot.storage.letter_rows import LETTERS, OfLetter
 from bot.storage.proposal_rows import PROPOSALS, OfProposal
 from bot.storage.ticket_rows import TICKETS, OfTicket
@@ -240,6 +241,7 @@ Written = (
     | OfLetter
     | OfProposal
     | OfAbsence
+    | OfBroadcast
     | FailedTurn
     | FailedGone
     | RawState
@@ -298,6 +300,7 @@ STATEMENTS: dict[type[Written], str] = {
     **LETTERS,
     **PROPOSALS,
     **ABSENCES,
+    **BROADCASTS,
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",
     FailedGone: "DELETE FROM failed WHERE person = ? AND event_id = ?",
     QuestionKept: (

@@ -10,6 +10,8 @@ from collections import defaultdict
 
 from msgspec import Struct
 
+from bot.storage import broadcasting
+from bot.storage.broadcasting import NO_BROADCASTS, Broadcasting
 from bot.storage.engine import Engine, Row, padded
 
 FIRST = "SELECT value FROM counters AS c WHERE name = 'tickets'"
@@ -55,11 +57,14 @@ REPLIED = (
     " ORDER BY turn DESC, part DESC LIMIT 1"
 )
 """A message whose file stands by itself has two ids. By `LIKE` an id with `%` or `_`, which a client chooses, would mean others too."""
+TO_BROADCAST = "omroep:bij:{number}"
+"""The key of a message that many got; these are no rows of the outbox."""
 NOT_FOUND = "?"
 """In the place of the key of a message that they reply to and that we do not know (any more)."""
 PROPOSAL = "SELECT ticket, message, question, answer, state FROM proposals AS p WHERE ticket = ? AND message = ?"
 EDITORS = "SELECT person FROM roles WHERE role = 'redactie' ORDER BY since, person"
 MEMBERS_SEEN_BY = "medewerker"
+SEE_BROADCASTS = frozenset({"medewerker", "redactie"})
 
 
 class Sharing(Struct, frozen=True):
@@ -67,6 +72,7 @@ class Sharing(Struct, frozen=True):
 
     Args:
         roles: (role, region) of the person.
+        answering: (person, region, since, called) of everyone whom a question can be handed to, as it is once the turn has its turn.
         members: (person, channel, role, region, label, since) of everyone with a role; only for a medewerker.
         code: (role, region, label) of the code that was given; None for none that works.
         misses: How many codes that do not work this person gave since `Wanted.misses_since`.
@@ -84,9 +90,11 @@ class Sharing(Struct, frozen=True):
         letters: The person's own that are not closed, as `LETTERS` reads them.
         invited: (person,) of who else may answer each of these questions, by its number.
         overview: Whether they get a list of the open questions on each working day.
+        broadcasting: Messages to many.
     """
 
     roles: tuple[Row, ...] = ()
+    answering: tuple[Row, ...] = ()
     members: tuple[Row, ...] = ()
     code: Row | None = None
     misses: int = 0
@@ -104,6 +112,7 @@ class Sharing(Struct, frozen=True):
     letters: tuple[Row, ...] = ()
     invited: dict[int, list[Row]] = {}
     overview: bool = False
+    broadcasting: Broadcasting = NO_BROADCASTS
 
 
 NOTHING_SHARED = Sharing()
@@ -122,6 +131,10 @@ class Wanted(Struct, frozen=True):
         replies_to: The channel's id of the message that the event replies to; "" for none.
         message_id: The channel's id of the message that the event is about; "" for none.
         away_since: A day, as `2026-11-23`; absences that ended before are of no more concern.
+        broadcast: The number of the message to many that it is about; 0 for none.
+        broadcasts: Whether the last of these are looked at.
+        audience: Whether it matters whom one reaches.
+        replied_to: The number of the message to many that the event replies to; 0 for none.
     """
 
     runs: frozenset[str] = frozenset()
@@ -133,21 +146,25 @@ class Wanted(Struct, frozen=True):
     replies_to: str = ""
     message_id: str = ""
     away_since: str = ""
+    broadcast: int = 0
+    broadcasts: bool = False
+    audience: bool = False
+    replied_to: int = 0
 
     @property
     def shares(self) -> bool:
         """Whether it touches what others see, whoever's turn it is."""
-        return bool(self.code) or self.hands
+        return bool(self.code) or self.hands or any(self.proposal) or bool(self.broadcast)
 
 
-async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: tuple[Row, ...]) -> Sharing:
+async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
     """What a turn is decided on of someone who is staff, has asked something of a person or is about to, or gives a code.
 
     Args:
         at: UTC.
-        answering: As `ANSWERING` reads them.
     """
     ((last,),) = await engine.rows(FIRST + engine.holding("c"))
+    answering = tuple(await engine.rows(ANSWERING))
     roles = await engine.rows(ROLES + engine.holding("r"), (person,))
     boss = any(role == MEMBERS_SEEN_BY for role, _ in roles)
     members = await engine.rows(MEMBERS) if boss else []
@@ -155,14 +172,20 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
     replied = await engine.rows(REPLIED, (person, wanted.replies_to)) if wanted.replies_to else []
     ((last_absence,),) = await engine.rows(LAST_ABSENCE)
     absences = await engine.rows(ABSENCES, (wanted.away_since,))
-    tickets = await _tickets(engine, person, wanted, answering, _instead_of(person, absences))
+    instead_of = _instead_of(person, absences)
+    regions = {region for one, region, *_ in answering if one in instead_of} | ({code[1]} if code and code[0] != "redactie" else set())
+    able = code is not None or any(one == person for one, *_ in answering)
+    tickets = await _tickets(engine, person, wanted, regions if able else set(), instead_of)
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
     key = replied[0][0] if replied else NOT_FOUND if wanted.replies_to else ""
+    key = TO_BROADCAST.format(number=wanted.replied_to) if wanted.replied_to else key
+    many = await _broadcasts(engine, {role for role, _ in roles}, wanted)
     proposals = await engine.rows(PROPOSAL + engine.holding("p"), wanted.proposal) if any(wanted.proposal) else []
-    editors = await engine.rows(EDITORS) if any(wanted.proposal) else []
+    editors = await engine.rows(EDITORS) if any(wanted.proposal) or wanted.broadcast else []
     return Sharing(
         roles=tuple(roles),
+        answering=answering,
         members=tuple(members),
         code=code,
         misses=misses,
@@ -180,7 +203,15 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
         fates=await _by_first(engine, FATES, [row[0] for row in absences]),
         invited=await _by_first(engine, INVITED, [row[0] for row in tickets]),
         overview=bool(await engine.rows(OVERVIEW, (person,))) if roles else False,
+        broadcasting=many,
     )
+
+
+async def _broadcasts(engine: Engine, roles: set[str], wanted: Wanted) -> Broadcasting:
+    """Medewerkers see all of them, editors too, for what is asked about them; others only the one that they got."""
+    if not wanted.broadcast and not wanted.broadcasts:
+        return NO_BROADCASTS
+    return await broadcasting.load(engine, wanted.broadcast, staff=bool(roles & SEE_BROADCASTS), groups=wanted.audience)
 
 
 async def _code(engine: Engine, person: int, wanted: Wanted, at: str) -> tuple[Row | None, int]:
@@ -198,12 +229,15 @@ def _instead_of(person: int, absences: list[Row]) -> frozenset[int]:
     return frozenset(found)
 
 
-async def _tickets(engine: Engine, person: int, wanted: Wanted, answering: tuple[Row, ...], instead_of: frozenset[int]) -> tuple[Row, ...]:
-    """The desk may have to answer for a region whose contact is gone, and so sees all that is open."""
+async def _tickets(engine: Engine, person: int, wanted: Wanted, regions: set[str], instead_of: frozenset[int]) -> tuple[Row, ...]:
+    """The desk may have to answer for a region whose contact is gone, and so sees all that is open.
+
+    Args:
+        regions: For which they may have to answer, "" for the desk; empty for who answers nothing.
+    """
     found = await engine.rows(ASKED, (person, wanted.closed_since))
-    if not any(one == person for one, *_ in answering):
+    if not regions:
         return tuple(found)
-    regions = {region for one, region, *_ in answering if one in instead_of}
     if "" in regions:
         found += await engine.rows(OPEN)
     else:

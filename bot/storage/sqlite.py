@@ -48,6 +48,9 @@ class Sqlite:
     def holding(self, table: str) -> str:  # noqa: ARG002 (the transaction holds everything)
         return ""  # one writes at a time
 
+    def listed(self, sql: str, columns: str) -> str:
+        return f"(SELECT json_group_array(json_array({columns})) FROM ({sql}))"  # noqa: S608 (both are ours)
+
     async def begin(self) -> None:
         with translated():
             await self._writer.execute("BEGIN IMMEDIATE")

@@ -18,6 +18,7 @@ from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
+from bot.storage.queue import Queue
 
 UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
@@ -104,6 +105,11 @@ ERASE_TICKETS = (
     " WHERE closed_at < ? AND question <> ''"
 )
 FORGET_DRAFTS = "DELETE FROM ticket_drafts WHERE at < ?"
+FORGET_WONDERS = "DELETE FROM broadcast_questions WHERE at < ?"
+UNLINK_RECIPIENTS = (
+    "UPDATE broadcast_recipients SET message_id = NULL, transaction_id = NULL WHERE person IS NULL AND message_id IS NOT NULL"
+)
+"""Of who was erased nothing is left but a count."""
 
 
 class Unsaid(Struct, frozen=True):
@@ -227,6 +233,7 @@ class Store:
         self._unsaid = Gathered(engine, UNSAID)
         self.letters = Postbox(engine, self._committer)
         self.erasures = Erasures(engine, self._committer, secret)
+        self.broadcasts = Queue(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None, secret: bytes = b"") -> Store:
@@ -349,7 +356,9 @@ class Store:
     async def standings(self, persons: Sequence[int]) -> list[Standing]:
         """Who these are now, by the numbers of their accounts."""
         found = [await self._engine.read(STANDING, (person,)) for person in persons]
-        return [Standing(rows[0][0], rows[0][1], rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows]
+        return [
+            Standing(str(rows[0][0]), str(rows[0][1]), rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows
+        ]
 
     async def dossier(self, person: int) -> Kept:
         """All that is kept of a person, by the number of their account."""
@@ -407,3 +416,5 @@ class Store:
         await self._committer.write(ERASE_MESSAGES, [(closed,)])
         await self._committer.write(ERASE_TICKETS, [(closed,)])
         await self._committer.write(FORGET_DRAFTS, [(drafts,)])
+        await self._committer.write(FORGET_WONDERS, [(closed,)])
+        await self._committer.write(UNLINK_RECIPIENTS, [()])

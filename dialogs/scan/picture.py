@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from string import ascii_letters
 
 from dialogs.here import day
-from dialogs.language import Cell, Picture, Row
+from dialogs.recipes import Cell, Picture, Row
 from dialogs.scan.at import At, capped, counts, department, enough_words, filled_in, uncapped, whole_title
 from knowledge.scan import SKIPPED, Question, Scale
 from knowledge.standing import step

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dialogs.here import keyboard, menu_button, paragraphs
-from dialogs.language import Button, Picture, Say
+from dialogs.language import Button, Say
+from dialogs.recipes import Picture
 from dialogs.scan.at import At, capped, department, enough_words, filled_in, said, whole_title
 from dialogs.scan.moves import move_button
 from dialogs.scan.picture import picture, version

@@ -96,7 +96,7 @@ def _pressed(data: str, here: Here) -> Turn | None:
     if ticket is None:
         return None
     match verb, ticket.closed is None:
-        case "verder", _:
+        case ("verder", _) | ("klaar", False):
             return turn(Relaying(ticket.id), _page(ticket, here))
         case "klaar", True:
             return _done(ticket, here)

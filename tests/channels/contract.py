@@ -19,7 +19,8 @@ from bot.chat import Chat
 from bot.clock import AMSTERDAM, now
 from bot.documents import make
 from bot.pictures import draw
-from dialogs.language import Agenda, Button, Edited, Event, Press, Revise, Say, Settle, Text
+from dialogs.language import Button, Edited, Event, Press, Revise, Say, Settle, Text
+from dialogs.recipes import Agenda
 from knowledge import Knowledge
 from tests.channels.telegram.people import Phone, message
 from tests.peers.telegram.server import SENDING, BotApi, Call

@@ -6,7 +6,7 @@ import io
 import sqlite3
 import stat
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -119,10 +119,13 @@ def test_a_file_that_can_not_be_used_is_told(lobgids: Lobgids, elsewhere: Lobgid
 
 @pytest.mark.parametrize("what", ["another key", "cut off", "no backup", "no archive"])
 def test_what_can_not_be_opened_changes_nothing(elsewhere: Lobgids, tmp_path: Path, what: str) -> None:
-    whole = sealed(tmp_path / "lob.age", {"key": b"x" * 32}).read_bytes()
-    other = pyrage.passphrase.encrypt(whole, KEY + "!")
-    made = {"another key": other, "cut off": whole[:-20], "no backup": b"{}", "no archive": pyrage.passphrase.encrypt(b"hallo", KEY)}
-    (tmp_path / "lob.age").write_bytes(made[what])
+    made: dict[str, Callable[[], bytes]] = {
+        "another key": lambda: pyrage.passphrase.encrypt(b"hallo", KEY + "!"),
+        "cut off": lambda: sealed(tmp_path / "lob.age", {"key": b"x" * 32}).read_bytes()[:-20],
+        "no backup": lambda: b"{}",
+        "no archive": lambda: pyrage.passphrase.encrypt(b"hallo", KEY),
+    }
+    (tmp_path / "lob.age").write_bytes(made[what]())
     ended = elsewhere.run("restore", str(tmp_path / "lob.age"))
     assert (ended.code, ended.err.strip()) == (1, WRONG_KEY)
     assert not (elsewhere.folder / DATABASE_FILE).exists()

@@ -52,6 +52,8 @@ GROUPS = {
     "waiting": "Wat wordt gezegd over het wachten op antwoord, en als iemand niet antwoordt.",
     "absence": "Wat er gezegd wordt als een contactpersoon of medewerker afwezig is, en tegen wie waarneemt.",
     "privacy": "Wat LOB-gids zegt over wat hij van mensen bewaart, en bij het meenemen of wissen daarvan.",
+    "news": "Wat iemand leest die nieuws krijgt van LOB-gids, of dat kan krijgen.",
+    "broadcast": "Wat een medewerker leest bij een bericht aan velen (/omroep).",
     "telegram": "Wat LOB-gids in Telegram zegt voordat iemand iets vraagt, en wat een groep te lezen krijgt.",
     "matrix": "Wat LOB-gids in Matrix zegt: zijn naam daar, en wat over kamers en versleuteling gaat.",
     "terminal": "Wat LOB-gids in het venster van de computer zegt.",

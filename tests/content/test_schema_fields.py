@@ -23,7 +23,10 @@ ROOT = HERE.parents[1]
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 OF_THE_FILE_ITSELF = {"vanaf"}
 """Fields whose words are found in the file."""
-SOMETIMES = {"norm", "keuzes", "vakantieregio", "mail_uren", "inactief_dagen", "scan_dagen", "verslag_dagen"}
+SOMETIMES = {
+    *("norm", "keuzes", "vakantieregio", "mail_uren", "vier_ogen_vanaf"),
+    *("inactief_dagen", "scan_dagen", "verslag_dagen"),
+}
 """Fields that are asked for as required, but only where they are there, or of one sort of question."""
 NEEDED = {
     *(("nood", name) for name in ("nummer", "nl", "en", "tr")),

@@ -54,12 +54,28 @@ COMMANDS = (
     "kind",
     "data",
     "stappen",
+    "omroep",
+    "nieuws",
+    "afmelden",
 )
 VERBS = (*MOVES, "nieuw", "anders", "begin", "herbegin", "dansen")
 RUNS = ("r1", "r2", "r9", "vmbo", "klein", "")
 QUESTIONS = ("visie-vastgelegd", "schoolplan", "overstap", "heeft-fiets", "weer", "waarom-niet", "a", "b", "c", "een", "nergens", "")
 VALUES = ("deels", "ja", "nee", "s3", "+zon", "-zon", "+x", "-x", "x", "", "-", "+", "+-", ",", "weet-niet")
 ODD = (
+    *(
+        "omroep",
+        "omroep:nieuw",
+        "omroep:af:1",
+        "omroep:vraag:1",
+        "omroep:toon:1",
+        "omroep:",
+        "omroep:x:0",
+        "nieuws",
+        "nieuws:ja",
+        "nieuws:nee",
+    ),
+    *("naar:scan", "naar:", "naar:nergens"),
     *(
         "",
         "scan:",

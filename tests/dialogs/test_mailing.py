@@ -345,7 +345,6 @@ def test_what_never_went_is_told_once_to_the_asker_and_to_staff(refused: bool, t
     assert staff in told.say.text
     assert REUS in told.say.text
     assert {CloseLetter(7), Unremind("brief:7")} <= set(talk.effects)
-    talk.shared = replace(talk.shared, letters=())
     assert talk.do(Due("brief:mis:7")) == ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dialogs import memory
+from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.memory import (
     STATE_BYTES_MOST,
     VERSION,
@@ -83,6 +84,11 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "leaving": Leaving(date(2026, 4, 26), date(2026, 5, 10), "7", ((12, "houd"),), ticket=12, page=2, instead=3),
     "absent": Absent(3),
     "forgetting": Forgetting(),
+    "announcing": Announcing(3, "bekijk", 4_294_967_295),
+    "announcing-moment": Announcing(3, "tijd", at=datetime(2026, 11, 24, 8, 0, tzinfo=UTC)),
+    "announcing-answer": Announcing(3, "antwoordja", typed="Ja, dat kan."),
+    "wondering": Wondering(3, run="r1"),
+    "inviting": Inviting(),
     "managing": Managing("3.contact.gelderland"),
     "referring-said": Referring(asking=True, said="zwole"),
     "wavering": Wavering(("pta", "lob")),

@@ -8,8 +8,9 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from dialogs.language import Agenda, Command, Due, Effect, Press, Remind, Say, Text, Unremind
+from dialogs.language import Command, Due, Effect, Press, Remind, Say, Text, Unremind
 from dialogs.memory import Helping, Home, read
+from dialogs.recipes import Agenda
 from knowledge import CALENDAR, PARENTS, Knowledge
 from knowledge import read as read_content
 from tests.talk import AMSTERDAM, MONDAY, Talk, shipped

@@ -54,13 +54,15 @@ def test_anything_else_is_no_code(event: Event) -> None:
 def test_a_good_code_gives_its_role(knowledge: Knowledge, role: Role, words: str) -> None:
     talk = Talk(knowledge, shared=Shared(code=Code(role, "Carla")))
     (said,) = talk.say("koppel 7KQF-2MXW-9RTD")
-    assert said.text == f"Dit account is nu gekoppeld als {words}."
+    assert said.text.startswith(f"Dit account is nu gekoppeld als {words}.")
+    assert ("Vragen van scholen komen hier binnen." in said.text) == (role != EDITOR)
+    assert ("Antwoorden die collega's voorstellen, komen hier binnen." in said.text) == (role == EDITOR)
     assert Join(CODE, role, "Carla") in talk.effects
 
 
 def test_a_region_that_is_gone_is_called_by_its_id(knowledge: Knowledge) -> None:
     talk = Talk(knowledge, shared=Shared(code=Code(Role("contact", "atlantis"))))
-    assert talk.say("koppel 7KQF-2MXW-9RTD")[0].text.endswith("contactpersoon voor atlantis.")
+    assert talk.say("koppel 7KQF-2MXW-9RTD")[0].text.startswith("Dit account is nu gekoppeld als contactpersoon voor atlantis.")
 
 
 def test_a_code_that_does_not_work_says_so_and_is_counted(knowledge: Knowledge) -> None:
@@ -86,9 +88,9 @@ def test_home_leads_a_medewerker_to_the_list(knowledge: Knowledge) -> None:
     (said,) = talk.press("Wie heeft welke rol")
     assert said.text.splitlines() == [
         "Deze accounts zijn gekoppeld:",
-        "1. medewerker, via telegram, sinds 2 maart 2026 (Anna)",
-        "2. medewerker, via matrix, sinds 2 maart 2026",
-        "3. contactpersoon voor Gelderland, via telegram, sinds 2 maart 2026 (Carla)",
+        "1. medewerker, via Telegram, sinds 2 maart 2026 (Anna)",
+        "2. medewerker, via Matrix, sinds 2 maart 2026",
+        "3. contactpersoon voor Gelderland, via Telegram, sinds 2 maart 2026 (Carla)",
     ]
 
 
@@ -162,3 +164,15 @@ def test_who_was_a_medewerker_until_now_is_sent_home(knowledge: Knowledge) -> No
     assert "Carla" not in talk.seen.text
     talk.say("ja")
     assert not any(isinstance(effect, Revoke) for effect in talk.effects)
+
+
+def test_who_works_with_the_guide_is_not_asked_who_they_are_first(knowledge: Knowledge) -> None:
+    """Unless they ask to say so, as everyone."""
+    talk = boss(knowledge)
+    talk.audience = None
+    assert talk.say("/menu")[0].text == knowledge.phrases.start.home_staff()
+    assert talk.do(Press("ik:ander"))[0].text == knowledge.phrases.start.who_are_you()
+
+
+def test_koppel_without_a_code_says_that_it_does_not_work(knowledge: Knowledge) -> None:
+    assert Talk(knowledge).say("/koppel")[0].text == knowledge.phrases.staff.no_code()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.language import Begin, Discard, Extend, Finish, Keep, Label, Picture, Press, Show, Unremind
+from dialogs.language import Begin, Discard, Extend, Finish, Keep, Label, Press, Show, Unremind
 from dialogs.memory import Home, read
+from dialogs.recipes import Picture
 from knowledge import Knowledge
 from knowledge import read as read_content
 from knowledge.standing import Scope, stand

@@ -71,6 +71,7 @@ def test_nothing_of_a_pupil_is_kept() -> None:
 
 def test_an_answer_is_said_to_help_once() -> None:
     talk = parent()
+    talk.news = "asked"
     talk.say("hoe werkt de profielkeuze")
     before = talk.seen
     assert talk.press("Dit helpt")[-1].text == "Fijn, dank u wel."
@@ -82,6 +83,7 @@ def test_an_answer_is_said_to_help_once() -> None:
 
 def test_an_answer_from_an_old_message_can_be_rated_too() -> None:
     talk = parent()
+    talk.news = "asked"
     talk.do(Press("helpt:decaan"))
     assert effects(talk) == [Rate("decaan", helpful=True)]
     assert not isinstance(read(talk.state).topic, Reading)

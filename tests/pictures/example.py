@@ -12,7 +12,8 @@ from pathlib import Path
 
 import knowledge
 from bot.pictures import draw
-from dialogs.language import Command, Picture, Press, Say
+from dialogs.language import Command, Press, Say
+from dialogs.recipes import Picture
 from tests.talk import AMSTERDAM, Talk
 
 ROOT = Path(__file__).parents[2]

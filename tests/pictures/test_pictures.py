@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from bot import pictures
 from bot.pictures import HEIGHT_MOST, MARGIN, WIDTH, Block, Piece, Words, contrast, draw, look, luminance, plan, printable, shade, wrap
-from dialogs.language import Cell, Picture, Row
+from dialogs.recipes import Cell, Picture, Row
 from knowledge import Knowledge
 from tests.pictures.example import DRAWN, MIXED, SKIP, read_content, walked
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from dialogs.here import Here
-from dialogs.language import Facts, Picture, Run
+from dialogs.language import Facts, Run
+from dialogs.recipes import Picture
 from dialogs.scan.at import At, find
 from dialogs.scan.picture import picture
 from dialogs.scan.result import result_text

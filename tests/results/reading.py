@@ -6,7 +6,7 @@ import re
 
 from dialogs.fitting import UNITS_MOST, units
 from dialogs.here import day
-from dialogs.language import Picture
+from dialogs.recipes import Picture
 from dialogs.scan.at import At
 from knowledge.scan import SKIPPED, Question
 from tests.results.filled import FILLED_IN, told

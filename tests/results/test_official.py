@@ -7,7 +7,8 @@ import re
 import pytest
 
 from dialogs.fitting import UNITS_MOST, units
-from dialogs.language import Picture, Say
+from dialogs.language import Say
+from dialogs.recipes import Picture
 from knowledge import Knowledge, read
 from tests.results.filled import KNOWLEDGE, NAMES, PARTS
 from tests.results.walking import everything_said

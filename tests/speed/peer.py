@@ -26,7 +26,9 @@ def ready() -> bool:
     venv.create(_FOLDER, with_pip=True, clear=True)
     quiet = ("--quiet", "--disable-pip-version-check")
     subprocess.run(
-        [_PYTHON, "-m", "pip", "install", *quiet, f"python-telegram-bot[webhooks]=={VERSION}"], check=False, stderr=subprocess.DEVNULL
+        [_PYTHON, "-m", "pip", "install", *quiet, f"python-telegram-bot[webhooks,rate-limiter]=={VERSION}"],
+        check=False,
+        stderr=subprocess.DEVNULL,
     )
     return _installed()
 
@@ -34,7 +36,7 @@ def ready() -> bool:
 def _installed() -> bool:
     if not _PYTHON.exists():
         return False
-    asked = f"import telegram, tornado; raise SystemExit(telegram.__version__ != {VERSION!r})"
+    asked = f"import telegram, tornado, aiolimiter; raise SystemExit(telegram.__version__ != {VERSION!r})"
     return subprocess.run([_PYTHON, "-c", asked], check=False, stderr=subprocess.DEVNULL).returncode == 0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.storage.dossier import NAMES_NOBODY
 from tests.databases import Database
 
 MARK = "Zevenster"
@@ -20,6 +21,9 @@ TEXTS_OF_OTHERS = {
     ("absences", "stand_in"),
     ("audit", "about"),
     ("audit", "actor"),
+    ("broadcast_answers", "author"),
+    ("broadcasts", "author"),
+    ("broadcasts", "second"),
     ("proposals", "judged_by"),
     ("tickets", "holder"),
     ("ticket_invited", "person"),
@@ -73,7 +77,7 @@ def rows_of(tables: dict[str, list[Column]], me: int, other: int) -> list[tuple[
 
 def _row(table: str, columns: list[Column], about: str, made: dict[str, Any], who: tuple[int, int, int]) -> dict[str, Any]:
     me, other, number = who
-    word = OTHERS if (table, about) in TEXTS_OF_OTHERS else MARK
+    word = OTHERS if (table, about) in TEXTS_OF_OTHERS or table in NAMES_NOBODY else MARK
     row: dict[str, Any] = {}
     for one in columns:
         if one.refers == "persons":
@@ -89,11 +93,11 @@ def _value(column: Column, text: str, number: int) -> str | int:
     """What the guide could have written there, as far as it reads it itself."""
     if not column.text:
         return number
-    if column.name in ("at", "since") or column.name.endswith(("_at", "_since")):
+    if column.name in ("at", "since", "not_before") or column.name.endswith(("_at", "_since")):
         return NOON
     if column.name.endswith("_day"):
         return NOON[:10]
-    return "" if column.name == "file" else text
+    return {"file": "", "channel": "proef", "status": "queued"}.get(column.name, text)
 
 
 async def fill(database: Database, tables: dict[str, list[Column]], me: int, other: int) -> None:

@@ -14,12 +14,21 @@ from types import ModuleType
 import asyncpg
 import pytest
 
-from bot.storage import erasing, loading, rows, sharing, store
+from bot.storage import broadcasting, erasing, loading, queue, rows, sharing, store
 from bot.storage.postgres import _numbered
 from tests.databases import Database
 
 _SQL = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|WITH) ")
 SCANS_BY_NATURE = {
+    "broadcasting.GROUPS",  # all who subscribed, through an index of them alone, for who looks at whom a message to many reaches
+    "broadcasting.LATEST",  # the last twenty, by number
+    "broadcasting.EVERYBODY",  # how many there are at all, for who looks at whom a message to many reaches
+    "queue.ENDED",  # messages to many: a few a month, in the whole life of the guide
+    "queue.CHANGED",  # the same
+    "queue.ANYTHING",  # the same
+    "queue.IN_FLIGHT",  # the same, when a process starts; what is in flight is found through an index
+    "queue.UNSEEN_LINKS",  # the few addresses in them
+    "queue.SERVED",  # the few leases that there are
     "store.FAILED",  # all turns that failed, for `replay`: a few, in the whole life of the guide
     "store.SCAN_ANSWERS",  # all that schools filled in, for `export`: an operator asks for the whole of it
     "store.WAITING",  # everything unsaid, through its own small index: at the start of `run`, and now and then
@@ -40,6 +49,7 @@ SCANS_BY_NATURE = {
     "store.FORGET_SAID",  # what is open, for each old message of a question, once a day
     "store.ERASE_MESSAGES",  # what was closed long ago, once a day
     "store.ERASE_TICKETS",  # the same
+    "store.FORGET_WONDERS",  # the few questions about messages to many, once a day
     "store.FORGET_DRAFTS",  # the few texts without a place, once a day
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
     "store.QUESTION_SETS",  # the few sets that there ever were, beside them
@@ -56,12 +66,15 @@ def statements() -> dict[str, str]:
     found = {
         **_constants(loading),
         **_constants(sharing),
+        **_constants(broadcasting),
+        **_constants(queue),
         **_constants(store),
         **_constants(erasing),
         **{f"erasing.DROP_PROPOSALS.{number}": sql for number, sql in enumerate(erasing.DROP_PROPOSALS)},
         **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()},
     }
-    return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3), triples=loading._triples(3)) for name, sql in found.items()}
+    more = {"answering": "NULL", "numbers": queue._numbers(3), "triples": loading._triples(3)}
+    return {name: sql.format(marks=loading._marks(3), pairs=loading._pairs(3), **more) for name, sql in found.items()}
 
 
 STATEMENTS = statements()

@@ -14,6 +14,7 @@ from knowledge import Knowledge
 from tests.databases import Database
 from tests.talk import MONDAY
 from tests.together import Did, Heard
+from tests.turn.cried import Town
 from tests.turn.desk import staff
 from tests.turn.person import Person
 
@@ -23,22 +24,26 @@ class Really:
 
     Args:
         now: When it begins.
+        mails: Whether letters can be sent.
     """
 
-    def __init__(self, database: Database, knowledge: Knowledge, now: datetime = MONDAY) -> None:
+    def __init__(self, database: Database, knowledge: Knowledge, now: datetime = MONDAY, *, mails: bool = False) -> None:
         self._database = database
         self._knowledge = knowledge
+        self._mails = mails
         self._people: dict[str, Person] = {}
         self._seen: dict[str, int] = {}
         self._typed: dict[str, int] = {}
         self._now = now
         self._turns: Turns | None = None
+        self._town: Town | None = None
 
     async def enter(self, name: str, what: str) -> None:
         """Somebody is there."""
         what, _, channel = what.partition(", ")
         store = await self._database.store()
-        self._turns = self._turns or Turns(store, self._knowledge, Log(b"key"))
+        self._turns = self._turns or Turns(store, self._knowledge, Log(b"key"), mails=self._mails)
+        self._town = self._town or Town(store, self._turns, self._people)
         kind, _, more = what.partition(" ")
         channel = channel.lower() or "proef"
         if kind in ("contact", "medewerker", "redactie"):
@@ -58,6 +63,12 @@ class Really:
     async def do(self, deeds: Mapping[str, Did]) -> None:
         """At the same moment; then everyone hears what they are told."""
         await asyncio.gather(*(self._do(name, did) for name, did in deeds.items()))
+        await self._cry()
+
+    async def _cry(self) -> None:
+        """What there is to send to many goes, as in a guide that runs."""
+        if self._town and await self._database.rows("SELECT 1 FROM broadcasts"):
+            await self._town.go_on(self._now)
 
     async def _do(self, name: str, did: Did) -> None:
         self._typed[name] += isinstance(did.event, Text)
@@ -73,11 +84,24 @@ class Really:
 
     async def until(self, at: datetime) -> None:
         """Reminders come back in the order of their moments, each at its own."""
-        while moments := [when for one in self._people.values() for when in (await one.reminders()).values() if when <= at]:
+        while moments := [when for when in [*await self._reminders(), *await self._starts()] if when <= at]:
             self._set(max(min(moments), self._now))
             for person in self._people.values():
                 await person.fire()
+            await self._cry()
         self._set(at)
+        await self._cry()
+
+    async def _reminders(self) -> list[datetime]:
+        return [when for one in self._people.values() for when in (await one.reminders()).values()]
+
+    async def _starts(self) -> list[datetime]:
+        """When a message to many begins, or goes to its others."""
+        rows = await self._database.rows(
+            "SELECT starts_at FROM broadcasts WHERE status = 'held' AND starts_at IS NOT NULL"
+            " UNION ALL SELECT rest_at FROM broadcasts WHERE status = 'sending' AND rest_at IS NOT NULL"
+        )
+        return [when for (text,) in rows if (when := datetime.fromisoformat(text).astimezone(self._now.tzinfo)) > self._now]
 
     def _set(self, now: datetime) -> None:
         self._now = now

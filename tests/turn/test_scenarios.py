@@ -25,7 +25,7 @@ from tests.talk import MONDAY, Talk
 from tests.turn.person import Person
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
-FILES = sorted(path for path in SCENARIOS.rglob("*.txt") if path.parent.name != "samen")
+FILES = sorted(path for path in SCENARIOS.rglob("*.txt") if path.parent.name not in ("samen", "post"))
 _NAMED = re.compile(r"\br([1-9])\b")
 
 

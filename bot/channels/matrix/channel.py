@@ -13,14 +13,14 @@ from aiohttp import web
 from bot.channels.matrix import files, profile
 from bot.channels.matrix.crypto import Crypto
 from bot.channels.matrix.identity import sign_device
-from bot.channels.matrix.pace import Pace
+from bot.channels.matrix.pace import Pace, Unhurried
 from bot.channels.matrix.receive import Receiver
 from bot.channels.matrix.rooms import Rooms
 from bot.channels.matrix.server import Refusal, Server
 from bot.channels.matrix.session import FOLDER, SINCE_FILE, STORE_LOST, UNREAD_FILE, Account, log_in
 from bot.channels.matrix.sync import Sync
 from bot.channels.matrix.unread import Unread
-from bot.channels.matrix.voice import Mouth, RoomVoice
+from bot.channels.matrix.voice import Mouth, PublicVoice, RoomVoice
 from bot.clock import now
 from bot.ear import CannotStart, Ear
 from bot.files import Get
@@ -77,6 +77,7 @@ class Matrix:
     name = NAME
     edits = False
     """Polls show by themselves what was chosen, and an edit would cost an event."""
+    once = True
 
     def __init__(self, account: Account, folder: Path, known: Callable[[], Knowledge], ear: Ear, get: Get, *, renew: bool = False) -> None:
         self.handle = account.user
@@ -99,6 +100,16 @@ class Matrix:
         """Who speaks in a room, or in a thread of it; rooms do not move, and the server sets the pace."""
         room, _, root = address.partition(" ")
         return RoomVoice(self._mouth, room, root, self._receiver.said_in, self._get)
+
+    async def opening(self) -> None:
+        """Wait until something may go that nobody waits for."""
+        await self._pace.opening()
+
+    def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> PublicVoice:  # noqa: ARG002
+        """Who speaks to many in a room, or in a thread of it."""
+        room, _, root = address.partition(" ")
+        voice = RoomVoice(self._unhurried, room, root, self._receiver.said_in, self._get)
+        return PublicVoice(voice, self._unhurried, room, self._known().phrases.matrix.choose())
 
     async def get(self, file: File, most_bytes: int) -> bytes:
         """The bytes of what somebody sent here."""
@@ -150,6 +161,7 @@ class Matrix:
             session = await log_in(self._server, self._account, folder)
             self._crypto = crypto = Crypto(self._server, user, session.device, folder)
             self._mouth = Mouth(self._server, crypto, self._pace, user)
+            self._unhurried = Mouth(self._server, crypto, Unhurried(self._pace), user)
             self._rooms = Rooms(self._server, crypto, self._mouth, user, self._farewell)
             unread = Unread(self._folder / UNREAD_FILE, now, session.device)
             self._receiver = Receiver(self._ear, self._rooms, unread, user)

@@ -2,6 +2,9 @@
 
 Until it refuses, messages go as they come. From then on they go one by one, in the order in which they came, each as soon as the server
 said that it may; when nobody waits any more they go freely again. Turns are not held up by this: only what is said waits.
+
+What nobody waits for (`opening`, `Unhurried`) goes evenly, never while a dialogue waits in that line, and a quarter slower than the limit
+once the server has shown where that is: so there is nearly always room left for a dialogue.
 """
 
 from __future__ import annotations
@@ -16,6 +19,14 @@ from bot.voice import TryLater
 
 Sent = TypeVar("Sent")
 
+GAP_SECONDS = 0.05
+"""Between two messages that nobody waits for, as long as the server refuses none."""
+GAP_SECONDS_MOST = 60.0
+SLACK = 1.25
+QUICKER = 0.995
+"""After each message that went, the gap becomes so much of what it was."""
+LOOK_SECONDS = 0.05
+
 
 class Pace:
     """One bot's pace; every message goes through `go`."""
@@ -25,6 +36,43 @@ class Pace:
         self._limited = False
         self._waiting = 0
         self._closed = asyncio.Event()
+        self._opens = asyncio.Lock()
+        self._opens_at = 0.0
+        self._gap_seconds = GAP_SECONDS
+
+    async def opening(self) -> None:
+        """Wait until something may go that nobody waits for.
+
+        Raises:
+            TryLater: It is being closed.
+        """
+        async with self._opens:
+            loop = asyncio.get_running_loop()
+            while (wait := self._opens_at - loop.time()) > 0 or self._limited:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._closed.wait(), max(wait, LOOK_SECONDS) if self._limited else wait)
+                if self._closed.is_set():
+                    break
+            if self._closed.is_set():
+                raise TryLater(0)
+            self._opens_at = loop.time() + self._gap_seconds
+
+    async def go_unhurried(self, send: Callable[[], Awaitable[Sent]]) -> Sent:
+        """Send something in an opening; what the server refuses for its limits does not wait in the line.
+
+        Raises:
+            TryLater: It is being closed. And whatever `send` raises.
+        """
+        if self._closed.is_set():
+            raise TryLater(0)
+        try:
+            sent = await send()
+        except Limited as limited:
+            self._gap_seconds = min(GAP_SECONDS_MOST, max(self._gap_seconds, SLACK * limited.seconds))
+            self._opens_at = max(self._opens_at, asyncio.get_running_loop().time() + SLACK * limited.seconds)
+            raise
+        self._gap_seconds = max(GAP_SECONDS, self._gap_seconds * QUICKER)
+        return sent
 
     async def go(self, send: Callable[[], Awaitable[Sent]]) -> Sent:
         """Send something when that may be; in its place of the line when the server has limits.
@@ -64,3 +112,14 @@ class Pace:
                 return await send()
             except Limited as limited:
                 seconds = limited.seconds
+
+
+class Unhurried:
+    """A pace for what nobody waits for."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    async def go(self, send: Callable[[], Awaitable[Sent]]) -> Sent:
+        """As `Pace.go_unhurried`."""
+        return await self._pace.go_unhurried(send)

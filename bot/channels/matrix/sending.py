@@ -12,7 +12,8 @@ import re
 from typing import Any
 
 from dialogs.choice import is_answer
-from dialogs.language import Button, Picture, Say
+from dialogs.language import Button, Say
+from dialogs.recipes import Picture
 
 Content = dict[str, Any]
 MESSAGE, POLL = "m.room.message", "org.matrix.msc3381.poll.start"

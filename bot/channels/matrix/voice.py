@@ -17,13 +17,14 @@ from msgspec.structs import replace
 
 from bot.channels.matrix import sending
 from bot.channels.matrix.crypto import Crypto
-from bot.channels.matrix.pace import Pace
+from bot.channels.matrix.pace import Pace, Unhurried
 from bot.channels.matrix.server import Limited, Refusal, Server, part
 from bot.clock import now
 from bot.files import ANY_FILE, Get, NoFile, StillThere, looks_like
 from bot.voice import Gone, Refused, TryLater
 from dialogs.files import File
-from dialogs.language import Picture, Say
+from dialogs.language import Say
+from dialogs.recipes import Picture
 
 MARK = "nl.lobgids.transaction"
 """Where an event carries its transaction id."""
@@ -39,7 +40,7 @@ _logger = logging.getLogger("lobgids")
 class Mouth:
     """How anything gets into a room."""
 
-    def __init__(self, server: Server, crypto: Crypto, pace: Pace, user: str) -> None:
+    def __init__(self, server: Server, crypto: Crypto, pace: Pace | Unhurried, user: str) -> None:
         self._server = server
         self._crypto = crypto
         self._pace = pace
@@ -219,6 +220,52 @@ class RoomVoice:
         where = await self._mouth.put_file(self._room, data, kind)
         content = sending.file("m.file", name, name, info, where, self._root)
         await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
+
+
+class PublicVoice:
+    """The side of a room that speaks to many: the text is an event of its own, which can be changed, with a poll to choose from under it.
+
+    Args:
+        choose: What stands above the choices.
+    """
+
+    def __init__(self, voice: RoomVoice, mouth: Mouth, room: str, choose: str) -> None:
+        self._voice = voice
+        self._mouth = mouth
+        self._room = room
+        self._choose = choose
+
+    async def say(self, message: Say, revises: str | None, transaction_id: str) -> str:
+        """Say a message; the id of its text comes first, and that of the choices last."""
+        said = await self._voice.say(replace(message, buttons=()), revises, transaction_id)
+        if not message.buttons:
+            return said
+        choices = Say(self._choose, message.buttons)
+        return f"{said} {await self._voice.say(choices, None, f'{transaction_id}.k')}"
+
+    async def settle(self, message: Say, message_id: str) -> None:
+        """As with `RoomVoice`."""
+
+    async def correct(self, message: Say, message_id: str, transaction_id: str) -> bool:
+        """Put these words in the place of those that were said; whoever asks the server for the old ones gets them still."""
+        content = sending.replacing(replace(message, buttons=()), message_id.split(maxsplit=1)[0])
+        try:
+            await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
+        except Refused:
+            return False
+        return True
+
+    async def recall(self, message_ids: Sequence[str]) -> None:
+        """What was said to many is withdrawn one by one."""
+
+    async def withdraw(self, message_id: str, transaction_id: str) -> bool:
+        """Redact what was said, all its events."""
+        for number, id in enumerate(message_id.split()):
+            try:
+                await self._mouth.redact(self._room, id, f"{transaction_id}.{number}")
+            except Refused:
+                return False
+        return True
 
 
 def _size(png: bytes) -> dict[str, int]:

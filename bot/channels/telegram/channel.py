@@ -15,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram import files, profile, webhook
 from bot.channels.telegram.hear import UPDATES
-from bot.channels.telegram.pace import PER_SECOND, Pace
+from bot.channels.telegram.pace import PER_SECOND, Opened, Pace
 from bot.channels.telegram.poll import Poll
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.request import Request, asked_seconds
@@ -75,6 +75,7 @@ class Telegram:
 
     name = NAME
     edits = True
+    once = False
 
     def __init__(self, where: Where, known: Callable[[], Knowledge], ear: Ear, get: Get) -> None:
         root = where.root.rstrip("/")
@@ -100,6 +101,14 @@ class Telegram:
     def voice(self, address: str, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool]) -> ChatVoice:
         """Who speaks in a chat."""
         return ChatVoice(self._bot, self._pace, int(address), moved, urgent, self._get)
+
+    async def opening(self) -> None:
+        """Wait until something may go that nobody waits for."""
+        await self._pace.opening()
+
+    def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> ChatVoice:
+        """Who speaks in a chat in an opening."""
+        return ChatVoice(self._bot, Opened(self._pace), int(address), moved, lambda: False, self._get)
 
     async def get(self, file: File, most_bytes: int) -> bytes:
         """The bytes of what somebody sent here."""

@@ -17,6 +17,10 @@ DOWNLOAD_SECONDS = 60.0
 PART_BYTES = 65_536
 
 
+class Unanswered(NetworkError):
+    """It went, and the answer did not come (whole): what was asked may be done."""
+
+
 class Request(BaseRequest):
     """One pool of connections to the server.
 
@@ -58,7 +62,8 @@ class Request(BaseRequest):
         """Send a request; the code and body of the answer.
 
         Raises:
-            TimedOut, NetworkError: There was no (whole) answer; whether the server did what was asked is not known.
+            NetworkError: There was no connection, and nothing was asked.
+            TimedOut, Unanswered: There was no (whole) answer; whether the server did what was asked is not known.
         """
         assert self._session is not None, "initialize first"
         given = None if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
@@ -66,10 +71,12 @@ class Request(BaseRequest):
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
                 return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NetworkError(type(error).__name__) from None
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
+            raise Unanswered(type(error).__name__) from None
 
     async def download(self, url: str, most_bytes: int) -> bytes:
         """A file that somebody sent, from where the server says it is for now.

@@ -9,17 +9,18 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels.telegram import files
-from bot.channels.telegram.pace import Pace
-from bot.channels.telegram.request import asked_seconds
+from bot.channels.telegram.pace import Opened, Pace
+from bot.channels.telegram.request import Unanswered, asked_seconds
 from bot.clock import now
 from bot.files import Get, NoFile, StillThere
-from bot.voice import Gone, Refused, TryLater
+from bot.voice import Gone, Refused, TryLater, Unsure
 from dialogs.files import File
 from dialogs.fitting import UNITS_MOST, pieces, units
-from dialogs.language import Button, Picture, Say
+from dialogs.language import Button, Say
+from dialogs.recipes import Picture
 
 CAPTION_UNITS_MOST = 1024
 """UTF-16 units in a caption (Telegram Bot API, sendPhoto)."""
@@ -34,6 +35,9 @@ _NOT_THERE = (
     "there is no text in the message",
     "there is no caption in the message",
 )
+_GATEWAY = "(504)"
+"""Something in between had no answer in time; the server may still have done it. Of every other 5xx it says that it did not."""
+_UNREADABLE = "invalid server response"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _logger = logging.getLogger("lobgids")
 
@@ -52,7 +56,7 @@ class ChatVoice:
     """
 
     def __init__(
-        self, bot: Bot, pace: Pace, chat: int, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool], get: Get
+        self, bot: Bot, pace: Pace | Opened, chat: int, moved: Callable[[str], Awaitable[None]], urgent: Callable[[], bool], get: Get
     ) -> None:
         self._bot = bot
         self._pace = pace
@@ -98,6 +102,36 @@ class ChatVoice:
         for number in map(int, message_ids):
             with contextlib.suppress(_NotThere, Refused):
                 await self._do(lambda chat, number=number: self._bot.delete_message(chat, number), new=False)  # type: ignore[misc]
+
+    async def correct(self, message: Say, message_id: str, transaction_id: str) -> bool:  # noqa: ARG002 (Telegram has no such id)
+        """Put this in the place of what was said. A caption that has become too long for one stays as it was."""
+        keyboard = _keyboard(message.buttons)
+        text_id, _, file_id = message_id.partition(" ")
+        try:
+            if file_id:
+                await self._edit(_end(message.text), None, text_id)
+            elif message.file and units(message.text) > CAPTION_UNITS_MOST:
+                return False
+            elif message.file:
+                await self._edit_caption(message.text, keyboard, text_id)
+            else:
+                await self._edit(_end(message.text), keyboard, text_id)
+        except (_NotThere, Refused):
+            return False
+        return True
+
+    async def withdraw(self, message_id: str, transaction_id: str) -> bool:  # noqa: ARG002
+        """Delete what was said; Telegram lets that be done for 48 hours. What is not there any more is as good as deleted.
+
+        Source: https://core.telegram.org/bots/api#deletemessage
+        """
+        for one in message_id.split():
+            try:
+                with contextlib.suppress(_NotThere):
+                    await self._do(lambda chat, one=one: self._bot.delete_message(chat, int(one)), new=False)  # type: ignore[misc]
+            except Refused:
+                return False
+        return True
 
     async def _text(self, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
         *first, last = pieces(text)
@@ -207,6 +241,7 @@ class ChatVoice:
     async def _do(self, send: Callable[[int], Awaitable[Message | bool]], *, new: bool = True) -> Message | bool | None:
         """Send at the pace of the bot and the chat; None when there was nothing to change."""
         await self._pace.turn(self._chat, urgent=self._urgent(), new=new)
+        sent_at = self._pace.sent()
         try:
             done = await send(self._chat)
         except ChatMigrated as error:
@@ -222,6 +257,8 @@ class ChatVoice:
             if meant is None:
                 return None
             raise meant from error
+        finally:
+            self._pace.answered(sent_at)
         self._pace.went_well()
         return done
 
@@ -241,8 +278,14 @@ def meaning(error: TelegramError) -> Exception | None:
         case BadRequest():
             _logger.error("telegram refused error=%.120s", error.message)
             return Refused(error.message)
+        case TimedOut() | Unanswered():
+            return Unsure(0)
+        case NetworkError() if _GATEWAY in error.message:
+            return Unsure(0)
         case NetworkError():
             return TryLater(0)
+        case TelegramError() if _UNREADABLE in said:
+            return Unsure(OUT_OF_ORDER_SECONDS)
     return TryLater(OUT_OF_ORDER_SECONDS)
 
 

@@ -13,7 +13,8 @@ from bot.channels.telegram.request import Request
 from bot.channels.telegram.voice import ChatVoice
 from bot.voice import Gone, Refused, TryLater
 from dialogs.files import File
-from dialogs.language import Agenda, AgendaDay, Button, Cell, Picture, Row, Say
+from dialogs.language import Button, Say
+from dialogs.recipes import Agenda, AgendaDay, Cell, Picture, Row
 from tests.peers.telegram.server import TOKEN, BotApi, Fault, Limits
 
 YES_NO = ((Button("Ja", "ja"), Button("Nee", "nee")),)

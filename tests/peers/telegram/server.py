@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import time
 from collections import deque
 from collections.abc import Callable
@@ -366,9 +367,12 @@ class BotApi:
 
 
 async def _given(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
-    """What a call brings along, in its address or in a form."""
+    """What a call brings along, in its address, in a form, or as JSON."""
     given: dict[str, str] = dict(request.query)
     files: dict[str, Upload] = {}
+    if request.content_type == "application/json":
+        found = await request.json()
+        return {**given, **{name: value if isinstance(value, str) else json.dumps(value) for name, value in found.items()}}, files
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             files[name] = Upload(value.file.read())

@@ -1,0 +1,1 @@
+"""Broadcasts as they are sent: on both kinds of database, with channels and a clock that a test sets."""
