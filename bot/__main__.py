@@ -329,33 +329,16 @@ async def keep_invitation(asked: argparse.Namespace, found: Settings, known: Kno
 
 
 def _replay(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
+    from bot.replay import replay_all  # noqa: PLC0415 (no other command needs it)
+
     log.set_up(found.log)
     known = _known(found)
     return _with_database(replay_all(found, known), known)
 
 
-async def replay_all(found: Settings, known: Knowledge) -> int:
-    async with app.opened(found, known) as everything:
-        done = rested = again = 0
-        for failed in await everything.store.failed():
-            try:
-                if await everything.turns.replay(failed, now()):
-                    done += 1
-                else:
-                    rested += 1
-            except StorageTrouble:
-                raise
-            except Exception as error:  # it fails as it did; the next one may not
-                again += 1
-                print(f"weer mis: {type(error).__name__}", file=sys.stderr)
-        print(f"{done} opnieuw gedaan, {rested} blijven rusten omdat de persoon verder is gegaan, {again} gingen weer mis")
-    return WRONG if again else OK
-
-
 def _forget(asked: argparse.Namespace, found: Settings) -> int:
     from bot import forget  # noqa: PLC0415 (no other command needs it)
 
-    log.set_up(found.log)
     known = _known(found)
     return _with_database(forget.told(asked.person, found, known), known)
 

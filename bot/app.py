@@ -113,7 +113,7 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
         events = timedelta(days=knowledge.settings.keep_days)
         await store.erasures.tidy(stamp(moment - events), stamp(moment - back_ups), stamp(moment - TO_BE_TOLD_MOST))
         scans, audit = timedelta(days=knowledge.settings.scan_days), timedelta(days=knowledge.settings.audit_days)
-        await store.tidy_years(stamp(moment - scans), stamp(moment - audit))
+        await store.erasures.tidy_years(stamp(moment - scans), stamp(moment - audit))
         await store.erasures.inactive(stamp(moment - timedelta(days=knowledge.settings.inactive_days)), stamp(moment))
         talks, drafts = timedelta(days=knowledge.settings.talk_days), timedelta(days=knowledge.settings.draft_days)
         await store.erase_talks(stamp(moment - talks), stamp(moment - drafts))

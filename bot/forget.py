@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 
-from bot import app
+from bot import app, log
 from bot.channels.console import NAME
 from bot.clock import now
 from bot.settings import Settings
@@ -28,10 +28,11 @@ async def told(person: str, found: Settings, known: Knowledge) -> int:
     Args:
         person: Channel and name, a name in the terminal, or the number that /privacy gives as a reference.
     """
+    log.set_up(found.log)
     async with app.opened(found, known) as everything:
-        key = await everything.store.key_of(int(person)) if person.isdecimal() else None
+        key = await everything.store.erasures.key_of(int(person)) if person.isdecimal() else None
         key = key or (person if ":" in person else f"{NAME}:{person}")
-        if not await everything.store.knows(key):
+        if not await everything.store.erasures.knows(key):
             return _say(UNKNOWN.format(person=person))
         channel, _, name = key.partition(":")
         if await everything.turns.hear(Incoming(channel, name, Erase(), now())) is None:

@@ -75,7 +75,7 @@ class Mouth(Struct, frozen=True):
             return say
         from bot import dossier  # noqa: PLC0415 (few ask for it)
 
-        kept = await self.store.dossier(one.row.person)
+        kept = await self.store.erasures.kept(one.row.person)
         return replace(say, dossier=replace(say.dossier, data=dossier.make(say.dossier, kept, self.knowledge)))
 
     async def _tell_author(self, row: Unsaid, trouble: str) -> None:

@@ -21,6 +21,7 @@ from knowledge.period_words import PeriodWords
 from knowledge.phrase import Phrase
 from knowledge.privacy_phrases import PrivacyPhrases
 from knowledge.staff_phrases import StaffPhrases
+from knowledge.start_phrases import StartPhrases
 from knowledge.ticket_phrases import TicketPhrases
 from knowledge.waiting_phrases import WaitingPhrases
 
@@ -49,30 +50,6 @@ class General(Struct, frozen=True, kw_only=True):
     aloud: Phrase
     aloud_no_more: Phrase
     behind: Phrase
-
-
-class StartPhrases(Struct, frozen=True, kw_only=True):
-    """Said at home."""
-
-    hello: Annotated[Phrase, "program"]
-    program: Phrase
-    program_of: Annotated[Phrase, "organisation"]
-    stopped: Phrase
-    help: Phrase
-    who_are_you: Phrase
-    home_staff: Phrase
-    home_school: Phrase
-    home_parent: Phrase
-    home_pupil: Phrase
-    button_school: Phrase
-    button_parent: Phrase
-    button_pupil: Phrase
-    button_scan: Phrase
-    button_child: Phrase
-    button_steps: Phrase
-    button_other: Phrase
-    button_menu: Phrase
-    scan_for_schools: Phrase
 
 
 class AskPhrases(Struct, frozen=True, kw_only=True):

@@ -107,6 +107,10 @@ SILENT = (
     "SELECT key FROM persons AS p WHERE heard_at < ? AND NOT EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id)"
     " ORDER BY heard_at LIMIT 500"
 )
+KEY_OF = "SELECT key FROM persons WHERE id = ?"
+KNOWN = "SELECT 1 FROM persons WHERE key = ?"
+FORGET_SCANS = "DELETE FROM runs WHERE changed_at < ?"
+FORGET_AUDIT = "DELETE FROM audit WHERE at < ?"
 EVERYONE = "SELECT key, since FROM persons WHERE since <= ? ORDER BY id"
 
 

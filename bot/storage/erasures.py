@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.storage import erasing
+from bot.storage import dossier, erasing
 from bot.storage.committer import Committer, Writes
+from bot.storage.dossier import Kept
 from bot.storage.engine import Engine
 from bot.storage.erasing import Erasing, Erasure
 from bot.storage.loading import Key, Loaded
@@ -13,7 +14,7 @@ from bot.storage.sharing import Wanted
 
 
 class Erasures:
-    """Erasing, beside the turn in which somebody says so.
+    """Telling what is kept of somebody, and erasing it, beside the turn in which they say so.
 
     Args:
         secret: Of the data folder.
@@ -27,6 +28,19 @@ class Erasures:
     async def all(self) -> list[Erasure]:
         """Every erasure that a back-up could undo, the oldest first."""
         return [Erasure(*row) for row in await self._engine.read(erasing.ERASURES)]
+
+    async def kept(self, person: int) -> Kept:
+        """All that is kept of a person, by the number of their account."""
+        return await dossier.read(self._engine, person)
+
+    async def key_of(self, person: int) -> str | None:
+        """Channel and name of the account with a number; None when there is none."""
+        rows = await self._engine.read(erasing.KEY_OF, (person,))
+        return rows[0][0] if rows else None
+
+    async def knows(self, key: str) -> bool:
+        """Whether anything is kept of a person."""
+        return bool(await self._engine.read(erasing.KNOWN, (key,)))
 
     async def told(self, persons: Iterable[int]) -> None:
         """These were told that everything is gone: now the last of it goes, unless they came back meanwhile."""
@@ -61,6 +75,11 @@ class Erasures:
     async def _erase(self, person: str, at: str) -> None:
         channel, _, name = person.partition(":")
         await self._committer.turn(Key(person, channel, name, None, at, None, _nothing), _erase)
+
+    async def tidy_years(self, scans: str, audit: str) -> None:
+        """Forget scans whose last answer came before a UTC time, and who got or lost a role before another."""
+        await self._committer.write(erasing.FORGET_SCANS, [(scans,)])
+        await self._committer.write(erasing.FORGET_AUDIT, [(audit,)])
 
     async def tidy(self, events: str, erasures: str, never_told: str) -> None:
         """Forget what is not needed any more: what is older than these UTC times."""

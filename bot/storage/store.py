@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from bot.storage.committer import Committer, Decide, Result
-from bot.storage.dossier import Kept, read
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
@@ -54,8 +53,6 @@ TELL_AUTHOR = (
     "INSERT INTO reminders (person, key, due_at) SELECT author, ?3, ?4 FROM ticket_messages"
     " WHERE ticket = ?1 AND number = ?2 AND author IS NOT NULL ON CONFLICT (person, key) DO NOTHING"
 )
-KEY_OF = "SELECT key FROM persons WHERE id = ?"
-KNOWN = "SELECT 1 FROM persons WHERE key = ?"
 MOVED = "UPDATE persons SET address = ?2 WHERE key = ?1"
 KNOWN_SET = "SELECT 1 FROM question_sets WHERE hash = ?"
 KEEP_SET = "INSERT INTO question_sets (hash, id, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"
@@ -84,8 +81,6 @@ FORGET_CODES = "DELETE FROM codes WHERE expires_at < ?"
 FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
 FORGET_FAILED = "DELETE FROM failed WHERE at < ?"
 FORGET_STATES = "DELETE FROM raw_states WHERE at < ?"
-FORGET_SCANS = "DELETE FROM runs WHERE changed_at < ?"
-FORGET_AUDIT = "DELETE FROM audit WHERE at < ?"
 UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
 QUESTIONS = (
     "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
@@ -360,19 +355,6 @@ class Store:
             Standing(str(rows[0][0]), str(rows[0][1]), rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows
         ]
 
-    async def dossier(self, person: int) -> Kept:
-        """All that is kept of a person, by the number of their account."""
-        return await read(self._engine, person)
-
-    async def key_of(self, person: int) -> str | None:
-        """Channel and name of the account with a number; None when there is none."""
-        rows = await self._engine.read(KEY_OF, (person,))
-        return rows[0][0] if rows else None
-
-    async def knows(self, key: str) -> bool:
-        """Whether anything is kept of a person."""
-        return bool(await self._engine.read(KNOWN, (key,)))
-
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 
     async def failed(self) -> list[Failed]:
@@ -405,11 +387,6 @@ class Store:
         await self._committer.write(FORGET_CODES, [(before,)])
         await self._committer.write(FORGET_FAILED, [(before,)])
         await self._committer.write(FORGET_STATES, [(before,)])
-
-    async def tidy_years(self, scans: str, audit: str) -> None:
-        """Forget scans whose last answer came before a UTC time, and who got or lost a role before another."""
-        await self._committer.write(FORGET_SCANS, [(scans,)])
-        await self._committer.write(FORGET_AUDIT, [(audit,)])
 
     async def erase_talks(self, closed: str, drafts: str) -> None:
         """Erase what was said about questions closed before a UTC time, and texts without a place from before another; counts stay."""

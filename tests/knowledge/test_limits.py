@@ -204,6 +204,7 @@ LONGEST = [
     (PARTS, (0, "naam"), 60),
 ]
 NAMES_ARE_DATA = {
+    (WORDS, ("bewaard",)),
     (WORDS, ("opdrachten",)),
     *((SPOKEN, ("bijnamen", province)) for province in ("Fryslân", "Groningen", "Limburg", "Noord-Brabant", "Noord-Holland", "Utrecht")),
     (SPOKEN, ("bijnamen", "Zuid-Holland")),

@@ -43,7 +43,7 @@ SCANS_BY_NATURE = {
     "erasing.SILENT",  # who was not heard for years, once a day
     "store.FORGET_FAILED",  # the few turns that failed, once a day
     "store.FORGET_STATES",  # the few states that could not be read
-    "store.FORGET_SCANS",  # scans of years ago, once a day
+    "erasing.FORGET_SCANS",  # scans of years ago, once a day
     "erasing.EVERYONE",  # when an old database is put back
     "sharing.MEMBERS",  # the few who have a role, for a medewerker who looks at all of them
     "store.FORGET_SAID",  # what is open, for each old message of a question, once a day
