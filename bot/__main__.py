@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -47,6 +48,7 @@ NO_NAME = "De naam achter --person bevat tekens die niet te lezen zijn."
 NO_QUESTION = "Geef één vraag, of een bestand met vragen achter --batch."
 NOT_READABLE = "Niet te lezen: {path}"
 NOT_WRITABLE = "Niet te schrijven: {path}"
+NOT_USABLE = "Niet te lezen of niet te schrijven: {path}"
 NO_FILE = "Het bestand achter {option} is niet te schrijven: {path}"
 
 
@@ -129,6 +131,14 @@ def _parser() -> argparse.ArgumentParser:
     join.add_argument("--role", required=True, choices=get_args(StaffRole), metavar="medewerker|redactie|contact")
     join.add_argument("--region", metavar="ID", help="de regio van een contact, zoals die in regios.yaml heet")
     join.add_argument("--label", default="", metavar="TEKST", help="waaraan medewerkers dit account herkennen")
+    keep = command(
+        "backup",
+        partial(_backup, restores=False),
+        "bewaar wat niet opnieuw te maken is in één bestand, versleuteld met LOBGIDS_BACKUP_KEY",
+    )
+    keep.add_argument("file", type=Path, metavar="BESTAND")
+    back = command("restore", partial(_backup, restores=True), "zet een back-up terug in een map waarin nog geen database staat")
+    back.add_argument("file", type=Path, metavar="BESTAND")
     command("replay", _replay, "doe beurten opnieuw die door een fout van ons misgingen")
     return parser
 
@@ -338,6 +348,20 @@ async def replay_all(found: Settings, known: Knowledge) -> int:
                 print(f"weer mis: {type(error).__name__}", file=sys.stderr)
         print(f"{done} opnieuw gedaan, {rested} blijven rusten omdat de persoon verder is gegaan, {again} gingen weer mis")
     return WRONG if again else OK
+
+
+def _backup(asked: argparse.Namespace, found: Settings, *, restores: bool) -> int:
+    from bot import backup  # noqa: PLC0415 (it loads what encrypts)
+
+    try:
+        print((backup.restored if restores else backup.kept)(found, asked.file))
+    except backup.BackupError as error:
+        return _say(str(error), WRONG)
+    except OSError:
+        return _say(NOT_USABLE.format(path=asked.file), WRONG)
+    except StorageTrouble as trouble:
+        return _say(_known(found).phrases.trouble.of(trouble)(), WRONG)
+    return OK
 
 
 def _known(found: Settings, load: Callable[[Path | None, Path | None], Knowledge] = content.load) -> Knowledge:

@@ -24,6 +24,8 @@ from bot.turn import Turns
 from knowledge import Knowledge
 
 TIDY_EVERY = timedelta(days=1)
+KEY_FILE = "key"
+"""In the data folder: the secret of the hashes in the log."""
 LETTERS_OPEN_MOST = timedelta(days=60)
 """Longer than any letter is open whose asker can be told; then its address is erased without them."""
 
@@ -76,11 +78,11 @@ def data_folder(folder: Path) -> bytes:
         ReadOnly: It can't be made or written.
     """
     os.umask(0o077)
-    path = folder / "key"
+    path = folder / KEY_FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            draft = folder / f"key.{secrets.token_hex(4)}"
+            draft = folder / f"{KEY_FILE}.{secrets.token_hex(4)}"
             draft.write_bytes(secrets.token_bytes(32))
             with contextlib.suppress(FileExistsError):
                 path.hardlink_to(draft)

@@ -60,7 +60,7 @@ class Channel(Protocol):
         ...
 
     def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
-        """Someone said who they are, or became one of the staff."""
+        """Someone said who they are, or became or is no longer one of the staff."""
         ...
 
     async def open(self) -> None:

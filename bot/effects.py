@@ -157,6 +157,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
 
 
 def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Written, ...]:
+    if isinstance(effect, OfBroadcast):
+        return broadcasts.rows(effect, loaded.turn, at)
     match effect:
         case Join() | Miss() | Revoke():
             return sharing.rows(effect, at)
@@ -166,8 +168,6 @@ def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Writt
             return absences.rows(effect, at)
         case Suggest() | Judge():
             return proposals.rows(effect, at)
-        case _ if isinstance(effect, OfBroadcast):
-            return broadcasts.rows(effect, loaded.turn, at)
         case _:
             return tickets.rows(effect, loaded.person, loaded.turn, at)
 

@@ -11,7 +11,7 @@ import logging
 import secrets
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -162,10 +162,17 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
 
 
 class Running:
-    """Everything that goes on at the same time."""
+    """Everything that goes on at the same time.
 
-    def __init__(self, app: App, found: Settings, *accounts: Where | Account, new_identity: bool = False) -> None:
+    Args:
+        clock: Tells what time it is, in UTC.
+    """
+
+    def __init__(
+        self, app: App, found: Settings, *accounts: Where | Account, new_identity: bool = False, clock: Callable[[], datetime] = now
+    ) -> None:
         self._app = app
+        self._clock = clock
         self._well = True
         self._leads: set[str] = set()
         self._displaced = False
@@ -247,7 +254,7 @@ class Running:
         """One turn; what comes of it is said as soon as it is on the disk."""
         edits = self._channels[name].edits
         said = (heard.message_id, heard.replies_to)
-        incoming = Incoming(name, heard.person, heard.event, now(), heard.event_id, heard.address, edits, *said)
+        incoming = Incoming(name, heard.person, heard.event, self._clock(), heard.event_id, heard.address, edits, *said)
         try:
             done = await self._app.turns.hear(incoming)
         except StorageTrouble as trouble:
@@ -263,6 +270,9 @@ class Running:
         await self._tell_others(done)
         if done and done.introduces:
             self._channels[name].knows(heard.address, cast("Audience | None", done.audience), done.roles)
+        if done and done.revoked:
+            with contextlib.suppress(StorageTrouble):  # they keep a menu of which staff's commands do nothing
+                await self._known_anew(done.revoked)
 
     async def _tell_others(self, done: Committed | None) -> None:
         if done and done.tells_others:
@@ -277,6 +287,12 @@ class Running:
         if speaker:
             speaker.wake(person, address, urgent=False)
         await self._tell_others(done)
+
+    async def _known_anew(self, persons: Sequence[int]) -> None:
+        """Whoever lost a role loses its commands, wherever they talk."""
+        for one in await self._app.store.standings(persons):
+            if channel := self._channels.get(one.channel):
+                channel.knows(one.address, cast("Audience | None", one.audience), one.roles)
 
     def _not_kept(self, name: str) -> None:
         self._well = False
@@ -315,7 +331,7 @@ class Running:
                 await asyncio.wait_for(stop.wait(), ROUND_SECONDS)
 
     async def _round(self, number: int) -> None:
-        store, moment = self._app.store, now()
+        store, moment = self._app.store, self._clock()
         for name, handle in list(self._handles.items()):
             await store.keep_handle(name, handle)
             del self._handles[name]
@@ -334,6 +350,8 @@ class Running:
                 await timers.fire(due, self._app.turns, moment)
                 for one in due:
                     self._speakers[name].wake(one.person, one.address, urgent=False)
+                for other, speaker in self._speakers.items():  # what came back may be for somebody else
+                    await speaker.catch_up(other)
 
     def _health(self) -> dict[str, bool]:
         searching = self._app.lookup.health.state != "failing"

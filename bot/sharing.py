@@ -22,8 +22,8 @@ from knowledge.places.candidate import Candidate
 
 MISSES_FORGOTTEN = timedelta(hours=1)
 REOPENED_WITHIN = timedelta(days=7)
-BACK_WITHIN = timedelta(days=14)
-"""How long after an absence it is known: until the first working day after it, also around Christmas."""
+BACK_WITHIN = timedelta(days=92)
+"""How long after an absence it is known: it still counts in how long a question waits, and so longer than one goes on waiting."""
 
 
 def hashed(code: str) -> str:
@@ -79,7 +79,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         channel_id=loaded.message_id,
         today=today,
         away=tuple(one for one in absences if one.last >= today),
-        been_away=tuple(one for one in absences if one.last < today and one.person == person),
+        been_away=tuple(one for one in absences if one.last < today),
         letters=tuple(letter_from(row) for row in loaded.letters),
         next_absence=loaded.last_absence + 1,
         overview=loaded.overview,

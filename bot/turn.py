@@ -28,7 +28,7 @@ from bot.storage.rows import FailedGone, FailedTurn, RawState, ReminderGone
 from bot.storage.sharing import Wanted
 from bot.storage.store import Failed, Store
 from bot.storage.troubles import StorageTrouble
-from dialogs import memory
+from dialogs import memory, roles
 from dialogs.conversation import respond
 from dialogs.language import Due, Effect, Event, Say, Search, Settle
 from dialogs.memory import Conversation, UnknownState
@@ -203,7 +203,7 @@ def _fail(incoming: Incoming, error: str, knowledge: Knowledge) -> Decide:
         return _answer_distress(knowledge)
 
     def decide(loaded: Loaded) -> Writes:
-        event = _encode_event(incoming.event).decode()
+        event = _encode_event(roles.WITHOUT_CODE if roles.code_in(incoming.event) else incoming.event).decode()
         kept = FailedTurn(loaded.event, event, loaded.turn, error, loaded.key.at)
         done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
         words_for = knowledge.phrases_for(cast("Audience | None", loaded.audience))

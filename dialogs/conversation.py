@@ -106,7 +106,7 @@ def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
     if heard and isinstance(heard.conversation.topic, Home) and heard.effects and isinstance(said := heard.effects[-1], Say):
         if said.lasting or said.buttons:
             return heard
-        back = pages.shown(Home(), here, said.text)
+        back = pages.shown(Home(), tickets.without_closed(heard, here), said.text)
         return Turn(back.conversation, (*heard.effects[:-1], *back.effects))
     return heard
 
@@ -155,7 +155,7 @@ def _wordless(event: Location | Attachment | Unreadable | Withdrawn, topic: Topi
 
 def _text(text: str, topic: Topic, here: Here) -> Turn | Search:
     said = clean(text, TEXT_CHARACTERS_MOST)
-    if coded := roles.respond(topic, Text(said), here):
+    if coded := tickets.with_roles(roles.respond(topic, Text(said), here), here):
         return coded
     if said[:1] in ("/", "!") and (typed := _typed_command(said)):
         return _commanded(typed, topic, here)
@@ -223,7 +223,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
         case Press(data) if data.startswith(LINKED):
             return _linked(data.removeprefix(LINKED), topic, here)
     return (
-        tickets.freed(roles.respond(topic, event, here), here)
+        tickets.with_roles(roles.respond(topic, event, here), here)
         or _of_tickets(topic, event, here)
         or start.respond(topic, event, here, pages.home_buttons(here))
         or parents.respond(topic, event, here)

@@ -11,7 +11,7 @@ from dialogs.announcing import Announcing, Wondering
 from dialogs.broadcast import broadcast_of
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Handing, Proposing, Referring, Resting, Scanning
-from dialogs.proposal import NOTHING_NAMED, Named, named_in_press, named_in_text
+from dialogs.proposal import NOTHING_NAMED, Named, named_in_key, named_in_press, named_in_text
 from knowledge.dutch import fold
 
 _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
@@ -88,9 +88,11 @@ def _words(event: Command | Text) -> str:
 
 
 def _proposal(conversation: Conversation, event: Event) -> Named:
-    """By the button, by its label typed, or the one that the person looks at."""
+    """By the button, by its label typed, by a reminder, or the one that the person looks at."""
     match event, conversation.topic:
         case Press(data), _ if any(named := named_in_press(data)):
+            return named
+        case Due(key), _ if any(named := named_in_key(key)):
             return named
         case Text(text), _ if any(named := named_in_text(text)):
             return named

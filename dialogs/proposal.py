@@ -18,6 +18,7 @@ Named = tuple[int, int]
 NOTHING_NAMED: Named = (0, 0)
 _NUMBERS = rf"([1-9][0-9]{{0,{NUMBER_DIGITS_MOST - 1}}})[:.]([1-9][0-9]{{0,{NUMBER_DIGITS_MOST - 1}}})"
 _PRESSED = re.compile(rf"stel:[a-z]{{1,8}}:{_NUMBERS}")
+_KEY = re.compile(rf"v:{_NUMBERS}")
 _TYPED = re.compile(rf".{{1,40}}\b{_NUMBERS}(?: af)?\s*", re.IGNORECASE)
 
 
@@ -40,10 +41,20 @@ class Proposal(Struct, frozen=True):
     def id(self) -> str:
         return f"{self.ticket}.{self.message}"
 
+    @property
+    def key(self) -> str:
+        """Under which it stands in the chats of the editors, and comes back to who made it."""
+        return f"v:{self.ticket}:{self.message}"
+
 
 def named_in_press(data: str) -> Named:
     """The proposal that a button is about; `NOTHING_NAMED` for none."""
     return _named(_PRESSED.fullmatch(data))
+
+
+def named_in_key(key: str) -> Named:
+    """The proposal that a reminder is about; `NOTHING_NAMED` for none."""
+    return _named(_KEY.fullmatch(key))
 
 
 def named_in_text(text: str) -> Named:

@@ -15,6 +15,8 @@ MISSES_MOST = 5
 """Wrong codes an hour; after that no code is looked at."""
 CODE_CHARACTERS = 12
 LINK = "koppel_"
+WITHOUT_CODE = Command("koppel")
+"""As it is kept when it fails: nobody may read there a code that still works."""
 _TYPED = re.compile(r"\s*koppel(?:\s*:|_|\s)\s*([\w -]{4,40})", re.IGNORECASE)
 _ALIKE = str.maketrans("OIL", "011")
 """Letters that are taken for digits when a code is read from paper (Crockford's base 32)."""
@@ -38,6 +40,8 @@ def respond(_topic: Topic, event: Event, here: Here) -> Turn | None:
     """A code, and for a medewerker the list of roles; None for all else, also for a staff button in another person's hands."""
     if code := code_in(event):
         return _joined(code, here)
+    if event == WITHOUT_CODE:
+        return turn(Home(), Say(here.phrases.staff.no_code(), ((menu_button(here),),)))
     if not here.facts.shared.has("medewerker"):
         return None
     match event:
@@ -113,8 +117,17 @@ def _member(id: str, here: Here) -> Member | None:
 
 def _described(member: Member, here: Here) -> str:
     says = here.phrases.staff
-    told = says.described(role=_named(member.role, here), channel=member.channel, day=day(member.since.date(), here.phrases))
+    told = says.described(
+        role=_named(member.role, here), channel=_channel(member.channel, here), day=day(member.since.date(), here.phrases)
+    )
     return says.labelled(who=told, label=member.label) if member.label else told
+
+
+def _channel(name: str, here: Here) -> str:
+    """A channel as people call it."""
+    says = here.phrases.staff
+    known = {"telegram": says.in_telegram(), "matrix": says.in_matrix(), "console": says.in_terminal()}
+    return known.get(name, name)
 
 
 def _named(role: Role, here: Here) -> str:

@@ -74,7 +74,7 @@ class Shared(Struct, frozen=True):
         channel_id: The channel's id of the message that the event is about; "" when it has none.
         today: In local time.
         away: Absences whose last day is not past, in the order in which they were made.
-        been_away: The person's own absences that ended less than two weeks ago.
+        been_away: Absences that are over since less than three months.
         letters: Their own that are not closed, oldest first.
         next_absence: The number of an absence that is made in this turn.
         overview: Whether the person gets a list of the open questions on each working day.
@@ -147,8 +147,8 @@ class Shared(Struct, frozen=True):
         return tuple(one for one in able if not self.absent(one)) or able
 
     def absences(self, person: int) -> tuple[Absence, ...]:
-        """When somebody is away as they told in the chat, as the content tells of its contacts (`knowledge.working_time`)."""
-        return tuple(Absence(one.first, one.last) for one in self.away if one.person == person)
+        """When somebody is or was away as they told in the chat, as the content tells of its contacts (`knowledge.working_time`)."""
+        return tuple(Absence(one.first, one.last) for one in (*self.been_away, *self.away) if one.person == person)
 
     def able(self, ticket: Ticket) -> tuple[int, ...]:
         """Who may answer a question: those of its region, and whoever else was asked since."""

@@ -95,6 +95,7 @@ class AbsencePhrases(Struct, frozen=True, kw_only=True):
     button_withdraw_no: Phrase
     withdrawn: Annotated[Phrase, "period"]
     has_begun: Annotated[Phrase, "period"]
+    divided: Phrase
     still_asked: Phrase
     back: Annotated[Phrase, "n"]
     back_none: Phrase

@@ -22,6 +22,9 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_dates: Phrase
     command_contact: Phrase
     command_roles: Phrase
+    command_open: Phrase
+    command_daily: Phrase
+    command_name: Phrase
     command_away: Phrase
     command_broadcast: Phrase
     command_stop: Phrase

@@ -22,6 +22,9 @@ class StaffPhrases(Struct, frozen=True, kw_only=True):
     members: Phrase
     member: Annotated[Phrase, "number who"]
     described: Annotated[Phrase, "role channel day"]
+    in_telegram: Phrase
+    in_matrix: Phrase
+    in_terminal: Phrase
     labelled: Annotated[Phrase, "who label"]
     button_member: Annotated[Phrase, "number"]
     revoke: Annotated[Phrase, "who"]

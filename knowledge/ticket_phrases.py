@@ -110,7 +110,9 @@ class TicketPhrases(Struct, frozen=True, kw_only=True):
     forwarded_to_you: Annotated[Phrase, "number"]
     left_behind: Annotated[Phrase, "number"]
     none_open: Phrase
-    open_head: Annotated[Phrase, "n page pages"]
+    open_head: Annotated[Phrase, "n"]
+    open_page: Annotated[Phrase, "page pages"]
+    already_open: Annotated[Phrase, "n"]
     open_line: Annotated[Phrase, "name since state"]
     since: Annotated[Phrase, "waited when"]
     answered: Phrase

@@ -18,7 +18,7 @@ from msgspec.structs import astuple
 from bot.storage import loading
 from bot.storage.engine import Engine
 from bot.storage.loading import Key, Loaded
-from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, Written
+from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, RoleRevoked, Written
 from bot.storage.troubles import StorageTrouble
 
 GROUP_MOST = 64
@@ -79,6 +79,11 @@ class Committed(Struct, frozen=True):
     def introduces(self) -> bool:
         """Whether they said who they are, or became one of the staff."""
         return bool(self.writes.audience) or any(isinstance(row, RoleGiven) for row in self.writes.rows)
+
+    @property
+    def revoked(self) -> tuple[int, ...]:
+        """Who else lost a role by it."""
+        return tuple(row.other for row in self.writes.rows if isinstance(row, RoleRevoked))
 
     @property
     def tells_others(self) -> bool:

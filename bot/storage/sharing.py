@@ -152,7 +152,7 @@ class Wanted(Struct, frozen=True):
     @property
     def shares(self) -> bool:
         """Whether it touches what others see, whoever's turn it is."""
-        return bool(self.code) or self.hands or bool(self.broadcast)
+        return bool(self.code) or self.hands or any(self.proposal) or bool(self.broadcast)
 
 
 async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: tuple[Row, ...]) -> Sharing:
@@ -170,7 +170,10 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str, answering: 
     replied = await engine.rows(REPLIED, (person, wanted.replies_to)) if wanted.replies_to else []
     ((last_absence,),) = await engine.rows(LAST_ABSENCE)
     absences = await engine.rows(ABSENCES, (wanted.away_since,))
-    tickets = await _tickets(engine, person, wanted, answering, _instead_of(person, absences))
+    instead_of = _instead_of(person, absences)
+    regions = {region for one, region, *_ in answering if one in instead_of} | ({code[1]} if code and code[0] != "redactie" else set())
+    able = code is not None or any(one == person for one, *_ in answering)
+    tickets = await _tickets(engine, person, wanted, regions if able else set(), instead_of)
     said = await _by_first(engine, SAID_IN, [row[0] for row in tickets])
     drafts = await engine.rows(DRAFTS, (person,)) if roles else []
     key = replied[0][0] if replied else NOT_FOUND if wanted.replies_to else ""
@@ -223,12 +226,15 @@ def _instead_of(person: int, absences: list[Row]) -> frozenset[int]:
     return frozenset(found)
 
 
-async def _tickets(engine: Engine, person: int, wanted: Wanted, answering: tuple[Row, ...], instead_of: frozenset[int]) -> tuple[Row, ...]:
-    """The desk may have to answer for a region whose contact is gone, and so sees all that is open."""
+async def _tickets(engine: Engine, person: int, wanted: Wanted, regions: set[str], instead_of: frozenset[int]) -> tuple[Row, ...]:
+    """The desk may have to answer for a region whose contact is gone, and so sees all that is open.
+
+    Args:
+        regions: For which they may have to answer, "" for the desk; empty for who answers nothing.
+    """
     found = await engine.rows(ASKED, (person, wanted.closed_since))
-    if not any(one == person for one, *_ in answering):
+    if not regions:
         return tuple(found)
-    regions = {region for one, region, *_ in answering if one in instead_of}
     if "" in regions:
         found += await engine.rows(OPEN)
     else:

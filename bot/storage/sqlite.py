@@ -32,7 +32,7 @@ class Sqlite:
     @classmethod
     async def open(cls, path: Path) -> Sqlite:
         """Open the file, create it when it is not there, and migrate it."""
-        with _translated():
+        with translated():
             sqlite3.connect(path).close()  # what can't be opened is told here: aiosqlite would leave a thread behind
             async with contextlib.AsyncExitStack() as opened:
                 writer = await opened.enter_async_context(_connection(path))
@@ -49,29 +49,29 @@ class Sqlite:
         return ""  # one writes at a time
 
     async def begin(self) -> None:
-        with _translated():
+        with translated():
             await self._writer.execute("BEGIN IMMEDIATE")
 
     async def commit(self) -> None:
-        with _translated():
+        with translated():
             await self._writer.execute("COMMIT")
 
     async def rollback(self) -> None:
         """Undo; a transaction that SQLite already gave up itself is no error."""
         if self._writer.in_transaction:
-            with _translated():
+            with translated():
                 await self._writer.execute("ROLLBACK")
 
     async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        with _translated():
+        with translated():
             return list(await self._writer.execute_fetchall(sql, values))  # type: ignore[arg-type]
 
     async def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with _translated():
+        with translated():
             await self._writer.executemany(sql, rows)
 
     async def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        with _translated():
+        with translated():
             return list(await self._reader.execute_fetchall(sql, values))  # type: ignore[arg-type]
 
     async def claim(self, name: str) -> bool:  # noqa: ARG002
@@ -129,7 +129,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """What SQLite says, as a trouble of ours."""
     try:
         yield
     except sqlite3.Error as error:

@@ -73,6 +73,9 @@ RELEASE = "DELETE FROM leases WHERE name = ? AND holder = ?"
 KEEP_CODE = "INSERT INTO codes (hash, role, region, label, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING"
 KEEP_HANDLE = "INSERT INTO handles (channel, handle) VALUES (?, ?) ON CONFLICT (channel) DO UPDATE SET handle = excluded.handle"
 HANDLE = "SELECT handle FROM handles WHERE channel = ?"
+STANDING = (
+    "SELECT p.channel, p.address, p.audience, COALESCE(r.role, '') FROM persons AS p LEFT JOIN roles AS r ON r.person = p.id WHERE p.id = ?"
+)
 FORGET_CODES = "DELETE FROM codes WHERE expires_at < ?"
 FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
 UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
@@ -182,6 +185,15 @@ class StoredCode(Struct, frozen=True):
     label: str
     made_at: str
     expires_at: str
+
+
+class Standing(Struct, frozen=True):
+    """Who somebody is, and where to find them."""
+
+    channel: str
+    address: str
+    audience: str | None
+    roles: frozenset[str]
 
 
 class Failed(Struct, frozen=True):
@@ -320,6 +332,13 @@ class Store:
         """By which name people find the guide on a channel; None as long as it never ran there."""
         rows = await self._engine.read(HANDLE, (channel,))
         return rows[0][0] if rows else None
+
+    async def standings(self, persons: Sequence[int]) -> list[Standing]:
+        """Who these are now, by the numbers of their accounts."""
+        found = [await self._engine.read(STANDING, (person,)) for person in persons]
+        return [
+            Standing(str(rows[0][0]), str(rows[0][1]), rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows
+        ]
 
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -251,7 +251,8 @@ def _taken_over(away: Away, here: Here) -> tuple[Effect, ...]:
 def _due(id: int, what: str, topic: Topic, here: Here) -> Turn:
     """Nothing for an absence that is gone or changed; in rude hours it comes back."""
     shared, now = here.facts.shared, here.facts.now
-    away = next((one for one in (*shared.away, *shared.been_away) if one.id == id), None)
+    own_ones = (one for one in shared.been_away if one.person == shared.me)
+    away = next((one for one in (*shared.away, *own_ones) if one.id == id), None)
     if away and not may_speak(now):
         return turn(topic, Remind(_key(away, what), next_polite(now)))
     mine = away is not None and away.person == shared.me
@@ -271,7 +272,8 @@ def _begun(away: Away, here: Here) -> tuple[Effect, ...]:
     says = words(here)
     waits = bool(away.stand_in) and not away.accepted
     choose = ((Button(says.button_choose(), f"afwezig:wijzig:{away.id}"),),) if waits else ()
-    text = paragraphs(says.has_begun(period=period_of(away, here)), says.still_asked() if waits else "")
+    begun = " ".join((says.has_begun(period=period_of(away, here)), *((says.divided(),) if here.facts.shared.held else ())))
+    text = paragraphs(begun, says.still_asked() if waits else "")
     return (*moving.divided(away, here), *_once_more(away, here), Say(text, choose, lasting=True))
 
 

@@ -77,8 +77,8 @@ def _said(text: str, file: File | None, here: Here) -> Draft:
 def _typed(said: Draft, topic: Topic, here: Here) -> Turn | None:
     """It goes where it replies to; else to the question that was chosen, or the only one that is held; else it is asked.
 
-    Asked is also where a reply to a message belongs that is none of a question, or that is not known any more. What comes later of an album
-    goes where its first went.
+    Asked is also where a reply belongs to a message about something else (an invitation to stand in), or to one that is not known any more;
+    a reply to a page of ours is a text like any other. What comes later of an album goes where its first went.
     """
     shared, replied = here.facts.shared, ticket_of(here.facts.shared.replied)
     if together := files.album_of(said.file, shared.held):

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from dialogs.here import Here, Turn, keyboard, led_by, menu_button, paragraphs, turn
 from dialogs.language import Button, Command, Effect, Event, Press, Say
 from dialogs.memory import Answering, Tending, Topic
-from dialogs.sharing import Member
-from dialogs.ticket import NUMBER_DIGITS_MOST, Close, Forward, Offer, Release, Take, Ticket, key
+from dialogs.sharing import Member, Role
+from dialogs.ticket import NUMBER_DIGITS_MOST, Answerer, Close, Forward, Offer, Release, Take, Ticket, key
 from dialogs.tickets import absences, alike, files, messages, pace, ready
 from dialogs.tickets.answers import passed_on_now
 from dialogs.tickets.messages import words
 from knowledge import referring
+from knowledge.dutch import fold
 
 PAGE = 8
 
@@ -93,6 +94,19 @@ def _seen(topic: Tending, here: Here, *effects: Effect, lead: str = "") -> Turn:
     return turn(topic, *effects, *led_by(lead, (page,)))
 
 
+def by_number(text: str, topic: Tending, here: Here) -> Turn | None:
+    """In the list a number that is typed is that question; one that is also the place of something else is asked back."""
+    number = fold(text)
+    ticket = found(int(number), here) if _is_number(number) else None
+    if ticket is None or found(topic.ticket, here):
+        return None
+    buttons = [one for row in _list(topic.page, here).buttons for one in row]
+    there = buttons[ticket.id - 1 : ticket.id]
+    if not there or there[0].press == messages.show_button(ticket, here).press:
+        return _seen(Tending(ticket=ticket.id), here)
+    return _seen(topic, here, lead=words(here).which_number(number=ticket.id))
+
+
 # ── the list and one of it ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -110,7 +124,7 @@ def _list(page: int, here: Here) -> Say:
     if not shown:
         return Say(says.none_open(), last)
     lines = [line(one, here) for one in shown]
-    head = says.open_head(n=len(found), page=page, pages=pages)
+    head = " ".join((says.open_head(n=len(found)), *((says.open_page(page=page, pages=pages),) if pages > 1 else ())))
     earlier = (Button(says.button_earlier(), f"open:{page - 1}"),) if page > 1 else ()
     later = (Button(says.button_later(), f"open:{page + 1}"),) if page < pages else ()
     turning = keyboard(*earlier, *later)
@@ -155,12 +169,16 @@ def _state(ticket: Ticket, here: Here) -> str:
     return says.state_yours() if holder == here.facts.shared.me else says.state_colleague()
 
 
-def _one(ticket: Ticket, here: Here) -> Say:
-    """The question, those that ask the same, and what we know of it already."""
+def _one(ticket: Ticket, here: Here, head: str = "") -> Say:
+    """The question, those that ask the same, and what we know of it already.
+
+    Args:
+        head: Its first line; "" for its number and how it stands.
+    """
     same, of_all = alike.beside(ticket, here)
     known = ready.buttons(ticket, here)
-    state = words(here).one(number=ticket.id, state=_state(ticket, here))
-    text = paragraphs(state, messages.said_so_far(ticket, here), same, here.phrases.desk.drafts() if known else "")
+    head = head or words(here).one(number=ticket.id, state=_state(ticket, here))
+    text = paragraphs(head, messages.said_so_far(ticket, here), same, here.phrases.desk.drafts() if known else "")
     rows = tuple((one,) for one in (*messages.staff_buttons(ticket, here), *of_all, *known))
     buttons = (*rows, (Button(words(here).button_open(), "open:1"),), (menu_button(here),))
     return Say(text, buttons, key=key(ticket.id, 0))
@@ -180,8 +198,9 @@ def _taken(ticket: Ticket, here: Here) -> Turn:
     says, shared = words(here), here.facts.shared
     if shared.holder(ticket) == shared.me:
         return _answering(ticket, here)
-    held = _with(replace(ticket, holder=shared.me, taken=here.facts.now, late=None), here)
-    return _seen(Tending(ticket=ticket.id), held, *take(ticket, here), lead=says.taken_by_you(number=ticket.id))
+    mine = replace(ticket, holder=shared.me, taken=here.facts.now, late=None)
+    page = _one(mine, _with(mine, here), says.taken_by_you(number=ticket.id))
+    return turn(Tending(ticket=ticket.id), *take(ticket, here), page)
 
 
 def take(ticket: Ticket, here: Here) -> tuple[Effect, ...]:
@@ -274,6 +293,20 @@ def _forwarded(ticket: Ticket, region: str, here: Here) -> Turn:
         *messages.to_asker_politely(ticket, here, text, messages.on_button(ticket, here)),
     )
     return listed(1, _with(moved, here), *effects, lead=says.forwarded_by_you(number=ticket.id, who=who))
+
+
+# ── who may answer is new ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def already_open(role: Role, here: Here) -> tuple[str, tuple[Button, ...]]:
+    """What somebody who got a role just now is told of questions that wait for who has it; nothing when there are none."""
+    shared = here.facts.shared
+    answering = (*shared.answering, Answerer(shared.me, role.region)) if role.name != "redactie" else shared.answering
+    after = replace(shared, answering=answering)
+    free = [one for one in after.for_me if not after.holder(one)]
+    if not free:
+        return "", ()
+    return words(here).already_open(n=len(free)), (Button(words(here).button_open(), "open:1"),)
 
 
 # ── who may answer is gone ────────────────────────────────────────────────────────────────────────────────────

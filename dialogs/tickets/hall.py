@@ -7,9 +7,9 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from dialogs.choice import called, pick
-from dialogs.here import Here, Turn, and_then, turn
+from dialogs.here import Here, Turn, and_then, paragraphs, turn
 from dialogs.language import TEXT_CHARACTERS_MOST, Attachment, Button, Command, Due, Edited, Event, Press, Say, Text, Withdrawn
-from dialogs.letter import letter_of
+from dialogs.letter import CloseLetter, letter_of
 from dialogs.memory import (
     Absent,
     Answering,
@@ -28,7 +28,7 @@ from dialogs.memory import (
     Topic,
     Wavering,
 )
-from dialogs.sharing import Revoke
+from dialogs.sharing import Join, Revoke
 from dialogs.ticket import ticket_of
 from dialogs.tickets import (
     absences,
@@ -140,6 +140,13 @@ def home_buttons(here: Here) -> tuple[Button, ...]:
     return (*contact.open_button(here), *asker.on_buttons(here), *mailing.show_buttons(here))
 
 
+def without_closed(after: Turn, here: Here) -> Here:
+    """As it is when a turn has closed what it closes, so that home no longer offers it."""
+    closed = {done.turn for done in after.effects if isinstance(done, CloseLetter)}
+    left = replace(here.facts.shared, letters=tuple(one for one in here.facts.shared.letters if one.turn not in closed))
+    return replace(here, facts=replace(here.facts, shared=left))
+
+
 def carried(before: Topic, after: Turn, here: Here, result: Result) -> Turn:
     """Who looks for a person takes along what they asked or filled in, so that they need not say it again."""
     topic = after.conversation.topic
@@ -163,11 +170,23 @@ def _beside(said: Turn, topic: Topic, here: Here, result: Result) -> Turn:
     return turn(topic, *said.effects, page) if page and any(isinstance(effect, Say) for effect in said.effects) else said
 
 
-def freed(after: Turn | None, here: Here) -> Turn | None:
-    """When a role is revoked: who may answer now is told of what was taken or waited, and the asker that it is somebody else's."""
+def with_roles(after: Turn | None, here: Here) -> Turn | None:
+    """Who gets a role hears what waits already. When one is revoked, who may answer now is told of what was taken or waited, and the asker
+    that it is somebody else's.
+    """
     if after is None:
         return None
-    return and_then(after, *(one for done in after.effects if isinstance(done, Revoke) for one in contact.left_behind(done.member, here)))
+    gone = (one for done in after.effects if isinstance(done, Revoke) for one in contact.left_behind(done.member, here))
+    return and_then(_greeted(after, here), *gone)
+
+
+def _greeted(after: Turn, here: Here) -> Turn:
+    role = next((done.role for done in after.effects if isinstance(done, Join)), None)
+    text, buttons = contact.already_open(role, here) if role else ("", ())
+    *before, last = after.effects
+    if not text or not isinstance(last, Say):
+        return after
+    return Turn(after.conversation, (*before, replace(last, text=paragraphs(last.text, text), buttons=(buttons, *last.buttons))))
 
 
 def relays(topic: Topic, here: Here) -> bool:
@@ -192,6 +211,8 @@ def _typed(text: str, topic: Topic, here: Here, result: Result) -> Turn | None:
         return placed
     if not here.facts.shared.replied and (button := called(text, _labels(here))):
         return respond(topic, Press(button.press), here, result)
+    if isinstance(topic, Tending) and (numbered := contact.by_number(text, topic, here)):
+        return numbered
     if isinstance(topic, Tending | Drafting | Proposing) and _on_page(text, topic, here, result):
         return None
     said = Text(text)

@@ -7,10 +7,11 @@ from zlib import crc32
 
 from dialogs.choice import called
 from dialogs.here import Here, Turn, menu_button, paragraphs, turn
-from dialogs.language import Button, Effect, Event, Pass, Press, Revise, Say, Text
+from dialogs.language import Button, Due, Effect, Event, Pass, Press, Remind, Revise, Say, Text
 from dialogs.memory import Answering, Proposing, Topic
-from dialogs.proposal import Judge, Named, Proposal, State, Suggest, named_in_press
+from dialogs.proposal import Judge, Named, Proposal, State, Suggest, named_in_key, named_in_press
 from dialogs.ticket import Message, Ticket
+from knowledge.working_time import may_speak, next_polite
 
 PRESS = "stel"
 LENGTH_MOST = 2_000
@@ -35,6 +36,8 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
         case Press(data) if any(named := named_in_press(data)):
             verb = data.split(":")[1]
             return _judged(verb, topic, here) if verb in ("bewaar", "wijs") else _of_author(verb, named, topic, here)
+        case Due(key) if any(named_in_key(key)):
+            return _due(proposal, topic, here)
         case Text(text) if proposal and here.facts.shared.has("redactie"):
             typed = called(text, _judge_buttons(proposal, here))
             return respond(topic, Press(typed.press), here) if typed else None
@@ -71,8 +74,7 @@ def _of_author(verb: str, named: Named, topic: Topic, here: Here) -> Turn | None
         case "nee":
             return turn(Answering(), Say(says.not_proposed()))
         case "ja" if topic == looking:
-            told = (_to_editor(person, made, here) for person in here.facts.shared.editors)
-            return turn(Answering(), Suggest(made), *told, Say(says.proposed()))
+            return turn(Answering(), Suggest(made), *_put_before_editors(made, here), Say(says.proposed()))
         case "ja" | "toon":
             return turn(looking, _page(made, here))
     return None
@@ -101,8 +103,18 @@ def _told(proposal: Proposal, here: Here) -> str:
 # ── the editors ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _key(proposal: Proposal) -> str:
-    return f"v:{proposal.ticket}:{proposal.message}"
+def _put_before_editors(proposal: Proposal, here: Here) -> tuple[Effect, ...]:
+    """In polite hours; at night in the morning, by a reminder of who proposed it."""
+    now = here.facts.now
+    if not may_speak(now):
+        return (Remind(proposal.key, next_polite(now)),)
+    return tuple(_to_editor(person, proposal, here) for person in here.facts.shared.editors)
+
+
+def _due(proposal: Proposal | None, topic: Topic, here: Here) -> Turn:
+    """It is morning: what none of the editors decided meanwhile is put before them."""
+    waits = proposal and proposal.state == "voorgesteld"
+    return turn(topic, *(_put_before_editors(proposal, here) if proposal and waits else ()))
 
 
 def _judge_buttons(proposal: Proposal, here: Here) -> tuple[Button, ...]:
@@ -113,7 +125,7 @@ def _judge_buttons(proposal: Proposal, here: Here) -> tuple[Button, ...]:
 
 def _to_editor(person: int, proposal: Proposal, here: Here) -> Effect:
     text = paragraphs(here.phrases.desk.new_proposal(id=proposal.id), _told(proposal, here))
-    said = Say(text, (_judge_buttons(proposal, here),), key=_key(proposal), lasting=True)
+    said = Say(text, (_judge_buttons(proposal, here),), key=proposal.key, lasting=True)
     return said if person == here.facts.shared.me else Pass(person, said)
 
 
@@ -125,7 +137,7 @@ def _judged(verb: str, topic: Topic, here: Here) -> Turn | None:
     if proposal.state != "voorgesteld":
         return turn(topic, Say(_outcome(proposal.state, proposal, here, mine=True)))
     state: State = "bewaard" if verb == "bewaar" else "afgewezen"
-    seen = Revise(Say(_outcome(state, proposal, here, mine=False), key=_key(proposal), lasting=True))
+    seen = Revise(Say(_outcome(state, proposal, here, mine=False), key=proposal.key, lasting=True))
     others = (Pass(person, seen) for person in shared.editors if person != shared.me)
     return turn(topic, Judge(proposal, state), *others, Say(_outcome(state, proposal, here, mine=True)))
 

@@ -30,10 +30,25 @@ OPTIONAL = ("help-mee.yaml", "kalender.yaml", "praatjes.yaml", "stappen.yaml", "
 """Files that content may lack."""
 
 
+FEW = ("contact", "lob", "mentor", "open-dag", "pta", "regiocontacten")
+"""Entries that broken content mentions, beside those that the first messages show."""
+
+
 def small() -> dict[str, bytes]:
-    """What is shipped and can't be missed, with one small question set in place of the long ones, which is quicker to read."""
-    rest = {path: data for path, data in _shipped().items() if not path.startswith("scan/") and path not in OPTIONAL}
-    return {**rest, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
+    """What is shipped and can't be missed, with few answers and one small question set in place of many, which is quicker to read."""
+    rest = {path: data for path, data in _shipped().items() if not path.startswith(("scan/", "faq/")) and path not in OPTIONAL}
+    return {**rest, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes(), "faq/klein.yaml": _few_entries()}
+
+
+@cache
+def _few_entries() -> bytes:
+    """The shipped entries that can't be missed, without what leads from them to the others."""
+    shown = yaml.safe_load(_shipped()["settings.yaml"])["thuis"]
+    wanted = {id for ids in shown.values() for id in ids} | set(FEW)
+    files = (data for path, data in _shipped().items() if path.startswith("faq/"))
+    entries = (entry for data in files for entry in yaml.load(data, Loader=yaml.CSafeLoader) if entry["id"] in wanted)
+    kept = [{name: value for name, value in entry.items() if name != "verder"} for entry in entries]
+    return json.dumps(kept, ensure_ascii=False, default=str).encode()
 
 
 class Broken(NamedTuple):

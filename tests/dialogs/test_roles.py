@@ -86,9 +86,9 @@ def test_home_leads_a_medewerker_to_the_list(knowledge: Knowledge) -> None:
     (said,) = talk.press("Wie heeft welke rol")
     assert said.text.splitlines() == [
         "Deze accounts zijn gekoppeld:",
-        "1. medewerker, via telegram, sinds 2 maart 2026 (Anna)",
-        "2. medewerker, via matrix, sinds 2 maart 2026",
-        "3. contactpersoon voor Gelderland, via telegram, sinds 2 maart 2026 (Carla)",
+        "1. medewerker, via Telegram, sinds 2 maart 2026 (Anna)",
+        "2. medewerker, via Matrix, sinds 2 maart 2026",
+        "3. contactpersoon voor Gelderland, via Telegram, sinds 2 maart 2026 (Carla)",
     ]
 
 

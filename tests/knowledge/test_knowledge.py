@@ -116,7 +116,7 @@ def test_nothing_at_all_misses_every_file_that_must_be_there() -> None:
 def test_the_entry_in_the_guide_for_editors_can_be_read() -> None:
     example = next(block for block in yaml_blocks(README) if block.startswith("- id:"))
     related = example[example.index("[doorstroomdossier]") :]
-    files = {**small(), "faq/zz.yaml": example.replace("id: loopbaandossier", "id: voorbeeld", 1).encode()}
+    files = {**shipped(), "faq/zz.yaml": example.replace("id: loopbaandossier", "id: voorbeeld", 1).encode()}
     assert related
     entry = read(files).entry("voorbeeld")
     assert entry is not None

@@ -12,8 +12,8 @@ from tests.scenario import Clock, Done, Remark, done, event, parse, play, render
 from tests.talk import MONDAY, Talk
 
 HERE = Path(__file__).parent
-FILES = sorted(path for path in HERE.rglob("*.txt") if path.parent.name != "samen")
-"""Those of one person; `test_together.py` plays the others."""
+FILES = sorted(path for path in HERE.rglob("*.txt") if path.parent.name not in ("samen", "post"))
+"""Those of one person; `test_together.py` and `test_mail.py` play the others."""
 SHOWN = (Button("Vmbo", "scan:begin:vmbo"), Button("Toch [dit]", "menu"), Button("Twee", "faq:een"), Button("Twee", "faq:twee"))
 
 

@@ -24,11 +24,13 @@ class Really:
 
     Args:
         now: When it begins.
+        mails: Whether letters can be sent.
     """
 
-    def __init__(self, database: Database, knowledge: Knowledge, now: datetime = MONDAY) -> None:
+    def __init__(self, database: Database, knowledge: Knowledge, now: datetime = MONDAY, *, mails: bool = False) -> None:
         self._database = database
         self._knowledge = knowledge
+        self._mails = mails
         self._people: dict[str, Person] = {}
         self._seen: dict[str, int] = {}
         self._typed: dict[str, int] = {}
@@ -40,7 +42,7 @@ class Really:
         """Somebody is there."""
         what, _, channel = what.partition(", ")
         store = await self._database.store()
-        self._turns = self._turns or Turns(store, self._knowledge, Log(b"key"))
+        self._turns = self._turns or Turns(store, self._knowledge, Log(b"key"), mails=self._mails)
         self._town = self._town or Town(store, self._turns, self._people)
         kind, _, more = what.partition(" ")
         channel = channel.lower() or "proef"

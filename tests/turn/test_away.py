@@ -10,7 +10,7 @@ from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Command, Press
 from tests.databases import Database
-from tests.talk import AMSTERDAM
+from tests.talk import AMSTERDAM, MONDAY
 from tests.turn.desk import BOSS, EDITOR, GELDERLAND, MINUTE, OVERIJSSEL, asked, presses, school, staff, texts
 from tests.turn.person import Person
 
@@ -530,3 +530,16 @@ async def test_a_medewerker_can_be_away_too(olga: Person, store: Store, turns: T
     assert "medewerker, sinds" in question.text
     await olga.do(Press("afwezig:ja:1"))
     assert await holders(database) == {1: int(await number(database, olga))}
+
+
+async def test_days_away_do_not_count_as_waiting_also_when_they_are_over(store: Store, turns: Turns) -> None:
+    """Asked on the Tuesday of four days away; on the Monday after at ten it waits for two working hours."""
+    carla, asker = await staff(store, turns, "carla", GELDERLAND), await school(store, turns, "ede")
+    await carla.say("/afwezig 3 t/m 6 maart")
+    await carla.press("Niemand")
+    await carla.press("Ja, zo is het goed")
+    asker.now = MONDAY.replace(day=3, hour=10)
+    await asked(asker, "Wie komt er?")
+    carla.now = MONDAY.replace(day=9, hour=10)
+    await carla.fire()
+    assert "wacht 2 werkuren, sinds 3 maart 2026" in texts(await carla.do(Command("open")))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import turn
+from bot.invite import invite
 from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.conversation import respond as real_respond
@@ -14,6 +15,7 @@ from dialogs.language import Command, Due, Event, Facts, Press, Search, Text
 from dialogs.memory import Conversation
 from dialogs.needs import Needs
 from dialogs.needs import needs as real_needs
+from dialogs.sharing import Role
 from knowledge import Knowledge
 from tests.databases import Database
 from tests.turn.person import Person
@@ -193,3 +195,20 @@ async def test_a_search_is_never_asked_for_twice_in_a_turn(monkeypatch: pytest.M
     monkeypatch.setattr(turn, "respond", insatiable)
     await person.only_do(Text("x"), "e1")
     assert [failed.event_id for failed in await store.failed()] == ["e1"]
+
+
+async def test_a_code_that_still_works_is_not_kept(monkeypatch: pytest.MonkeyPatch, person: Person, store: Store, turns: Turns) -> None:
+    """The code itself is still good, and who does the turn again later is told to give it once more."""
+    made = invite(Role("medewerker"), "", person.now)
+    await store.keep_code(made.kept)
+    monkeypatch.setattr(turn, "respond", lambda *_: 1 / 0)
+    for event in (Text(f"koppel {made.written}"), Command("start", f"koppel_{made.code}"), Command("koppel", made.code)):
+        await person.do(event)
+    monkeypatch.undo()
+    failed = await store.failed()
+    assert len(failed) == 3
+    assert not any(part in one.event.upper() for one in failed for part in (made.code[:4], made.written[:4]))
+    assert await turns.replay(failed[-1], person.now)
+    (said,) = await person.listen()
+    assert said.text.startswith("Deze code werkt niet.")
+    assert (await person.say(f"koppel {made.written}"))[0].text.startswith("Dit account is nu gekoppeld")

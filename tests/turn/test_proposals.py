@@ -10,6 +10,7 @@ from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Command, Edited, Press, Text
 from tests.databases import Database
+from tests.talk import MONDAY
 from tests.turn.desk import BOSS, EDITOR, GELDERLAND, MINUTE, OVERIJSSEL, asked, presses, school, staff, texts
 from tests.turn.person import Person
 
@@ -215,3 +216,40 @@ async def test_it_stays_when_who_asked_is_forgotten(carla: Person, database: Dat
     await carla.wait(MINUTE)
     await database.change("DELETE FROM persons WHERE key = 'proef:ede'")
     assert len(await kept(database)) == 1
+
+
+async def test_at_night_the_editors_hear_it_in_the_morning(carla: Person, eva: Person) -> None:
+    for person in (carla, eva):
+        person.now = MONDAY.replace(hour=22)
+    await proposed(carla)
+    assert await eva.listen() == ()
+    assert (await carla.reminders())["v:1:1"] == MONDAY.replace(day=3, hour=8)
+    carla.now = MONDAY.replace(day=3, hour=8)
+    await carla.fire()
+    assert texts(await eva.listen()).startswith("Voorstel 1.1")
+    await carla.fire()
+    assert await eva.listen() == ()
+
+
+async def test_what_an_editor_decided_at_night_is_not_told_again(carla: Person, eva: Person) -> None:
+    for person in (carla, eva):
+        person.now = MONDAY.replace(hour=22)
+    await proposed(carla)
+    await eva.do(Press("stel:bewaar:1:1"))
+    carla.now = MONDAY.replace(day=3, hour=8)
+    await carla.fire()
+    assert await eva.listen() == ()
+
+
+async def test_who_is_no_longer_of_the_staff_has_it_put_before_them_all_the_same(
+    carla: Person, eva: Person, store: Store, turns: Turns, database: Database
+) -> None:
+    carla.now = MONDAY.replace(hour=22)
+    await proposed(carla)
+    await database.change("DELETE FROM roles WHERE role = ?", "contact")
+    carla.now = MONDAY.replace(day=3, hour=7)
+    await carla.fire()
+    assert await eva.listen() == ()
+    carla.now = MONDAY.replace(day=3, hour=8)
+    await carla.fire()
+    assert texts(await eva.listen()).startswith("Voorstel 1.1")

@@ -15,6 +15,7 @@ from dialogs.roles import MISSES_MOST
 from dialogs.sharing import Role
 from tests.databases import Database
 from tests.talk import MONDAY
+from tests.turn.desk import EDE, ZWOLLE, asked, school
 from tests.turn.person import Person
 
 BOSS, GELDERLAND = Role("medewerker"), Role("contact", "gelderland")
@@ -146,3 +147,21 @@ async def test_what_is_passed_on_says_how_to_use_it(store: Store, handle: str | 
     assert address in text
     assert f"koppel {made.written}" in text
     assert "tot 9-3-2026 9.00 uur" in text
+
+
+async def test_who_gets_a_role_hears_what_waits_already(store: Store, turns: Turns) -> None:
+    """Only what nobody holds and they may answer: in their region, or for a medewerker where there is no contact."""
+    boss = await joined(store, turns, "baas", BOSS)
+    for number, place in enumerate((EDE, EDE, ZWOLLE), 1):
+        assert await asked(await school(store, turns, f"school {number}", place), "Wie komt er?") == number
+    await boss.do(Press("ticket:neem:1"))
+    carla = Person(store, turns, "carla")
+    (said,) = await carla.say(f"koppel {await code(store, GELDERLAND)}")
+    assert said.text.endswith("Er wacht al 1 vraag op iemand die antwoordt.")
+    assert "- vraag 2, school, Ede (Gelderland)" in (await carla.press("Open vragen"))[0].text
+    (said,) = await Person(store, turns, "limburg").do(Command("start", f"koppel_{await code(store, Role('contact', 'limburg'))}"))
+    assert "wacht" not in said.text
+    (said,) = await Person(store, turns, "redactie").say(f"koppel {await code(store, Role('redactie'))}")
+    assert "wacht" not in said.text
+    (said,) = await Person(store, turns, "nog een").say(f"koppel {await code(store, BOSS)}")
+    assert said.text.endswith("Er wacht al 1 vraag op iemand die antwoordt.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.storage.store import Store
 from bot.turn import Turns
-from dialogs.language import Press, Text
+from dialogs.language import Command, Press, Say, Text
 from tests.turn.desk import BOSS, EDE, GELDERLAND, MINUTE, asked, school, staff, texts
 from tests.turn.person import Person
 
@@ -133,3 +133,30 @@ async def test_a_reply_to_what_is_not_known_is_asked_about_also_when_one_is_held
             assert texts(await carla.do(Text("Ja."), replies_to=unknown)).startswith("Bij welke vraag hoort dit?")
     await carla.wait(MINUTE)
     assert [one.text for one in await asker.listen() if "Ja." in one.text] == []
+
+
+async def test_in_the_list_a_number_is_the_question_or_is_asked_back(store: Store, turns: Turns) -> None:
+    """Three questions, 2, 3 and 12, stand first to third: 12 is no place, 3 is also the place of another, and 1 is only a place."""
+    carla, ede = await staff(store, turns, "carla", GELDERLAND), await school(store, turns, "ede")
+    for number in range(1, 13):
+        assert await asked(ede, f"Nummer {number}: {'abcdefghijklm'[number] * 5}?") == number
+        if number not in (2, 3, 12):
+            await carla.do(Press(f"ticket:sluit:{number}"))
+    await carla.listen()
+    assert "Vraag: Nummer 12:" in texts(await open_and_say(carla, "12"))
+    said = texts(await open_and_say(carla, "3"))
+    assert said.startswith("Bedoelt u vraag 3? Typ dan “vraag 3”, of kies hieronder.\n\nOpen vragen: 3.")
+    assert "Vraag: Nummer 3:" in texts(await carla.say("vraag 3"))
+    assert "Vraag: Nummer 2:" in texts(await open_and_say(carla, "1"))
+
+
+async def open_and_say(person: Person, text: str) -> tuple[Say, ...]:
+    await person.do(Command("open"))
+    return await person.say(text)
+
+
+async def test_a_number_that_is_also_its_place_is_that_question(store: Store, turns: Turns) -> None:
+    carla, ede = await staff(store, turns, "carla", GELDERLAND), await school(store, turns, "ede")
+    await asked(ede, "De eerste.")
+    await asked(ede, "Iets heel anders.")
+    assert "Vraag: Iets heel anders." in texts(await open_and_say(carla, "2"))

@@ -21,6 +21,7 @@ from bot.clock import stamp
 from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Command, Edited, Event, Press, Text, Withdrawn
+from dialogs.sharing import Role
 from tests.databases import Database
 from tests.talk import MONDAY
 from tests.turn.desk import BOSS, EDITOR, GELDERLAND, MINUTE, OVERIJSSEL, ZWOLLE, asked, school, staff, texts
@@ -78,6 +79,8 @@ def of_broadcasts(verbs: tuple[str, ...], id: int) -> tuple[Action, ...]:
     return tuple(action(f"omroep:{one.split(':')[0]}", Press(f"omroep:{one}" + ("" if ":" in one else f":{id}")), "desk") for one in verbs)
 
 
+GROUPING = {"ja": ":{turn}:3", "nee": "", "zonder": ":5", "ook": ":5", "anders": ""}
+ENTRY = "loopbaandossier"
 ACTIONS = (
     # messages to many: a draft, one that goes, and what is asked about it
     action("/omroep", Command("omroep"), "desk"),
@@ -128,9 +131,24 @@ ACTIONS = (
     action("afwezig", Press("afwezig"), *ANSWERING),
     action("/afwezig", Command("afwezig"), *ANSWERING),
     action("/afwezig", Command("afwezig", "26 april – 10 mei"), *ANSWERING),
-    # alike questions and drafts
-    action("groep", Press("groep:1"), *ANSWERING),
-    action("ticket:pas", Press("ticket:pas:1:1")),
+    # one answer to alike questions: 3 and 4 have Carla's, 5 and 6 wait for anyone of the region; the rest is a step on the way of who began
+    action("groep:begin", Press("groep:begin:5"), "colleague"),
+    action("groep:begin", Press("groep:begin:3")),
+    action("groep:terug", Press("groep:terug:{batch}")),
+    action("ticket:terug", Press("ticket:terug:3:1")),
+    *(action(f"groep:{verb}", Press(f"groep:{verb}{more}")) for verb, more in GROUPING.items()),
+    # drafts of answers
+    action("concept", Press(f"concept:1:{ENTRY}")),
+    action("concept:toon", Press(f"concept:toon:1:{ENTRY}")),
+    action("concept:ja", Press(f"concept:ja:1:{ENTRY}")),
+    action("concept:pas", Press(f"concept:pas:1:{ENTRY}")),
+    # an answer for everyone: 1.2 was put before the editors, 1.3 is Carla's to propose
+    action("stel:toon", Press("stel:toon:1:3")),
+    action("stel:ja", Press("stel:ja:1:3")),
+    action("stel:nee", Press("stel:nee:1:3")),
+    action("stel:bewaar", Press("stel:bewaar:1:2"), "editor"),
+    action("stel:wijs", Press("stel:wijs:1:2"), "editor"),
+    action("typed", Text("Bewaar voorstel 1.2"), "editor"),
     # one's own digest
     action("dagoverzicht:aan", Press("dagoverzicht:aan"), *ANSWERING),
     action("dagoverzicht:uit", Press("dagoverzicht:uit"), *ANSWERING),
@@ -144,8 +162,14 @@ ACTIONS = (
     action("rol:ja", Press("rol:ja:{carla}.contact.gelderland"), "desk"),
 )
 
-ELSEWHERE = {"groep", "ticket:pas", "afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)}
-"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`)."""
+ELSEWHERE = {
+    *("afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)),
+    *(f"groep:{verb}" for verb in GROUPING),
+    "omroep:antwoordja",
+}
+"""What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py`, `test_broadcasts.py`)."""
+NOTHING_HERE = {"groep:begin:3"}
+"""Answered, so that nobody can begin with it."""
 NOT_STAFF = {
     "/nieuws": "whether one wants news oneself",
     "nieuws": "whether one wants news oneself",
@@ -160,11 +184,9 @@ NOT_STAFF = {
     "omroep:verbeterd": "the key of a message, not a button",
     "afwezig:begin": "a reminder, not a button",
     "afwezig:over": "a reminder, not a button",
-    "ticket:begin": "a step in a press of `groep`",
-    "ticket:afgewezen": "a state of a proposal, not a button",
-    "ticket:bewaard": "a state of a proposal, not a button",
-    "ticket:voorgesteld": "a state of a proposal, not a button",
-    "ticket:nee": "a step in a press of a proposal",
+    "stel:afgewezen": "a state of a proposal, not a button",
+    "stel:bewaard": "a state of a proposal, not a button",
+    "stel:voorgesteld": "a state of a proposal, not a button",
     "afwezig:terug": "a part of `alles` and `lot`",
     "menu": "home",
     "contact": "whom a school can turn to",
@@ -180,8 +202,10 @@ NOT_STAFF = {
     "door:naam": "is about one's own question before it is sent",
     "door:anoniem": "is about one's own question before it is sent",
     "door:adres": "is about one's own question before it is sent",
-    "naam": "the first word of `naam:weg`",
-    "brief": "a letter of one's own; who has none with that number can do nothing: tests/turn/test_letters.py",
+    "brief:toon": "a letter of one's own, looked up among those only (`Shared.letters`): tests/turn/test_letters.py",
+    "brief:ja": "the same",
+    "brief:nee": "the same",
+    "brief:weg": "the same",
 }
 """Verbs in the same rooms that everybody may use, and why."""
 
@@ -241,7 +265,11 @@ PEOPLE = (outsider, parent, other_region, editor, desk, colleague, revoked, revo
 
 
 class Scene(Struct, frozen=True):
-    """Carla holds question 1, with an answer passed on, one on its way and a text that belongs nowhere; question 2 is nobody's."""
+    """Carla holds question 1, with an answer passed on and put before the editors, one on its way and a text that belongs nowhere.
+
+    Questions 3 and 4 ask the same and have one answer of hers, on its way; 5 and 6 ask the same and are nobody's. A colleague far away was
+    asked to stand in for her.
+    """
 
     carla: Person
     asker: Person
@@ -260,17 +288,28 @@ async def scene(store: Store, turns: Turns, database: Database) -> Scene:
     other = await school(store, turns, "arnhem")
     await asked(other, f"Ook een {SECRET}.")
     await carla.do(Press("ticket:neem:2"))
+    await carla.do(Press("stel:toon:1:2"))
+    assert texts(await carla.do(Press("stel:ja:1:2"))).startswith("Uw voorstel ligt bij de redactie")
+    for question in (f"Welke school kocht een {SECRET} in Nijmegen?", f"Hoe duur is een {SECRET}?"):
+        for name in ("wageningen", "tiel"):
+            await asked(await school(store, turns, f"{name} {question}"), question)
+    await carla.do(Press("groep:begin:3"))
+    await carla.say(f"Bij de {SECRET}.")
+    yes = next(button.press for button in carla.last_shown if button.press.startswith("groep:ja:"))
+    assert texts(await carla.do(Press(yes))).startswith("Verstuurd aan 2 vragen")
+    ((batch,),) = await database.rows("SELECT max(batch) FROM ticket_messages")
+    far = await staff(store, turns, "ver weg", Role("contact", "zeeland"))
     await carla.do(Command("afwezig", "26 april – 10 mei"))
-    await carla.do(Press("afwezig:wie:niemand"))
+    await carla.do(Press(next(button.press for button in carla.last_shown if "Zeeland" in button.label)))
     assert texts(await carla.press("Ja, zo is het goed")).startswith("Genoteerd: u bent afwezig")
     await carla.do(Press("open:1"))
     await carla.do(Text(f"Nergens bij: {SECRET}."), message_id="c3")
     await _announced(database)
-    for person in (carla, asker):
+    for person in (carla, asker, far):
         await person.listen()
     ((draft,),) = await database.rows("SELECT turn FROM ticket_drafts")
     ((id,),) = await database.rows("SELECT id FROM persons WHERE key = 'proef:carla'")
-    return Scene(carla, asker, {"draft": str(draft), "carla": str(id)})
+    return Scene(carla, asker, {"draft": str(draft), "carla": str(id), "batch": str(batch), "turn": yes.split(":")[2]})
 
 
 async def _announced(database: Database) -> None:
@@ -345,22 +384,28 @@ async def test_a_contact_does_not_answer_what_they_asked_themselves(scene: Scene
     await scene.carla.do(Press("ik:school"))
     await scene.carla.do(Press("plaats:Gelderland|Ede|Ede"))
     boss = await staff(store, turns, "baas", BOSS)
-    assert await asked(scene.carla, "Van mijzelf.") == 3
-    assert "Nieuwe vraag: nummer 3." in texts(await boss.listen())
+    assert await asked(scene.carla, "Van mijzelf.") == 7
+    assert "Nieuwe vraag: nummer 7." in texts(await boss.listen())
     before = await _kept(database)
-    for verb in ("neem:3", "antwoord:3", "toon:3", "door:3", "naarja:3:", "sluit:3"):
+    for verb in ("neem:7", "antwoord:7", "toon:7", "door:7", "naarja:7:", "sluit:7"):
         assert texts(await scene.carla.do(Press(f"ticket:{verb}"))).startswith("Die knop doet het niet meer."), verb
     assert await _kept(database) == before
 
 
-PRESSES = [one for one in ACTIONS if isinstance(one.event, Press) and one.verb not in ELSEWHERE]
+async def _right(one: Action, scene: Scene, store: Store, turns: Turns) -> Person:
+    if "editor" in one.may:
+        return await editor(store, turns)
+    return scene.asker if "asker" in one.may else await desk(store, turns) if "desk" in one.may else scene.carla
+
+
+PRESSES = [one for one in ACTIONS if isinstance(one.event, Press) and one.verb not in ELSEWHERE and one.event.data not in NOTHING_HERE]
 
 
 @pytest.mark.parametrize("one", PRESSES, ids=lambda one: one.event.data)
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, store: Store, turns: Turns) -> None:
     """So that the table tries buttons that there are."""
-    right = scene.asker if "asker" in one.may else await desk(store, turns) if "desk" in one.may else scene.carla
+    right = await _right(one, scene, store, turns)
     await other_region(store, turns)
     assert isinstance(one.event, Press)
     if one.verb in ("ticket:ja", "ticket:heropen"):
@@ -372,38 +417,37 @@ async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, s
 
 # ── the table is whole ────────────────────────────────────────────────────────────────────────────────────────
 
-_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht|omroep|nieuws):[a-z]+|[a-z]+)(?::.*)?")
+_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht|groep|concept|stel|naam|brief|omroep|nieuws):[a-z]+|[a-z]+)(?::.*)?")
 ROOMS = sorted(
     path
     for path in Path(dialogs.__file__).parent.rglob("*.py")
     if path.parent.name == "broadcasts" or "facts.shared" in path.read_text(encoding="utf-8")
 )
 """Whatever looks at what people share can be about what only some may do."""
+ABOUT = {"absences": "afwezig", "leaving": "afwezig", "groups": "groep", "ready": "concept", "proposals": "stel", "mailing": "brief"}
+"""The first word of the presses that a module of tickets takes apart; `ticket` in all others."""
 
 
 def _verbs(path: Path) -> set[str]:
     """Every press that a module makes or knows, and every command."""
     found: set[str] = set()
+    about = ABOUT.get(path.stem, "ticket")
+    of_tickets = path.parent.name == "tickets"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(func=ast.Name(id="Button"), args=[_, press, *_]):
-                found |= _of_press(press)
+                found |= _of_press(press, about)
             case ast.Call(func=ast.Name(id="press"), args=[named, *_]) if path.parent.name == "broadcasts":
                 found |= {f"omroep:{verb}" for verb in _constants(named)}
             case ast.Call(func=ast.Name(id="_button"), args=[ast.Constant(value=str(verb)), *_]):
-                found.add(f"ticket:{verb}")
-            case ast.Compare(left=ast.Name(id="verb"), comparators=[among]):
-                found |= (
-                    {f"ticket:{verb}" for verb in _constants(among)}
-                    if path.parent.name == "tickets" and path.name == "contact.py"
-                    else set()
-                )
+                found.add(f"{about}:{verb}")
+            case ast.Compare(left=ast.Name(id="verb"), comparators=[among]) if of_tickets:
+                found |= {f"{about}:{verb}" for verb in _constants(among)}
             case ast.MatchClass(cls=ast.Name(id="Command"), patterns=[first, *_]):
                 found |= {f"/{name}" for name in _constants(first)}
             case ast.MatchClass(cls=ast.Name(id="Press"), patterns=[first, *_]):
                 found |= _constants(first)
-            case ast.match_case(pattern=ast.MatchValue() | ast.MatchOr() | ast.MatchSequence() as pattern) if path.parent.name == "tickets":
-                about = "afwezig" if path.name in ("absences.py", "leaving.py") else "ticket"
+            case ast.match_case(pattern=ast.MatchValue() | ast.MatchOr() | ast.MatchSequence() as pattern) if of_tickets:
                 found |= {f"{about}:{name}" for name in _constants(pattern) if name.isalpha() and not _has_class(pattern)}
     return found
 
@@ -412,10 +456,20 @@ def _has_class(node: ast.AST) -> bool:
     return any(isinstance(one, ast.MatchClass) for one in ast.walk(node))
 
 
-def _of_press(node: ast.expr) -> set[str]:
-    text = node.values[0] if isinstance(node, ast.JoinedStr) else node
-    named = _PRESS.fullmatch(str(text.value)) if isinstance(text, ast.Constant) else None
+def _of_press(node: ast.expr, about: str) -> set[str]:
+    """The name of a press that is written out; what is put in it is a dot, but for the first word that a module calls `PRESS`."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    named = _PRESS.fullmatch("".join(_part(one, about) for one in parts))
     return {named[1]} - {"ticket"} if named else set()
+
+
+def _part(node: ast.expr, about: str) -> str:
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.FormattedValue(value=ast.Name(id="PRESS")):
+            return about
+    return "."
 
 
 def _constants(node: ast.AST) -> set[str]:

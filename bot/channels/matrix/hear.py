@@ -44,6 +44,11 @@ def thread(content: Any) -> str:
     return _id(relation) if relation.get("rel_type") == "m.thread" else ""
 
 
+def related(content: Any) -> str:
+    """The event that this is about; "" when there is none."""
+    return _id(_relation(content))
+
+
 def redacted(raw: Mapping[str, Any]) -> str:
     """What a redaction takes back; where that stands depends on the version of the room."""
     content = raw.get("content")
@@ -61,7 +66,7 @@ def _about(event: Event, id: str, raw: Mapping[str, Any]) -> str:
     if isinstance(event, Withdrawn):
         return redacted(raw)
     if isinstance(event, Edited):
-        return _id(_relation(raw.get("content")))
+        return related(raw.get("content"))
     return "" if isinstance(event, Press | Reachable | Unreachable) else id
 
 

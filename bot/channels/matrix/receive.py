@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bot.channels.matrix.crypto import ENCRYPTED
-from bot.channels.matrix.hear import POLL_ANSWERS, address, hear, redacted, thread, was_there
+from bot.channels.matrix.hear import POLL_ANSWERS, address, hear, redacted, related, thread, was_there
 from bot.channels.matrix.rooms import Rooms
 from bot.channels.matrix.unread import Unread
 from bot.ear import Ear, Heard, NotKept
@@ -71,9 +71,12 @@ class Receiver:
         return True
 
     def said_in(self, event_id: str, root: str) -> None:
-        """We said something in a thread: a vote on it is answered there."""
-        if root:
-            _remember(self._threads, event_id, root)
+        """A poll of ours stands in a thread, or in none (""): a vote on it is answered there."""
+        _remember(self._threads, event_id, root)
+
+    def polls_of_unknown_place(self, events: Iterable[Mapping[str, Any]]) -> set[str]:
+        """Polls that were voted on, of which we do not know (any more) whether they stand in a thread."""
+        return {poll for raw in events if (poll := _poll(raw)) and poll not in self._threads}
 
     async def _in_order(self, lane: list[Heard], stop: asyncio.Event) -> bool:
         for one in lane:
@@ -115,8 +118,7 @@ class Receiver:
         return taken_back or (isinstance(one.event, Unreachable) and self._rooms.elsewhere(one.person, room))
 
     def _place_of_vote(self, room: str, raw: Mapping[str, Any]) -> str:
-        poll = raw["content"].get("m.relates_to", {}).get("event_id", "")
-        return address(room, self._threads.get(poll, ""))
+        return address(room, self._threads.get(_poll(raw), ""))
 
     def _unreadable(self, room: str, raw: dict[str, Any]) -> Heard | None:
         """What could not be decrypted: one question to say it again, for all that was said with the same key; what was taken back before
@@ -145,6 +147,11 @@ def is_our_invite(raw: Mapping[str, Any], us: str) -> bool:
     content = raw.get("content")
     ours = raw.get("type") == "m.room.member" and raw.get("state_key") == us
     return ours and isinstance(content, dict) and content.get("membership") == "invite"
+
+
+def _poll(raw: Mapping[str, Any]) -> str:
+    """On what a vote is; "" for what is none."""
+    return related(raw.get("content")) if raw.get("type") in POLL_ANSWERS else ""
 
 
 def _remember(memory: OrderedDict[str, Any], key: str, value: Any) -> None:

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from bot.channels.matrix.crypto import store_file
 from bot.channels.matrix.server import Refusal, Server
-from bot.channels.matrix.signing import write_private
 from bot.ear import CannotStart
+from bot.private import write_private
 
 FOLDER, SESSION_FILE, SINCE_FILE, UNREAD_FILE = "matrix", "session.json", "matrix-since", "matrix-unread.json"
 DEVICE_NAME = "LOB-gids"

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +21,8 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+
+from bot.private import write_private
 
 SEEDS_FILE = "matrix-signing.json"
 
@@ -50,16 +51,6 @@ def read(folder: Path) -> Seeds | None:
 def keep(folder: Path, seeds: Seeds) -> None:
     """Write them down whole or not at all, for their owner only."""
     write_private(folder / SEEDS_FILE, msgspec.json.encode(seeds))
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """A file that is there whole or as it was, and that only its owner can read."""
-    draft = path.with_name(f"{path.name}.draft")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def public(seed: str) -> str:

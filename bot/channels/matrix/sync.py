@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.channels.matrix.crypto import Crypto
+from bot.channels.matrix.hear import thread
 from bot.channels.matrix.receive import Receiver, is_our_invite, since_our_invite
 from bot.channels.matrix.rooms import Rooms
 from bot.channels.matrix.server import Refusal, Server, part
-from bot.channels.matrix.signing import write_private
 from bot.ear import CannotStart, Heard
+from bot.private import write_private
 from bot.voice import TryLater
 
 HOLD_SECONDS = 25
@@ -128,7 +129,9 @@ class Sync:
         for room, events in timelines.items():
             timeline = answer["rooms"]["join"][room].get("timeline", {})
             before = await self._gap(room, events, timeline) if timeline.get("limited") else []
-            heard += self._receiver.heard(room, since_our_invite([*before, *events], self._us))
+            said = since_our_invite([*before, *events], self._us)
+            await self._place_polls(room, said)
+            heard += self._receiver.heard(room, said)
         done = await self._receiver.take(heard, stop)
         self._rooms.look(answer)
         for room, events in timelines.items():
@@ -149,6 +152,15 @@ class Sync:
             found = [*(self._crypto.read(raw, room) for raw in reversed(answer["chunk"])), *found]
             page = answer.get("end") if answer["chunk"] else None
         return found
+
+    async def _place_polls(self, room: str, events: list[dict[str, Any]]) -> None:
+        """Learn where the polls stand that are voted on and that were put up before this process began."""
+        for poll in self._receiver.polls_of_unknown_place(events):
+            try:
+                raw = await self._server.ask("GET", f"/rooms/{part(room)}/event/{part(poll)}")
+            except Refusal:  # of another room, or none at all
+                raw = {}
+            self._receiver.said_in(poll, thread(raw.get("content")))
 
     async def _show_read(self, room: str, event_id: str) -> None:
         """People see that they are heard; it is no matter if they don't."""

@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from bot.channels.matrix.crypto import ENCRYPTED
-from bot.channels.matrix.signing import write_private
 from bot.ear import Heard
+from bot.private import write_private
 from dialogs.language import Event, Withdrawn
 
 KEPT = timedelta(days=1)
@@ -28,6 +28,8 @@ class _Row(Struct):
     room: str
     raw: dict[str, Any]
     at: datetime
+    asked: str = ""
+    """By what name it was asked for."""
     since: list[str] = []
     """What they said after it, as digests."""
 
@@ -46,16 +48,22 @@ class Unread:
         self._clock = clock
         self._device = device
         self._written = b"[]"
+        self._asked: dict[tuple[str, str], str] = {}
+        """By what name each person is asked for what came together, by the person and the key."""
         self._rows = {str(row.raw["event_id"]): row for row in self._kept()}
 
     def keep(self, room: str, raw: dict[str, Any]) -> str:
-        """An event waits for its key; by what name to ask for it, which is one for all that was said with the same key.
+        """An event waits for its key; by what name to ask for it, which is one for all that came together and was said with the same key.
 
-        When it comes again, so does all that was said after it.
+        What somebody says again when asked, and still can't be read, is asked for again. When an event comes again, it was asked for by
+        the same name, and all that was said after it comes again too.
         """
-        known = self._rows.get(str(raw["event_id"]))
-        self._rows[str(raw["event_id"])] = _Row(room, raw, known.at if known else self._clock())
-        return f"unreadable:{self._device}:{raw['content'].get('session_id')}"
+        id = str(raw["event_id"])
+        with_key = (str(raw["sender"]), str(raw["content"].get("session_id")))
+        known = self._rows.get(id)
+        asked = self._asked.setdefault(with_key, (known and known.asked) or f"unreadable:{self._device}:{id}")
+        self._rows[id] = _Row(room, raw, known.at if known else self._clock(), asked)
+        return asked
 
     def said(self, heard: Heard) -> None:
         """Someone said something that could be read, or took back what could not."""
@@ -84,7 +92,8 @@ class Unread:
             self._rows.pop(id, None)
 
     def save(self) -> None:
-        """Write down what waits, without what waited for a day."""
+        """Write down what waits, without what waited for a day; what comes from now on came later."""
+        self._asked.clear()
         since = self._clock() - KEPT
         rows = [(id, row) for id, row in self._rows.items() if row.at > since][-ROWS_MOST:]
         self._rows = dict(rows)

@@ -119,7 +119,7 @@ class RoomVoice:
 
     Args:
         root: The first event of the thread; "" for the room itself.
-        said_in: Told which event was said in which thread.
+        said_in: Told which poll was put up in which thread, or in none.
         get: Gives a file that somebody sent, on whatever channel.
     """
 
@@ -138,8 +138,10 @@ class RoomVoice:
         if revises and not message.buttons and not message.picture and not message.document:
             await self._mouth.send(self._room, sending.MESSAGE, sending.replacing(message, revises), transaction_id)
             return revises
-        said = await self._mouth.send(self._room, *sending.event(message, self._root), transaction_id)
-        self._said_in(said, self._root)
+        kind, content = sending.event(message, self._root)
+        said = await self._mouth.send(self._room, kind, content, transaction_id)
+        if kind == sending.POLL:
+            self._said_in(said, self._root)
         if message.picture:
             await self._picture(message.picture, f"{transaction_id}.p")
         if message.document:

@@ -115,7 +115,7 @@ class Telegram:
         return await files.get(self._bot, self._request, file, most_bytes)
 
     def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
-        """Someone said who they are, or became one of the staff: their menu is theirs from now on."""
+        """Someone said who they are, or became or is no longer one of the staff: their menu is theirs from now on."""
         self._receiver.go(profile.show_menu(self._bot, profile.commands(self._known(), audience, roles), int(address)))
 
     async def open(self) -> None:

@@ -28,7 +28,8 @@ MENUS: dict[Audience | None, tuple[str, ...]] = {
     "leerling": ("start", *_ALWAYS),
 }
 """The commands of someone by who they said to be; None for who did not say."""
-STAFF = {"contact": ("afwezig",), "medewerker": ("omroep", "rollen", "afwezig")}
+_ANSWERING = ("open", "afwezig", "dagoverzicht", "naam")
+STAFF = {"medewerker": ("omroep", "rollen", *_ANSWERING), "contact": _ANSWERING}
 """What comes before them, for each role among the staff that has commands of its own."""
 _logger = logging.getLogger("lobgids")
 
@@ -51,6 +52,9 @@ def _explained(name: str, words: TelegramPhrases) -> str:
         "data": words.command_dates,
         "contact": words.command_contact,
         "rollen": words.command_roles,
+        "open": words.command_open,
+        "dagoverzicht": words.command_daily,
+        "naam": words.command_name,
         "afwezig": words.command_away,
         "omroep": words.command_broadcast,
         "stop": words.command_stop,

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
+from bot import backup
 from bot.channels.matrix.server import Server
 from bot.channels.matrix.session import FOLDER, STORE_LOST
 from bot.channels.matrix.signing import SEEDS_FILE
+from bot.settings import Settings
 from tests.channels.matrix.conftest import World
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
@@ -92,6 +95,21 @@ async def test_a_lost_store_with_seeds_is_a_new_device_that_strict_people_trust(
     shutil.rmtree(tmp_path / "data" / FOLDER)
     async with _running(tmp_path, environment):
         assert not (await human.ask("menu")).failed
+
+
+async def test_what_is_restored_elsewhere_is_a_new_device_that_strict_people_trust(world: World, tmp_path: Path) -> None:
+    """And the conversation goes on where it was."""
+    environment = {**await _settings(world), "LOBGIDS_BACKUP_KEY": "negen kwart over twaalf fietsbel"}
+    human = await _talked(world, tmp_path, environment)
+    kept, file = Settings(data=tmp_path / "data", backup_key=environment["LOBGIDS_BACKUP_KEY"]), tmp_path / "lob.age"
+    backup.kept(kept, file)
+    await asyncio.to_thread(backup.restored, replace(kept, data=tmp_path / "elders" / "data"), file)
+    async with _running(tmp_path / "elders", environment):
+        assert "kon het niet lezen" in (await human.ask("docent")).text, "their client did not know the new device yet"
+        assert not (await human.ask("docent")).failed
+    sessions = [(tmp_path / place / "data" / FOLDER / "session.json").read_bytes() for place in ("", "elders")]
+    assert sessions[0] != sessions[1]
+    assert rows(tmp_path / "elders" / "data", "SELECT turns, audience FROM persons") == [(4, "school")]
 
 
 async def test_a_lost_store_without_seeds_says_what_to_do(world: World, tmp_path: Path) -> None:

@@ -78,6 +78,19 @@ async def test_what_came_before_its_key_is_heard_when_the_key_comes(tmp_path: Pa
     assert desk.texts == ["hoi", "docent"]
 
 
+async def test_what_is_said_again_and_still_not_read_is_asked_for_again(tmp_path: Path) -> None:
+    """Their client did not know our device yet: without a second question they would hear nothing more."""
+    desk = Desk(tmp_path)
+    first, again = sealed("$1", "hoi"), (sealed("$2", "hoi"), sealed("$3", "docent"))
+    await desk.comes(first)
+    await desk.comes(*again)
+    desk.restart()
+    await desk.comes(first, *again)  # it was not confirmed
+    names = [one.event_id for one in desk.heard]
+    assert names == [names[0], names[1], names[1], names[0], names[0], names[0]]
+    assert names[0] != names[1]
+
+
 async def test_a_new_device_asks_again(tmp_path: Path) -> None:
     """It misses keys that the one before it had."""
     desk = Desk(tmp_path)

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from bot.channels.telegram.profile import MENUS, commands
+from bot.channels.telegram.profile import MENUS, STAFF, commands
 from bot.clock import now
 from bot.invite import invite
 from dialogs.sharing import Role
@@ -60,10 +60,42 @@ async def test_who_becomes_one_of_the_staff_gets_its_commands_too(guide: Guide, 
     phone = Phone(api, 77)
     await phone.ask("docent")
     assert "medewerker" in (await phone.ask(f"/start koppel_{made.code}")).text
-    await api.wait(lambda: [one["command"] for one in api.commands["77"]] == ["rollen", "afwezig", *MENUS["school"]])
-    assert "Deze accounts zijn gekoppeld" in (await phone.ask("/rollen")).text
-    assert "bent u afwezig?" in (await phone.ask("/afwezig")).text
+    await api.wait(lambda: menu(api, 77) == [*STAFF["medewerker"], *MENUS["school"]])
     assert await guide.app.store.handle("telegram") == "lobgids_bot"
+
+
+@pytest.mark.parametrize("role", [Role("medewerker"), Role("contact", "gelderland"), Role("redactie")], ids=lambda role: role.name)
+async def test_every_command_of_staff_means_something_to_them(guide: Guide, api: BotApi, role: Role, knowledge: Knowledge) -> None:
+    made = invite(role, "", now())
+    await guide.app.store.keep_code(made.kept)
+    phone = Phone(api, 77)
+    await phone.ask(f"/start koppel_{made.code}")
+    await api.wait(lambda: "77" in api.commands)
+    assert menu(api, 77) == [*STAFF.get(role.name, ()), *MENUS[None]]
+    for name in {one for names in STAFF.values() for one in names}:
+        understood = knowledge.phrases.general.unknown_command() not in (await phone.ask(f"/{name}")).text
+        assert understood == (name in STAFF.get(role.name, ()))
+
+
+async def test_who_is_no_longer_of_the_staff_loses_its_commands(guide: Guide, api: BotApi) -> None:
+    """Of two roles only those of the one that was revoked."""
+    boss, phone = Phone(api, 77), Phone(api, 78)
+    for who, role in ((boss, Role("medewerker")), (phone, Role("medewerker")), (phone, Role("contact", "gelderland"))):
+        made = invite(role, "", now())
+        await guide.app.store.keep_code(made.kept)
+        await who.ask(f"/start koppel_{made.code}")
+    await phone.ask("docent")
+    await api.wait(lambda: menu(api, 78) == [*STAFF["medewerker"], *MENUS["school"]])
+    ((id,),) = guide.rows("SELECT id FROM persons WHERE key = 'telegram:78'")
+    await boss.press_data(f"rol:ja:{id}.medewerker.")
+    await api.wait(lambda: menu(api, 78) == [*STAFF["contact"], *MENUS["school"]])
+    await boss.press_data(f"rol:ja:{id}.contact.gelderland")
+    await api.wait(lambda: menu(api, 78) == list(MENUS["school"]))
+    assert menu(api, 77) == [*STAFF["medewerker"], *MENUS[None]]
+
+
+def menu(api: BotApi, chat: int) -> list[str]:
+    return [one["command"] for one in api.commands.get(str(chat), [])]
 
 
 def test_everyone_has_a_menu() -> None:
