@@ -157,8 +157,10 @@ BUTTON_CHARACTERS_MOST = 60
 
 
 def button_text(text: str) -> str:
-    """Something that is said, as it stands on a button."""
-    return text[:1].upper() + text[1:BUTTON_CHARACTERS_MOST]
+    """Something that is said, as it stands on a button; what is too long ends with a whole word, and says that it goes on."""
+    if len(text) > BUTTON_CHARACTERS_MOST:
+        text = text[:BUTTON_CHARACTERS_MOST].rpartition(" ")[0].rstrip(",;:") + "…"
+    return text[:1].upper() + text[1:]
 
 
 # ── to who answers ────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import telegram, tickets
+from tests.crash import broadcast, telegram, tickets
 from tests.crash.faults import CASES, run
 
 
@@ -39,3 +39,10 @@ def test_who_lives_on_says_nothing_twice(kind: str, tmp_path: Path) -> None:
 def test_a_question_for_a_person_outlives_what_it_is_answered_by(place: str, tmp_path: Path) -> None:
     tally = tickets.run(place, 2, tmp_path, 1)
     assert (tally.times, tally.lost, tally.doubled, tally.unsaid) == (2, 0, 0, 0)
+
+
+@pytest.mark.parametrize("kind", [broadcast.KILLED, broadcast.AFTER])
+async def test_a_broadcast_outlives_a_kill_and_reaches_nobody_twice(kind: str, tmp_path: Path) -> None:
+    found = await broadcast.on_telegram(kind, 1, tmp_path, 1)
+    assert [(row.kills, row.lost, row.twice) for row in found] == [(1, 0, 0)] * 3
+    assert all(row.told_uncertain == row.in_flight for row in found)
