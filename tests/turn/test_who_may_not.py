@@ -171,6 +171,23 @@ ELSEWHERE = {
 NOTHING_HERE = {"groep:begin:3"}
 """Answered, so that nobody can begin with it."""
 NOT_STAFF = {
+    "/mijngegevens": "about what is kept of oneself: tests/turn/test_forget.py",
+    "/privacy": "about what is kept of oneself: tests/turn/test_forget.py",
+    "/vergeet": "about what is kept of oneself: tests/turn/test_forget.py",
+    "mijngegevens": "about what is kept of oneself: tests/turn/test_forget.py",
+    "privacy": "about what is kept of oneself: tests/turn/test_forget.py",
+    "vergeet": "about what is kept of oneself: tests/turn/test_forget.py",
+    "vergeet:ja": "about what is kept of oneself: tests/turn/test_forget.py",
+    "vergeet:nee": "about what is kept of oneself: tests/turn/test_forget.py",
+    "vergeet:ook": "about what is kept of oneself: tests/turn/test_forget.py",
+    "/help": "home, which everybody has",
+    "/menu": "home, which everybody has",
+    "/stop": "home, which everybody has",
+    "faq": "home, which everybody has",
+    "ik:ander": "home, which everybody has",
+    "kind": "home, which everybody has",
+    "scan": "home, which everybody has",
+    "stap": "home, which everybody has",
     "/nieuws": "whether one wants news oneself",
     "nieuws": "whether one wants news oneself",
     "/afmelden": "whether one wants news oneself",
