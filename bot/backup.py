@@ -122,7 +122,7 @@ def _unpack(archive: bytes, draft: Path) -> None:
         raise BackupError(WRONG_KEY) from error
     if (draft / DATABASE_FILE).exists():
         try:
-            asyncio.run(snapshot.check(draft))
+            asyncio.run(snapshot.make_ready(draft))
         except StorageTrouble as error:
             raise BackupError(NOT_USABLE.format(why=type(error).__name__)) from error
 
