@@ -133,7 +133,7 @@ def _unpack(archive: bytes, draft: Path, gone: Sequence[Erasure]) -> None:
     if (draft / DATABASE_FILE).exists():
         try:
             secret = (draft / KEY_FILE).read_bytes() if (draft / KEY_FILE).exists() else b""
-            asyncio.run(snapshot.check(draft, secret, gone, stamp(now())))
+            asyncio.run(snapshot.make_ready(draft, secret, gone, stamp(now())))
         except StorageTrouble as error:
             raise BackupError(NOT_USABLE.format(why=type(error).__name__)) from error
 

@@ -185,8 +185,8 @@ class Running:
         self._http = Http(found.http, self._health, ("database", *self._channels), routes) if found.http else None
         self._holder = secrets.token_hex(8)
         self._postman = postman(app, app.smtp_url) if app.smtp_url else None
-        self._criers = {name: Crier(app.store, lambda: app.knowledge, channel) for name, channel in self._channels.items()}
-        self._newsroom = Newsroom(app.store, self._criers, lambda: app.knowledge, self._remind)
+        self._criers = {name: Crier(app.store, lambda: app.knowledge, channel, clock) for name, channel in self._channels.items()}
+        self._newsroom = Newsroom(app.store, self._criers, lambda: app.knowledge, self._remind, clock=clock)
 
     @property
     def names(self) -> list[str]:
@@ -281,7 +281,7 @@ class Running:
 
     async def _remind(self, person: str, address: str, key: str) -> None:
         """Something that somebody waits for has happened."""
-        at = now()
+        at = self._clock()
         done = await timers.happen(person, address, key, self._app.turns, at)
         speaker = self._speakers.get(person.partition(":")[0])
         if speaker:
@@ -290,7 +290,7 @@ class Running:
 
     async def _known_anew(self, persons: Sequence[int]) -> None:
         """Whoever lost a role loses its commands, wherever they talk."""
-        for one in await self._app.store.standings(persons):
+        for one in await self._app.store.who(persons):
             if channel := self._channels.get(one.channel):
                 channel.knows(one.address, cast("Audience | None", one.audience), one.roles)
 

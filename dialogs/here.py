@@ -121,3 +121,10 @@ def hand_button(here: Here) -> tuple[Button, ...]:
 def day(when: date, phrases: Phrases) -> str:
     """`22 november 2026`."""
     return f"{when.day} {phrases.words.months[when.month - 1]} {when.year}"
+
+
+def channel_name(channel: str, here: Here) -> str:
+    """A channel as people call it."""
+    says = here.knowledge.phrases.staff
+    known = {"telegram": says.in_telegram(), "matrix": says.in_matrix(), "console": says.in_terminal()}
+    return known.get(channel, channel)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
-from dialogs.here import Here, Turn, day, led_by, menu_button, paragraphs, turn
+from dialogs.here import Here, Turn, channel_name, day, led_by, menu_button, paragraphs, turn
 from dialogs.language import Button, Command, Event, Pass, Press, Say, Text
 from dialogs.memory import Home, Managing, Topic
 from dialogs.sharing import Code, Join, Member, Miss, Revoke, Role
@@ -120,16 +120,9 @@ def _member(id: str, here: Here) -> Member | None:
 def _described(member: Member, here: Here) -> str:
     says = here.phrases.staff
     told = says.described(
-        role=_named(member.role, here), channel=_channel(member.channel, here), day=day(member.since.date(), here.phrases)
+        role=_named(member.role, here), channel=channel_name(member.channel, here), day=day(member.since.date(), here.phrases)
     )
     return says.labelled(who=told, label=member.label) if member.label else told
-
-
-def _channel(name: str, here: Here) -> str:
-    """A channel as people call it."""
-    says = here.phrases.staff
-    known = {"telegram": says.in_telegram(), "matrix": says.in_matrix(), "console": says.in_terminal()}
-    return known.get(name, name)
 
 
 def _named(role: Role, here: Here) -> str:

@@ -107,7 +107,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     check_link_silent: Annotated[Phrase, "url"]
     check_link_refused: Annotated[Phrase, "url"]
     check_again: Annotated[Phrase, "number day"]
-    reaches: Annotated[Phrase, "people"]
+    reaches: Annotated[Phrase, "?n people"]
     not_chosen: Annotated[Phrase, "?n count"]
     not_subscribed: Annotated[Phrase, "?n count"]
     rest_by_mail: Phrase

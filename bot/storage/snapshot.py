@@ -11,10 +11,17 @@ from bot.storage.engine import DATABASE_FILE
 from bot.storage.erasing import Erasure
 from bot.storage.sqlite import WAIT_SECONDS, translated
 from bot.storage.store import Store
-from bot.storage.troubles import StorageTrouble
+from bot.storage.troubles import Damaged
 
-SETTLE = "UPDATE outbox SET said_at = made_at, problem = 'restored' WHERE said_at IS NULL"
-"""What waited to be said has been said since, or is too old; nobody is told the same twice."""
+SETTLE = (
+    "UPDATE outbox SET said_at = made_at, problem = 'restored' WHERE said_at IS NULL",
+    "UPDATE broadcast_recipients SET status = 'uncertain' WHERE status IN ('queued', 'sending')",
+    "DELETE FROM broadcast_recipients WHERE broadcast IN (SELECT b.id FROM broadcasts AS b WHERE b.snapshot_at IS NULL)",
+    "UPDATE broadcasts SET status = 'draft', wants_second = 0, second = NULL, starts_at = NULL, confirmed_at = NULL"
+    " WHERE snapshot_at IS NULL AND status IN ('held', 'sending', 'paused')",
+)
+"""What waited to be said has been said since, or is too old; nobody is told the same twice. Of a broadcast nobody knows who has it by now,
+which its report says; one whose recipients were not fixed yet goes only when somebody confirms it anew."""
 
 
 def take(folder: Path, to: Path) -> None:
@@ -27,7 +34,7 @@ def take(folder: Path, to: Path) -> None:
         database.execute("VACUUM INTO ?", (str(to),))
 
 
-async def check(folder: Path, secret: bytes = b"", erased: Sequence[Erasure] = (), at: str = "") -> None:
+async def make_ready(folder: Path, secret: bytes = b"", erased: Sequence[Erasure] = (), at: str = "") -> None:
     """Make a copy that stands in a folder ready for use: of this version, and with nothing that would be said again.
 
     Args:
@@ -44,6 +51,7 @@ async def check(folder: Path, secret: bytes = b"", erased: Sequence[Erasure] = (
         await store.close()
     with translated(), closing(sqlite3.connect(folder / DATABASE_FILE, isolation_level=None)) as database:
         if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            raise StorageTrouble("integrity")
-        database.execute(SETTLE)
+            raise Damaged("integrity")
+        for statement in SETTLE:
+            database.execute(statement)
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")

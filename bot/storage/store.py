@@ -74,7 +74,7 @@ RELEASE = "DELETE FROM leases WHERE name = ? AND holder = ?"
 KEEP_CODE = "INSERT INTO codes (hash, role, region, label, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING"
 KEEP_HANDLE = "INSERT INTO handles (channel, handle) VALUES (?, ?) ON CONFLICT (channel) DO UPDATE SET handle = excluded.handle"
 HANDLE = "SELECT handle FROM handles WHERE channel = ?"
-STANDING = (
+WHO = (
     "SELECT p.channel, p.address, p.audience, COALESCE(r.role, '') FROM persons AS p LEFT JOIN roles AS r ON r.person = p.id WHERE p.id = ?"
 )
 FORGET_CODES = "DELETE FROM codes WHERE expires_at < ?"
@@ -195,7 +195,7 @@ class StoredCode(Struct, frozen=True):
     expires_at: str
 
 
-class Standing(Struct, frozen=True):
+class Who(Struct, frozen=True):
     """Who somebody is, and where to find them."""
 
     channel: str
@@ -348,12 +348,10 @@ class Store:
         rows = await self._engine.read(HANDLE, (channel,))
         return rows[0][0] if rows else None
 
-    async def standings(self, persons: Sequence[int]) -> list[Standing]:
+    async def who(self, persons: Sequence[int]) -> list[Who]:
         """Who these are now, by the numbers of their accounts."""
-        found = [await self._engine.read(STANDING, (person,)) for person in persons]
-        return [
-            Standing(str(rows[0][0]), str(rows[0][1]), rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows
-        ]
+        found = [await self._engine.read(WHO, (person,)) for person in persons]
+        return [Who(str(rows[0][0]), str(rows[0][1]), rows[0][2], frozenset(row[3] for row in rows if row[3])) for rows in found if rows]
 
     # ── turns that failed ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dialogs.announcing import Announcing
 from dialogs.broadcast import Aim, Broadcast, Group, Target, reached
 from dialogs.broadcasts.words import at, back_row, counted, how_many, press, reach, says
-from dialogs.here import Here, Turn, paragraphs
+from dialogs.here import Here, Turn, channel_name, paragraphs
 from dialogs.language import Button, Say
 
 KINDS = {"r": "roles", "s": "sectors", "p": "provinces", "g": "regions", "k": "channels"}
@@ -162,5 +162,5 @@ def _name(kind: str, value: str, here: Here) -> str:
         region = here.knowledge.contacts.region(value)
         return says(here).region(name=region.name) if region else value
     if kind == "k":
-        return value.capitalize()
+        return channel_name(value, here)
     return value

@@ -41,17 +41,21 @@ def _asked(here: Here) -> tuple[Effect, ...]:
 def answered(here: Here, *, wants: bool) -> Turn:
     """A yes or a no; a yes only of who may get news."""
     if not wants:
-        return turn(Home(), Subscribe("no"), Say(news(here).no_news() if here.facts.news != "yes" else news(here).left()))
+        return turn(Home(), Subscribe("no"), Say(_farewell(here)))
     if here.facts.audience not in READERS:
         return turn(Inviting(), view(here))
     return turn(Home(), Subscribe("yes"), Say(news(here).welcome()))
+
+
+def _farewell(here: Here) -> str:
+    return news(here).left() if here.facts.news == "yes" else news(here).no_news()
 
 
 def left(topic: Topic, here: Here, *, sample: bool = False) -> Turn:
     """At once, wherever they are; who looks at a sample of their own stays."""
     if sample:
         return turn(topic, Say(news(here).sample()))
-    return turn(topic, Subscribe("no"), Say(news(here).left()))
+    return turn(topic, Subscribe("no"), Say(_farewell(here)))
 
 
 def invited(before: Topic, after: Turn | None, here: Here) -> Turn | None:

@@ -90,7 +90,7 @@ def truth(one: Broadcast, here: Here) -> str:
     per_channel = aiming.per_channel(one.target, here)
     rest = says(here).not_chosen(n=subscribed - count, count=counted(subscribed - count)) if subscribed > count else ""
     others = says(here).not_subscribed(n=others_count, count=counted(others_count)) if others_count else ""
-    reached = says(here).reaches(people=how_many(count, here))
+    reached = says(here).reaches(n=count, people=how_many(count, here))
     return "\n".join(filter(None, (reached, per_channel, rest, others, says(here).rest_by_mail())))
 
 

@@ -10,7 +10,7 @@ from dialogs.announcing import Announcing
 from dialogs.broadcast import FIRST, Broadcast, Cancel, GoOn, Pause, Resume, TellStage, key
 from dialogs.broadcasts.confirming import tell_author
 from dialogs.broadcasts.words import at, back_row, counted, how_many, last_row, moment, named, press, says
-from dialogs.here import Here, Turn, paragraphs, turn
+from dialogs.here import Here, Turn, channel_name, paragraphs, turn
 from dialogs.language import Button, Effect, Revise, Say, Settle
 from dialogs.memory import Home, Topic
 from knowledge.moments import read_moment
@@ -201,10 +201,18 @@ def report(one: Broadcast, here: Here) -> str:
         ended = one.stage(here.facts.now) == "ended"
         head = says(here).ended(number=one.id) if ended else says(here).cancelled(number=one.id)
     channels = sorted({count.channel for count in one.counts})
-    each = [says(here).on_this_channel(channel=name.capitalize(), outcomes=", ".join(_outcomes(one, name, here))) for name in channels]
+    each = [
+        says(here).on_this_channel(channel=_capital(channel_name(name, here)), outcomes=", ".join(_outcomes(one, name, here)))
+        for name in channels
+    ]
     uncertain = says(here).uncertain_means() if one.people("uncertain") else ""
     whole = "\n".join(text[:1].upper() + text[1:] for text in _outcomes(one, "", here))
     return paragraphs(head, whole, "\n".join(each) if len(each) > 1 else "", _mended(one, here), uncertain)
+
+
+def _capital(text: str) -> str:
+    """As it begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def _outcomes(one: Broadcast, channel: str, here: Here) -> tuple[str, ...]:

@@ -157,9 +157,11 @@ BUTTON_CHARACTERS_MOST = 60
 
 
 def button_text(text: str) -> str:
-    """Something that is said, as it stands on a button; what is too long ends with a whole word, and says that it goes on."""
+    """Something that is said, as it stands on a button; what is too long ends with a whole word where it has
+    more than one, and says that it goes on."""
     if len(text) > BUTTON_CHARACTERS_MOST:
-        text = text[:BUTTON_CHARACTERS_MOST].rpartition(" ")[0].rstrip(",;:") + "…"
+        words = text[:BUTTON_CHARACTERS_MOST].rpartition(" ")[0].rstrip(",;:")
+        text = (words or text[: BUTTON_CHARACTERS_MOST - 1]) + "…"
     return text[:1].upper() + text[1:]
 
 

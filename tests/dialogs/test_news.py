@@ -133,6 +133,12 @@ def test_leaving_works_at_once_anywhere(knowledge: Knowledge, event: Any) -> Non
     assert in_scan.last_shown
 
 
+def test_who_got_no_news_is_not_told_to_have_left(knowledge: Knowledge) -> None:
+    one = talk(knowledge)
+    assert "U krijgt geen berichten over LOB." in said(one, Command("afmelden"))
+    assert one.news == "no"
+
+
 def test_also_a_medewerker_leaves_what_was_really_sent(knowledge: Knowledge) -> None:
     from dialogs.sharing import Role  # noqa: PLC0415
 

@@ -10,6 +10,7 @@ from dialogs.language import Due, Event, Pass, Press, Say, Text
 from dialogs.memory import Answering, Conversation, Handing, Home, Referring, Relaying, Tending, Topic, read, write
 from dialogs.sharing import Role, Shared
 from dialogs.ticket import Answerer, Draft, Hand, Message, PassOn, Ticket, Write, key, ticket_of
+from dialogs.tickets.messages import button_text
 from knowledge import Knowledge
 from knowledge.places.candidate import Candidate
 from tests.dialogs.laws import do
@@ -153,3 +154,16 @@ def test_a_draft_with_the_same_number_as_a_place_is_chosen_by_its_place(knowledg
 )
 def test_a_key_names_its_question(key_said: str, id: int) -> None:
     assert ticket_of(key_said) == id
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("collega", "Collega"),
+        ("x" * 60, "X" + "x" * 59),
+        ("x" * 61, "X" + "x" * 58 + "…"),
+        (f"contactpersoon voor {'x' * 20}, sinds 12 augustus 2026", f"Contactpersoon voor {'x' * 20}, sinds 12 augustus…"),
+    ],
+)
+def test_a_label_that_is_too_long_ends_with_a_word_where_it_can(text: str, shown: str) -> None:
+    assert button_text(text) == shown

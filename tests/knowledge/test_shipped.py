@@ -23,7 +23,7 @@ from knowledge.standing import Scope, stand
 from tests.content import shipped
 
 ANSWER_CHARACTERS_MOST = 600
-NOT_FOR_PUPILS = {"home_school", "home_parent", "home_staff", "ask_school", "button_school", "button_parent"}
+NOT_FOR_PUPILS = {"home_school", "home_staff", "home_parent", "ask_school", "button_school", "button_parent"}
 SHORT_CHARACTERS_MOST = 220
 SHORT_SENTENCES_MOST = 3
 OTHER_WORDINGS_LEAST = 5

@@ -2,36 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+from tests.stores import database, postgres, sqlite, store
 
-import pytest
-
-from bot.storage.store import Store
-from tests.databases import KINDS, Database
-
-
-@pytest.fixture(params=KINDS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    made = await Database.create(request.param, tmp_path)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def store(database: Database) -> Store:
-    return await database.store()
-
-
-@pytest.fixture
-async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
-    made = await Database.create("sqlite", tmp_path)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def postgres(tmp_path: Path) -> AsyncIterator[Database]:
-    made = await Database.create("postgres", tmp_path)
-    yield made
-    await made.close()
+__all__ = ["database", "postgres", "sqlite", "store"]

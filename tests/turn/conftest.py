@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.log import Log
 from bot.storage.store import Store
 from bot.turn import Turns
 from knowledge import Knowledge
-from tests.databases import KINDS, Database
+from tests.stores import database, store
 from tests.turn.person import Person
 
-
-@pytest.fixture(params=KINDS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    made = await Database.create(request.param, tmp_path)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def store(database: Database) -> Store:
-    return await database.store()
+__all__ = ["database", "store"]
 
 
 @pytest.fixture

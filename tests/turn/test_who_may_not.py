@@ -186,7 +186,7 @@ NOT_STAFF = {
     "nieuws:ja": "whether one wants news oneself",
     "nieuws:nee": "whether one wants news oneself",
     "omroep:af": "whether one wants news oneself",
-    "omroep:vraag": "asks about what one got: tests/dialogs/test_broadcasts.py",
+    "omroep:vraag": "asks about what one got: tests/dialogs/test_broadcast_asked.py",
     "omroep:meld": "a reminder, not a button",
     "omroep:gevraagd": "the key of a message, not a button",
     "omroep:collega": "the key of a message, not a button",

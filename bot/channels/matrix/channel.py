@@ -20,7 +20,7 @@ from bot.channels.matrix.server import Refusal, Server
 from bot.channels.matrix.session import FOLDER, SINCE_FILE, STORE_LOST, UNREAD_FILE, Account, log_in
 from bot.channels.matrix.sync import Sync
 from bot.channels.matrix.unread import Unread
-from bot.channels.matrix.voice import Mouth, PublicVoice, RoomVoice
+from bot.channels.matrix.voice import Mouth, PublicRoomVoice, RoomVoice
 from bot.clock import now
 from bot.ear import CannotStart, Ear
 from bot.files import Get
@@ -105,11 +105,11 @@ class Matrix:
         """Wait until something may go that nobody waits for."""
         await self._pace.opening()
 
-    def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> PublicVoice:  # noqa: ARG002
+    def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> PublicRoomVoice:  # noqa: ARG002
         """Who speaks to many in a room, or in a thread of it."""
         room, _, root = address.partition(" ")
         voice = RoomVoice(self._unhurried, room, root, self._receiver.said_in, self._get)
-        return PublicVoice(voice, self._unhurried, room, self._known().phrases.matrix.choose())
+        return PublicRoomVoice(voice, self._unhurried, room, self._known().phrases.matrix.choose())
 
     async def get(self, file: File, most_bytes: int) -> bytes:
         """The bytes of what somebody sent here."""

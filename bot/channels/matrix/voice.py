@@ -222,7 +222,7 @@ class RoomVoice:
         await self._mouth.send(self._room, sending.MESSAGE, content, transaction_id)
 
 
-class PublicVoice:
+class PublicRoomVoice:
     """The side of a room that speaks to many: the text is an event of its own, which can be changed, with a poll to choose from under it.
 
     Args:
