@@ -235,8 +235,8 @@ def new_id(question: str, taken: Collection[str]) -> str:
     return found
 
 
-def as_yaml(entry: Entry) -> str:
-    """An answer as one item of a file of `faq/`."""
+def as_values(entry: Entry) -> dict[str, Any]:
+    """An answer by the names of its fields in a file of `faq/`, without those that are empty."""
     source = entry.source
     values = {
         "id": entry.id,
@@ -256,7 +256,12 @@ def as_yaml(entry: Entry) -> str:
         "stand": entry.state,
         "verder": list(entry.related),
     }
-    return _item({name: value for name, value in values.items() if value})
+    return {name: value for name, value in values.items() if value}
+
+
+def as_yaml(entry: Entry) -> str:
+    """An answer as one item of a file of `faq/`."""
+    return _item(as_values(entry))
 
 
 def wordings_as_yaml(id: str, also: Sequence[str]) -> str:
