@@ -53,10 +53,9 @@ class Reload:
                 return await self._take_up_added()
             try:
                 files = await asyncio.to_thread(content.load, self._settings.knowledge, self._settings.data)
-            except ContentError as error:
-                return self._kept(seen, [str(problem) for problem in error.problems])
-            except OSError as error:
-                return self._kept(seen, [type(error).__name__])
+            except (ContentError, OSError) as error:
+                self._kept(seen, error)
+                return await self._take_up_added()
             await self._store.keep_question_sets([(one.hash, one.id, one.body) for one in files.question_sets])
             await self._take_up(files, await self._store.live.version())
             self._seen, self.problems = seen, 0
@@ -88,11 +87,11 @@ class Reload:
         if rows:
             self._log.added_taken_up(len(rows), [one.what for one in known.left_out])
 
-    def _kept(self, seen: Signature, problems: list[str]) -> bool:
+    def _kept(self, seen: Signature, error: ContentError | OSError) -> None:
         """What was known stays in use until the files change again."""
+        problems = [str(problem) for problem in error.problems] if isinstance(error, ContentError) else [type(error).__name__]
         self._seen, self.problems = seen, len(problems)
         self._log.content_kept(problems)
-        return False
 
     def _signature(self) -> Signature:
         """Which files there are, how long they are, and when they were written."""

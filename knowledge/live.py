@@ -93,15 +93,13 @@ def read_addition(kind: Kind, text: str) -> Addition:
         return Addition(problems=_told(problems) or ("een toevoeging is één vraag",))
     if kind == "bewoording":
         id, also = _wordings(fields)
-        return Addition(id, None, also, _told(problems))
+        return Addition(id, None, also, _told(problems) or (() if also else ("er staan geen andere woorden in",)))
     entry = read_entry(fields)
     return Addition(entry.id, entry, (), _told(problems))
 
 
 def _wordings(fields: Fields) -> tuple[str, tuple[str, ...]]:
     id, also = fields.id(), fields.texts("ook")
-    if not also:
-        fields.problem('veld "ook" is leeg', "ook")
     fields.done()
     return id, also
 
