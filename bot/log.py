@@ -73,10 +73,8 @@ class Log:
         _logger.info("content taken up entries=%d question_sets=%d", entries, question_sets)
 
     def added_taken_up(self, rows: int, left_out: list[str]) -> None:
-        """What editors added at run time is in use now, apart from what has no effect."""
-        _logger.info("additions taken up rows=%d", rows)
-        if left_out:
-            _logger.warning("additions left out=%d\n%s", len(left_out), "\n".join(left_out))
+        """What editors added at run time is in use now, apart from what has no effect; `check` and the editors' pages tell of that too."""
+        _logger.info("additions taken up rows=%d left_out=%d%s", rows, len(left_out), "".join(f"\n{one}" for one in left_out))
 
 
 def _topic(state: str) -> str:

@@ -277,6 +277,7 @@ async def test_what_the_files_have_too_is_left_out_and_told(
     processes: tuple[Here, Here], acting: Acting, caplog: pytest.LogCaptureFixture
 ) -> None:
     here, there = processes
+    caplog.set_level("INFO", "lobgids")
     eva = await staff(there.app.store, there.app.turns, "eva", EDITOR)
     ours = there.app.knowledge.entry("numerus-fixus")
     assert ours
@@ -287,7 +288,7 @@ async def test_what_the_files_have_too_is_left_out_and_told(
     for app in (here.app, there.app):
         assert app.knowledge.entry("numerus-fixus") == ours
         assert [(one.number, one.why) for one in app.knowledge.left_out] == [(1, "in files"), (2, "no entry"), (3, "unreadable")]
-    assert 'additions left out=3\n"numerus-fixus" staat ook in de bestanden, en die gaan voor' in caplog.text
+    assert 'additions taken up rows=3 left_out=3\n"numerus-fixus" staat ook in de bestanden, en die gaan voor' in caplog.text
 
 
 async def test_a_database_in_trouble_fails_no_turn_that_is_on_the_disk(
