@@ -36,6 +36,11 @@ class Log:
         """A person as the log names them: the same within one data folder, meaningless elsewhere."""
         return hashlib.blake2b(person.encode(errors="replace"), key=self._key, digest_size=6).hexdigest()
 
+    def reference(self, person: str) -> str:
+        """The same as people read and type it: who asks for something by mail is found by it."""
+        who = self.who(person)
+        return "-".join(who[place : place + 4] for place in range(0, len(who), 4))
+
     def start(self) -> float:
         return time.perf_counter()
 
