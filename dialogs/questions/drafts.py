@@ -8,7 +8,6 @@ from datetime import date
 from zlib import crc32
 
 import msgspec
-from knowledge.live import as_yaml, by_editors, new_id, problems_of, read_addition, remarks_of, taken_for, wordings_as_yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,9 +19,10 @@ from dialogs.questions.words import says
 from dialogs.unanswered import LiveEntry, PutLive, WithdrawLive
 from knowledge.dutch import fold
 from knowledge.faq import Audience, Entry
+from knowledge.live import as_yaml, by_editors, new_id, problems_of, read_addition, remarks_of, taken_for, wordings_as_yaml
 
 QUESTION_CHARACTERS_MOST = 200
-ANSWER_CHARACTERS_MOST = 1_500
+ANSWER_CHARACTERS_MOST = 1_200
 """So that a state with a question, an answer and what was left out stays under its limit, whatever letters they are in."""
 WORDINGS_MOST = 10
 WORDING_CHARACTERS_MOST = 300

@@ -15,6 +15,8 @@ from knowledge.dutch import fold
 from knowledge.faq import Entry
 
 NEAR_MOST = 3
+TOLD = frozenset({"ouder", "school"})
+"""Who asks, as far as it is told; nothing is kept of pupils."""
 SHORT_ID = 12
 """So many characters of a question's id tell it from others where the whole would not fit on a button."""
 
@@ -59,7 +61,8 @@ class Group(Struct, frozen=True):
     @property
     def audiences(self) -> tuple[tuple[str, int], ...]:
         """Who asked, "" for who did not say, and how often."""
-        return tuple(sorted(Counter(one.audience for one in self.questions).items(), key=lambda pair: -pair[1]))
+        told = Counter(one.audience if one.audience in TOLD else "" for one in self.questions)
+        return tuple(sorted(told.items(), key=lambda pair: -pair[1]))
 
     def without(self, left: tuple[str, ...]) -> Group | None:
         """Those that were not left out; None when that is none."""

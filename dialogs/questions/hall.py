@@ -10,7 +10,7 @@ from dialogs.here import Here, Turn, turn
 from dialogs.language import Button, Command, Due, Event, Press, Say, Text
 from dialogs.memory import Topic
 from dialogs.questions import listing, looking, own, telling, writing
-from dialogs.questions.words import at, may, says
+from dialogs.questions.words import DIGITS_MOST, at, may, says
 from knowledge.dutch import fold
 
 GLOBAL = frozenset(
@@ -46,7 +46,7 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
 def _pressed(verb: str, more: tuple[str, ...], topic: Editing, here: Here) -> Turn | None:
     """A button that is out of date shows the list."""
     match verb, more:
-        case (("blad" | "bewaard"), (number,)) if number.isdecimal() and len(number) < listing.PAGE:
+        case (("blad" | "bewaard"), (number,)) if number.isdecimal() and len(number) <= DIGITS_MOST:
             if verb == "blad":
                 return listing.shown(here, number=int(number))
             kept = Editing(listing.KEPT, number=int(number))
@@ -70,9 +70,11 @@ def _typed(text: str, topic: Editing, here: Here) -> Turn | None:
 
 
 def view(topic: Editing, here: Here) -> Say | None:
-    """What the person looks at; None for what is gone, or not theirs to see (any more)."""
-    if not may(here):
-        return None
+    """What the person looks at, or the list where that is gone; None for who may not see it (any more)."""
+    return (_page(topic, here) or looking.gone_page(topic, here)) if may(here) else None
+
+
+def _page(topic: Editing, here: Here) -> Say | None:
     if topic.page in writing.PAGES:
         return writing.view(topic, here)
     if topic.page in looking.PAGES:

@@ -33,7 +33,7 @@ def view(topic: Editing, here: Here) -> Say:
     number, last = pages(len(found), topic.number)
     first = (number - 1) * PAGE
     part = found[first : first + PAGE]
-    lines = [says(here).item(number=at, text=_short(one.text), told=_told(one, here)) for at, one in enumerate(part, first + 1)]
+    lines = [says(here).item(number=at, text=_short(one.text), told=_told(one, here)).rstrip() for at, one in enumerate(part, first + 1)]
     asked = len(here.facts.shared.asked)
     head = says(here).last_of(n=asked) if asked >= ASKED_MOST else says(here).list(n=asked) if asked else says(here).none()
     where = says(here).page(page=number, pages=last) if last > 1 else ""

@@ -11,11 +11,14 @@ from dialogs.questions import listing, telling
 from dialogs.questions.drafts import after, seal, wider, words_to_add
 from dialogs.questions.groups import SHORT_ID, Group, answered_now, by_short_id, chosen, nearest
 from dialogs.questions.words import label, last_row, press, says
+from knowledge.dutch import fold
 from knowledge.faq import Entry
 
 GROUP, APART, BELONGS, ASIDE = "vraag", "los", "bij", "weg"
 PAGES = frozenset({GROUP, APART, BELONGS, ASIDE})
 WORDINGS_MOST = 8
+LEFT_MOST = 60
+"""So many questions can be left out, so that a state stays under its limit."""
 OPENING_CHARACTERS = 100
 
 
@@ -48,9 +51,20 @@ def shown(topic: Editing, here: Here, lead: str = "") -> Turn | None:
 
 
 def gone(topic: Editing, here: Here) -> Turn | None:
-    """A colleague was first; what was typed is not lost."""
+    """A colleague was first."""
+    return listing.shown(here, lead=_why_gone(topic, here))
+
+
+def gone_page(topic: Editing, here: Here) -> Say:
+    """The list in the place of a page about what is gone."""
+    (page,) = led_by(_why_gone(topic, here), (listing.view(Editing(), here),))
+    return page
+
+
+def _why_gone(topic: Editing, here: Here) -> str:
+    """What was typed is not lost."""
     typed = says(here).your_words(text=topic.answer) if topic.answer else ""
-    return listing.shown(here, lead=paragraphs(says(here).gone(), typed))
+    return paragraphs(says(here).gone() if topic.asked else says(here).gone_own(), typed)
 
 
 def _apart(topic: Editing, left: tuple[str, ...]) -> Editing:
@@ -63,13 +77,14 @@ def _left(id: str, topic: Editing, here: Here) -> tuple[str, ...]:
     same = next((one for one in group.questions if one.id == id), None) if group else None
     if group is None or same is None or len(group.wordings) == 1:
         return topic.left
-    return tuple(sorted({*topic.left, *(one.id for one in group.questions if one.text == same.text)}))
+    left = {*topic.left, *(one.id for one in group.questions if fold(one.text) == fold(same.text))}
+    return tuple(sorted(left)) if len(left) <= LEFT_MOST else topic.left
 
 
 def _belongs(group: Group | None, entry: str, topic: Editing, here: Here) -> Turn | None:
     """Which of the group were left out stays so, and what was typed is kept in case it is a no."""
     if group is None:
-        return gone(topic, here)
+        return gone(Editing(asked=topic.asked or short, answer=topic.answer), here)
     before = topic if topic.asked in group.ids else Editing(asked=group.id)
     return shown(replace(before, page=BELONGS, entry=entry), here)
 

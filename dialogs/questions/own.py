@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from knowledge.live import read_addition
-
 from dialogs.editing import Editing
 from dialogs.here import Here, Turn, day, keyboard, paragraphs
 from dialogs.language import Button, Say
 from dialogs.questions import telling
 from dialogs.questions.drafts import after
-from dialogs.questions.words import PAGE, at, label, last_row, numbered, pages, press, says, turning
+from dialogs.questions.words import DIGITS_MOST, PAGE, at, label, last_row, numbered, pages, press, says, turning
 from dialogs.unanswered import LiveEntry, WithdrawLive
+from knowledge.live import read_addition
 
 LIST, ONE, WITHDRAWING = "eigen", "ons", "intrekken"
 PAGES = frozenset({LIST, ONE, WITHDRAWING})
@@ -24,7 +23,7 @@ def found(number: str, here: Here) -> LiveEntry | None:
 def respond(verb: str, more: tuple[str, ...], here: Here) -> Turn | None:
     """A button of theirs; None for what is none, and for what was withdrawn."""
     match verb, more:
-        case "eigen", (number,) if number.isdecimal() and len(number) < PAGE:
+        case "eigen", (number,) if number.isdecimal() and len(number) <= DIGITS_MOST:
             topic = Editing(LIST, number=int(number))
             return at(topic, view(topic, here))
         case (("ons" | "intrekken"), (number,)) if row := found(number, here):

@@ -14,6 +14,7 @@ from knowledge.working_time import AMSTERDAM
 BUTTON_CHARACTERS_MOST = 60
 PAGE = 8
 """Lines of a list."""
+DIGITS_MOST = 9
 
 
 def says(here: Here) -> EditingPhrases:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from knowledge.live import read_addition
 from msgspec.structs import replace
 
 from dialogs.choice import pick
@@ -26,7 +25,8 @@ from dialogs.questions.drafts import (
     seal,
 )
 from dialogs.questions.groups import SHORT_ID, Group, chosen, whole
-from dialogs.questions.words import at, label, last_row, press, says
+from dialogs.questions.words import DIGITS_MOST, at, label, last_row, press, says
+from knowledge.live import read_addition
 
 ANSWER, QUESTION, WHO, SEEN = "antwoord", "zin", "wie", "kijk"
 PAGES = frozenset({ANSWER, QUESTION, WHO, SEEN})
@@ -40,14 +40,18 @@ def begin(verb: str, more: tuple[str, ...], topic: Editing, here: Here) -> Turn 
     match verb, more:
         case "antwoord", (id,):
             group = whole(id, here)
-            return _typing(_of_group(id, group, topic, here), here) if group else looking.gone(Editing(), here)
-        case "voorstel", (ticket, message) if ticket.isdecimal() and message.isdecimal():
+            return _typing(_of_group(id, group, topic, here), here) if group else looking.gone(Editing(asked=id), here)
+        case "voorstel", (ticket, message) if _are_numbers(ticket, message):
             return _of_proposal((int(ticket), int(message)), here)
         case "wijzig", (number,) if row := own.found(number, here):
             entry = read_addition(row.kind, row.yaml).entry
             whom = next((name for name, who in AUDIENCES.items() if entry and who == entry.audiences), "")
             return seen(Editing(SEEN, live=row.number, question=row.question, answer=row.answer, audience=whom), here)
     return None
+
+
+def _are_numbers(*texts: str) -> bool:
+    return all(text.isdecimal() and len(text) <= DIGITS_MOST for text in texts)
 
 
 def _of_group(id: str, group: Group, topic: Editing, here: Here) -> Editing:
@@ -65,7 +69,7 @@ def _of_group(id: str, group: Group, topic: Editing, here: Here) -> Editing:
 def _of_proposal(named: Named, here: Here) -> Turn | None:
     one = listing.proposal(named, here)
     if one is None:
-        return at(Editing(listing.KEPT), listing.kept(Editing(), here), lead=says(here).gone_own())
+        return looking.gone(Editing(), here)
     draft = Editing(SEEN, proposal=named, question=in_menu(one.question, here)[:QUESTION_CHARACTERS_MOST])
     if len(one.answer) > ANSWER_CHARACTERS_MOST:
         return _typing(replace(draft, page=ANSWER), here, says(here).too_long(n=len(one.answer), most=ANSWER_CHARACTERS_MOST))
@@ -81,12 +85,6 @@ def there(topic: Editing, here: Here) -> bool:
     return changing(topic, here) is not None
 
 
-def _gone(topic: Editing, here: Here) -> Turn | None:
-    if topic.asked:
-        return looking.gone(topic, here)
-    return listing.shown(here, lead=paragraphs(says(here).gone_own(), says(here).your_words(text=topic.answer)))
-
-
 # ── buttons and words ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -95,7 +93,7 @@ def respond(verb: str, more: tuple[str, ...], topic: Editing, here: Here) -> Tur
     if topic.page not in (*PAGES, looking.BELONGS):
         return None
     if not there(topic, here):
-        return _gone(topic, here)
+        return looking.gone(topic, here)
     match verb, more:
         case "tekst", ():
             return _typing(replace(topic, page=ANSWER), here)
@@ -129,7 +127,7 @@ def typed(text: str, topic: Editing, here: Here) -> Turn | None:
     """An answer, or how the question is called; None for what names a button."""
     page = view(topic, here)
     if page is None:
-        return _gone(topic, here)
+        return looking.gone(topic, here)
     if topic.page == SEEN and pick(text, [one for row in page.buttons for one in row]):
         return None
     most = QUESTION_CHARACTERS_MOST if topic.page == QUESTION else ANSWER_CHARACTERS_MOST
@@ -148,7 +146,7 @@ def view(topic: Editing, here: Here) -> Say | None:
     """What is to be typed or chosen, or what to say of what was typed; None when it is about nothing any more."""
     if not there(topic, here):
         return None
-    no = (Button(says(here).button_not(), press("niet")),)
+    no = (Button(says(here).button_not(), press("kijk" if topic.answer else "niet")),)
     match topic.page:
         case "antwoord":
             return Say(_what_to_type(topic, here), (no, last_row(here)))
@@ -180,7 +178,7 @@ def seen(topic: Editing, here: Here, lead: str = "") -> Turn | None:
     body = telling.of_editors(topic.answer, here)
     message = telling.sample(chosen(topic, here), "beantwoord", body, here)
     page = view(topic, here)
-    return turn(topic, message, *led_by(lead, (page,))) if page else _gone(topic, here)
+    return turn(topic, message, *led_by(lead, (page,))) if page else looking.gone(topic, here)
 
 
 def _page(topic: Editing, here: Here) -> Say:
