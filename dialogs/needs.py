@@ -19,6 +19,8 @@ _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
 OMROEP = "omroep"
 """In each word for messages to many."""
+QUESTIONS = "vragen"
+"""The word and the command for what nobody answered; every button there begins with it."""
 
 
 class Needs(Struct, frozen=True):
@@ -32,6 +34,7 @@ class Needs(Struct, frozen=True):
         broadcast: The number of the message to many that it is about; 0 for none.
         broadcasts: Whether the last of these are looked at.
         audience: Whether it matters whom one reaches.
+        questions: Whether what nobody answered is looked at, and what the editors added.
     """
 
     runs: frozenset[str] = frozenset()
@@ -41,6 +44,7 @@ class Needs(Struct, frozen=True):
     broadcast: int = 0
     broadcasts: bool = False
     audience: bool = False
+    questions: bool = False
 
 
 def needs(conversation: Conversation, event: Event) -> Needs:
@@ -62,6 +66,7 @@ def needs(conversation: Conversation, event: Event) -> Needs:
         broadcast=_broadcast(conversation, event),
         broadcasts=announcing,
         audience=announcing and not isinstance(event, Due),
+        questions=_answers(event),
     )
 
 
@@ -82,6 +87,16 @@ def _announces(conversation: Conversation, event: Event) -> bool:
         case Command() | Text():
             return isinstance(conversation.topic, Announcing) or OMROEP in fold(_words(event))
     return isinstance(conversation.topic, Announcing)
+
+
+def _answers(event: Event) -> bool:
+    """Whether questions without an answer are looked at, by a button, a reminder or the word."""
+    match event:
+        case Press(data) | Due(data):
+            return data.startswith(QUESTIONS)
+        case Command() | Text():
+            return fold(_words(event)) == QUESTIONS
+    return False
 
 
 def _words(event: Command | Text) -> str:

@@ -38,6 +38,7 @@ from knowledge.small_talk import SmallTalk, read_small_talk
 from knowledge.steps import Steps, read_steps
 
 if TYPE_CHECKING:
+    from knowledge.live import LeftOut
     from knowledge.places.find import Places
     from knowledge.search.index import Index
 
@@ -106,6 +107,8 @@ class Knowledge:
         self.contacts = beside.contacts
         self.responsible = beside.responsible
         self.command_words = dict(phrases.words.commands)
+        self.live: frozenset[str] = frozenset()
+        self.left_out: tuple[LeftOut, ...] = ()
         self._beside = beside
         self._entries = {entry.id: entry for entry in entries}
         self._question_sets = {question_set.id: question_set for question_set in question_sets}
@@ -131,7 +134,21 @@ class Knowledge:
 
     def with_entries(self, entries: tuple[Entry, ...]) -> Knowledge:
         """The same with other answers."""
-        return Knowledge(entries, self.question_sets, self.phrases, self.settings, self._beside)
+        made = Knowledge(entries, self.question_sets, self.phrases, self.settings, self._beside)
+        if "places" in self.__dict__:
+            made.__dict__["places"] = self.places
+        return made
+
+    def with_live(self, entries: tuple[Entry, ...], live: frozenset[str], left_out: tuple[LeftOut, ...]) -> Knowledge:
+        """The same with other answers, of which some were added at run time (`knowledge.live`).
+
+        Args:
+            live: The ids of those that were.
+            left_out: The rows that have no effect.
+        """
+        made = self.with_entries(entries)
+        made.live, made.left_out = live, left_out
+        return made
 
     def with_tunings(self, tunings: Mapping[Mode, Tuning]) -> Knowledge:
         """The same with other points and thresholds for the search."""
