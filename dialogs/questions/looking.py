@@ -84,7 +84,7 @@ def _left(id: str, topic: Editing, here: Here) -> tuple[str, ...]:
 def _belongs(group: Group | None, entry: str, topic: Editing, here: Here) -> Turn | None:
     """Which of the group were left out stays so, and what was typed is kept in case it is a no."""
     if group is None:
-        return gone(Editing(asked=topic.asked or short, answer=topic.answer), here)
+        return gone(Editing(asked=topic.asked or "?", answer=topic.answer), here)
     before = topic if topic.asked in group.ids else Editing(asked=group.id)
     return shown(replace(before, page=BELONGS, entry=entry), here)
 

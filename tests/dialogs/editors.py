@@ -32,7 +32,9 @@ KEPT = Proposal(12, 3, "Mag een leerling twee keer meelopen?", "Ja, dat mag. Vra
 ANSWER = "Nee. Alleen hulphonden mogen mee."
 
 
-def desk(knowledge: Knowledge, *asked: Asked, topic: Topic | None = None, roles: tuple[StaffRole, ...] = ("redactie",), **more: Any) -> Talk:
+def desk(
+    knowledge: Knowledge, *asked: Asked, topic: Topic | None = None, roles: tuple[StaffRole, ...] = ("redactie",), **more: Any
+) -> Talk:
     """An editor, on a working day."""
     shared = Shared(tuple(Role(role) for role in roles), me=EVA, editors=(EVA, RED), asked=asked, today=MONDAY.date())
     state = memory.write(memory.Conversation(topic or Home()))
