@@ -72,6 +72,12 @@ class Log:
         """A changed content folder is in use now."""
         _logger.info("content taken up entries=%d question_sets=%d", entries, question_sets)
 
+    def added_taken_up(self, rows: int, left_out: list[str]) -> None:
+        """What editors added at run time is in use now, apart from what has no effect."""
+        _logger.info("additions taken up rows=%d", rows)
+        if left_out:
+            _logger.warning("additions left out=%d\n%s", len(left_out), "\n".join(left_out))
+
 
 def _topic(state: str) -> str:
     found = _TOPIC.search(state)

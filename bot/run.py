@@ -341,8 +341,7 @@ class Running:
                 leads = await store.lease(TIMERS.format(name=name), self._holder, stamp(moment), stamp(moment + LEASE))
                 (self._leads.add if leads else self._leads.discard)(name)
             self._well = True
-        if number % LOOK_ROUNDS == 0:
-            await self._app.reload.look()
+        await (self._app.reload.look() if number % LOOK_ROUNDS == 0 else self._app.reload.look_at_added())
         if number % TIDY_ROUNDS == 0:
             await tidy(store, self._app.knowledge)
         for name in sorted(self._leads):

@@ -117,14 +117,21 @@ class Knowledge:
     def index(self) -> Index:
         return self._index(None)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is otherwise made when it is first wanted was made."""
+        return "index" in self.__dict__
+
     def ready(self, before: Knowledge | None = None) -> None:
         """Make now what is otherwise made when it is first wanted, so that no turn waits for it.
 
         Args:
-            before: Older knowledge, of whose index what still holds is taken over.
+            before: Older knowledge, of whose index what still holds is taken over; its places too, when they were read from the same files.
         """
+        if before and before._beside.place_files is self._beside.place_files and "places" in before.__dict__:
+            self.__dict__["places"] = before.places
         _ = self._defining, self._about, self.places
-        if "index" not in self.__dict__:
+        if not self.is_ready:
             self.__dict__["index"] = self._index(before.__dict__.get("index") if before else None)
 
     def _index(self, before: Index | None) -> Index:
@@ -134,10 +141,7 @@ class Knowledge:
 
     def with_entries(self, entries: tuple[Entry, ...]) -> Knowledge:
         """The same with other answers."""
-        made = Knowledge(entries, self.question_sets, self.phrases, self.settings, self._beside)
-        if "places" in self.__dict__:
-            made.__dict__["places"] = self.places
-        return made
+        return Knowledge(entries, self.question_sets, self.phrases, self.settings, self._beside)
 
     def with_live(self, entries: tuple[Entry, ...], live: frozenset[str], left_out: tuple[LeftOut, ...]) -> Knowledge:
         """The same with other answers, of which some were added at run time (`knowledge.live`).

@@ -93,15 +93,13 @@ def read_addition(kind: Kind, text: str) -> Addition:
         return Addition(problems=_told(problems) or ("een toevoeging is één vraag",))
     if kind == "bewoording":
         id, also = _wordings(fields)
-        return Addition(id, None, also, _told(problems))
+        return Addition(id, None, also, _told(problems) or (() if also else ("er staan geen andere woorden in",)))
     entry = read_entry(fields)
     return Addition(entry.id, entry, (), _told(problems))
 
 
 def _wordings(fields: Fields) -> tuple[str, tuple[str, ...]]:
     id, also = fields.id(), fields.texts("ook")
-    if not also:
-        fields.problem('veld "ook" is leeg', "ook")
     fields.done()
     return id, also
 
@@ -235,8 +233,8 @@ def new_id(question: str, taken: Collection[str]) -> str:
     return found
 
 
-def as_yaml(entry: Entry) -> str:
-    """An answer as one item of a file of `faq/`."""
+def as_values(entry: Entry) -> dict[str, Any]:
+    """An answer by the names of its fields in a file of `faq/`, without those that are empty."""
     source = entry.source
     values = {
         "id": entry.id,
@@ -256,7 +254,12 @@ def as_yaml(entry: Entry) -> str:
         "stand": entry.state,
         "verder": list(entry.related),
     }
-    return _item({name: value for name, value in values.items() if value})
+    return {name: value for name, value in values.items() if value}
+
+
+def as_yaml(entry: Entry) -> str:
+    """An answer as one item of a file of `faq/`."""
+    return _item(as_values(entry))
 
 
 def wordings_as_yaml(id: str, also: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ def source_or_editors(fields: Fields) -> Source | None:
     if origin is None or origin.plain("adres") != EDITORS:
         return read_source(origin) if origin else None
     day = origin.date("datum")
-    source = Source(origin.text("adres"), day.isoformat() if day else "")
+    source = Source(origin.one_of("adres", (EDITORS,)), day.isoformat() if day else "")
     origin.done()
     return source
 

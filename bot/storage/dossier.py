@@ -43,7 +43,7 @@ TABLES = (
     Table("answers", _OWN, "run question value note turn question_set at", "run, at, question", "person"),
     Table(
         "questions",
-        _OWN,
+        "person = ?1 OR closed_by = ?1",
         "id turn text unhelpful nearest audience asked_at closed_at outcome answer",
         "asked_at, id",
         "person closed_by",
