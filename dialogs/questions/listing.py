@@ -49,7 +49,7 @@ def view(topic: Editing, here: Here) -> Say:
 def _others(here: Here) -> tuple[tuple[Button, ...], ...]:
     """The way to what else the editors have."""
     shared = here.facts.shared
-    kept = ((Button(says(here).button_kept(n=len(shared.kept)), press(KEPT, 1)),),) if shared.kept else ()
+    kept = ((Button(says(here).button_kept(n=len(shared.kept)), press("bewaard", 1)),),) if shared.kept else ()
     live = ((Button(says(here).button_live(n=len(shared.live)), press("eigen", 1)),),) if shared.live else ()
     return (*kept, *live)
 
@@ -83,7 +83,7 @@ def kept(topic: Editing, here: Here) -> Say:
     lines = [says(here).kept_item(number=at, text=label(_short(one.question))) for at, one in enumerate(part, first + 1)]
     head = says(here).kept(n=len(found)) if found else says(here).kept_none()
     names = [f"{one.ticket}:{one.message}" for one in part]
-    rows = (*keyboard(*numbered("voorstel", names, first + 1)), *turning(KEPT, number, last, here), last_row(here))
+    rows = (*keyboard(*numbered("voorstel", names, first + 1)), *turning("bewaard", number, last, here), last_row(here))
     return Say(paragraphs(head, "\n".join(lines)), rows)
 
 

@@ -70,7 +70,11 @@ def _list(number: int, here: Here) -> Say:
     lines = [says(here).live_item(number=at, title=_title(one, here), day=_since(one, here)) for at, one in enumerate(part, first + 1)]
     head = says(here).live(n=len(every)) if every else says(here).live_none()
     where = says(here).page(page=number, pages=last) if last > 1 else ""
-    rows = (*keyboard(*numbered(ONE, [str(one.number) for one in part], first + 1)), *turning(LIST, number, last, here), last_row(here))
+    rows = (
+        *keyboard(*numbered("ons", [str(one.number) for one in part], first + 1)),
+        *turning("eigen", number, last, here),
+        last_row(here),
+    )
     return Say(paragraphs("\n".join((head, *lines)), where), rows)
 
 
@@ -97,8 +101,8 @@ def _one(row: LiveEntry, here: Here) -> Say:
         told = telling.of_entry(said.entry, here) if said.entry else row.answer
         text = paragraphs(says(here).live_answer(title=row.question, day=_since(row, here)), told, also, *left)
         change = (Button(says(here).button_live_change(), press("wijzig", row.number)),)
-    withdraw = Button(says(here).button_withdraw(), press(WITHDRAWING, row.number))
-    back = (Button(label(says(here).button_live(n=len(here.facts.shared.live))), press(LIST, 1)),)
+    withdraw = Button(says(here).button_withdraw(), press("intrekken", row.number))
+    back = (Button(label(says(here).button_live(n=len(here.facts.shared.live))), press("eigen", 1)),)
     return Say(text, ((*change, withdraw), back, last_row(here)))
 
 
@@ -107,5 +111,5 @@ def _whether_to_withdraw(row: LiveEntry, here: Here) -> Say:
     title = entry.question if entry else row.question
     text = says(here).withdraw(title=title) if row.kind == "antwoord" else says(here).withdraw_words(title=title)
     yes = Button(says(here).button_withdraw_yes(), press("trekin", row.number), yes_no.yes)
-    no = Button(says(here).button_not(), press(ONE, row.number), yes_no.no)
+    no = Button(says(here).button_not(), press("ons", row.number), yes_no.no)
     return Say(text, ((yes, no), last_row(here)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from knowledge.live import by_editors
 from msgspec.structs import replace
 
 from dialogs.here import Here, Turn, day, paragraphs, turn
@@ -16,6 +15,7 @@ from dialogs.questions.words import moment, says
 from dialogs.truth import doubt, sources
 from dialogs.unanswered import CloseQuestions, Outcome, ToldAnswer, Untold
 from knowledge.faq import Entry
+from knowledge.live import by_editors
 from knowledge.working_time import may_speak, next_polite
 
 KEY = "vragen:meld"
