@@ -11,12 +11,12 @@ from typing import Any, assert_never, cast
 
 from bot.clock import local
 from bot.storage.engine import Row
-from bot.storage.live_rows import LiveChanged, LivePut, LiveReplaced, LiveWithdrawn, QuestionClosed, TellDone
+from bot.storage.live_rows import AnswerKept, LiveChanged, LivePut, LiveReplaced, LiveWithdrawn, QuestionClosed, TellDone
 from bot.storage.proposal_rows import ProposalJudged
 from bot.storage.rows import ActionNoted, Written
 from bot.storage.unanswered import NOTHING_UNANSWERED, Unanswered
 from dialogs.proposal import NOTHING_NAMED, Proposal
-from dialogs.unanswered import Asked, CloseQuestions, LiveEntry, OfUnanswered, PutLive, WithdrawLive
+from dialogs.unanswered import Asked, CloseQuestions, LiveEntry, OfUnanswered, PutLive, ToldAnswer, Untold, WithdrawLive
 from knowledge.live import Addition, Kind, read_addition
 
 LIVE_REMEMBERED = 1_000
@@ -29,6 +29,7 @@ def known(loaded: Unanswered) -> dict[str, Any]:
         return {}
     return {
         "asked": tuple(_asked(row, loaded.waiting.get(row[0], ())) for row in loaded.questions),
+        "untold": tuple(map(_untold, loaded.untold)),
         "live": tuple(map(_live, loaded.live)),
         "kept": tuple(Proposal(*row) for row in loaded.kept),
     }
@@ -38,6 +39,12 @@ def _asked(row: Row, waiting: tuple[int, ...]) -> Asked:
     """Its columns are those of `storage.unanswered.LAST_OPEN`."""
     id, text, audience, asked_at, unhelpful, nearest = row
     return Asked(id, text, audience, local(asked_at).date(), unhelpful, tuple(nearest.split()), waiting)
+
+
+def _untold(row: Row) -> Untold:
+    """Its columns are those of `storage.unanswered.UNTOLD`."""
+    id, person, asked_at, text, answer = row
+    return Untold(id, person, local(asked_at).date(), text, answer)
 
 
 def _live(row: Row) -> LiveEntry:
@@ -60,9 +67,14 @@ def rows(effect: OfUnanswered, loaded: Unanswered, at: str) -> tuple[Written, ..
         at: UTC.
     """
     match effect:
-        case CloseQuestions(ids, outcome):
-            told = (TellDone(id, person) for id in ids for person in loaded.waiting.get(id, ()))
-            return (*told, *(QuestionClosed(id, outcome, at) for id in ids), _noted(outcome, f"{len(ids)} vragen", at))
+        case CloseQuestions(ids, outcome, answer):
+            waiting = tuple((id, person) for id in ids for person in loaded.waiting.get(id, ()))
+            later = tuple(AnswerKept(id, answer) for id in dict.fromkeys(id for id, _ in waiting) if answer)
+            told = () if answer else tuple(TellDone(id, person) for id, person in waiting)
+            return (*told, *later, *(QuestionClosed(id, outcome, at) for id in ids), _noted(outcome, f"{len(ids)} vragen", at))
+        case ToldAnswer(ids):
+            untold = (TellDone(id, person) for id, person, *_ in loaded.untold if id in ids)
+            return (*untold, *(AnswerKept(id, None) for id in ids))
         case PutLive(entry, kind, yaml, proposal):
             replaced = (LiveReplaced(entry, at),) if kind == "antwoord" else ()
             judged = (ProposalJudged(*proposal, "antwoord", at),) if proposal != NOTHING_NAMED else ()

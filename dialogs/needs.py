@@ -9,6 +9,7 @@ from msgspec import Struct
 from dialogs import roles
 from dialogs.announcing import Announcing, Wondering
 from dialogs.broadcast import broadcast_of
+from dialogs.editing import Editing
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Forgetting, Handing, Proposing, Referring, Resting, Scanning
 from dialogs.proposal import NOTHING_NAMED, Named, named_in_key, named_in_press, named_in_text
@@ -20,7 +21,7 @@ _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 OMROEP = "omroep"
 """In each word for messages to many."""
 QUESTIONS = "vragen"
-"""The word and the command for what nobody answered; every button there begins with it."""
+"""In each word for what nobody answered; every button there begins with it."""
 
 
 class Needs(Struct, frozen=True):
@@ -66,7 +67,7 @@ def needs(conversation: Conversation, event: Event) -> Needs:
         broadcast=_broadcast(conversation, event),
         broadcasts=announcing,
         audience=announcing and not isinstance(event, Due),
-        questions=_answers(event),
+        questions=_answers(conversation, event),
     )
 
 
@@ -89,14 +90,14 @@ def _announces(conversation: Conversation, event: Event) -> bool:
     return isinstance(conversation.topic, Announcing)
 
 
-def _answers(event: Event) -> bool:
-    """Whether questions without an answer are looked at, by a button, a reminder or the word."""
+def _answers(conversation: Conversation, event: Event) -> bool:
+    """Whether questions without an answer are looked at, by a button, a reminder or a word, or because the person is there."""
     match event:
-        case Press(data) | Due(data):
-            return data.startswith(QUESTIONS)
-        case Command() | Text():
-            return fold(_words(event)) == QUESTIONS
-    return False
+        case Press(data) | Due(data) if data.startswith(QUESTIONS):
+            return True
+        case Command() | Text() if QUESTIONS in fold(_words(event)):
+            return True
+    return isinstance(conversation.topic, Editing)
 
 
 def _words(event: Command | Text) -> str:

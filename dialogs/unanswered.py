@@ -36,6 +36,23 @@ class Asked(Struct, frozen=True):
     waiting: tuple[int, ...] = ()
 
 
+class Untold(Struct, frozen=True):
+    """Somebody who waits for an answer that is given already, and is told of it when we may write.
+
+    Args:
+        id: Of the question.
+        person: The number of their account.
+        day: On which it was asked; local.
+        answer: What they are told.
+    """
+
+    id: str
+    person: int
+    day: date
+    text: str
+    answer: str
+
+
 class LiveEntry(Struct, frozen=True):
     """What the editors added and did not withdraw.
 
@@ -61,10 +78,21 @@ class LiveEntry(Struct, frozen=True):
 
 
 class CloseQuestions(Struct, frozen=True):
-    """These questions are done with, and whoever waited for them in `Asked.waiting` waits no more: it tells them in the same turn."""
+    """These questions are done with, and whoever waited for them in `Asked.waiting` waits no more: it tells them in the same turn.
+
+    Args:
+        answer: What they are told later; "" when they are told in this turn.
+    """
 
     ids: tuple[str, ...]
     outcome: Outcome
+    answer: str = ""
+
+
+class ToldAnswer(Struct, frozen=True):
+    """Whoever waited for the answers to these questions in `Untold` is told of them in this turn."""
+
+    ids: tuple[str, ...]
 
 
 class PutLive(Struct, frozen=True):
@@ -86,4 +114,4 @@ class WithdrawLive(Struct, frozen=True):
     number: int
 
 
-OfUnanswered = CloseQuestions | PutLive | WithdrawLive
+OfUnanswered = CloseQuestions | ToldAnswer | PutLive | WithdrawLive

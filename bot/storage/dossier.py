@@ -44,7 +44,7 @@ TABLES = (
     Table(
         "questions",
         "person = ?1 OR closed_by = ?1",
-        "id turn text unhelpful nearest audience asked_at closed_at outcome",
+        "id turn text unhelpful nearest audience asked_at closed_at outcome answer",
         "asked_at, id",
         "person closed_by",
     ),

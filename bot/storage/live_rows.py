@@ -25,6 +25,13 @@ class QuestionClosed(Struct, frozen=True):
     at: str
 
 
+class AnswerKept(Struct, frozen=True):
+    """What who waits for a question is told in the morning; None when they are told."""
+
+    question: str
+    answer: str | None
+
+
 class LiveReplaced(Struct, frozen=True):
     """What was the answer under an id is so no longer."""
 
@@ -48,7 +55,7 @@ class LiveChanged(Struct, frozen=True):
     """What was added to the answers is no longer what it was: every process looks at it anew."""
 
 
-OfLive = TellDone | QuestionClosed | LiveReplaced | LiveWithdrawn | LivePut | LiveChanged
+OfLive = TellDone | QuestionClosed | AnswerKept | LiveReplaced | LiveWithdrawn | LivePut | LiveChanged
 
 _IS_EDITOR = "EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role = 'redactie')"
 
@@ -60,6 +67,7 @@ def _by_editor(sql: str, joined: str = "AND") -> str:
 LIVE: dict[type[Any], str] = {
     TellDone: _by_editor("DELETE FROM tells WHERE question = ?2 AND person = ?3"),
     QuestionClosed: _by_editor("UPDATE questions SET outcome = ?3, closed_at = ?4, closed_by = ?1 WHERE id = ?2 AND closed_at IS NULL"),
+    AnswerKept: _by_editor("UPDATE questions SET answer = ?3 WHERE id = ?2"),
     LiveReplaced: _by_editor(
         "UPDATE live_entries SET withdrawn_by = ?1, withdrawn_at = ?3 WHERE entry = ?2 AND kind = 'antwoord' AND withdrawn_at IS NULL"
     ),

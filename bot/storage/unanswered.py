@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from bot.storage.engine import Engine, Row
 
-_OPEN = "WHERE (q.closed_at IS NULL OR EXISTS (SELECT 1 FROM tells AS w WHERE w.question = q.id))"
-"""Nobody is done with it, or somebody said afterwards that they want to be told."""
+_OPEN = "WHERE (q.closed_at IS NULL OR (q.answer IS NULL AND EXISTS (SELECT 1 FROM tells AS w WHERE w.question = q.id)))"
+"""Nobody is done with it, or somebody said afterwards that they want to be told; who is told in the morning waits for nothing more."""
 
 
 def of_open(sql: str, order: str) -> str:
@@ -25,6 +25,10 @@ LAST_OPEN = of_open(
 WAITING = of_open(
     "SELECT t.question, t.person FROM tells AS t JOIN questions AS q ON q.id = t.question", "ORDER BY t.question, t.at, t.person"
 )
+UNTOLD = (
+    "SELECT q.id, t.person, q.asked_at, q.text, q.answer FROM questions AS q JOIN tells AS t ON t.question = q.id"
+    " WHERE q.answer IS NOT NULL ORDER BY q.asked_at, q.id, t.person"
+)
 LIVE = "SELECT number, entry, kind, yaml, made_at FROM live_entries WHERE withdrawn_at IS NULL ORDER BY number"
 KEPT = "SELECT ticket, message, question, answer, state FROM proposals WHERE state = 'bewaard' ORDER BY judged_at, ticket, message"
 FORGET_CLOSED = "DELETE FROM questions WHERE closed_at < ? AND NOT EXISTS (SELECT 1 FROM tells AS t WHERE t.question = questions.id)"
@@ -38,12 +42,14 @@ class Unanswered(Struct, frozen=True):
     Args:
         questions: The last that are open as `LAST_OPEN` reads them, but the oldest first.
         waiting: Who waits for each of these, by its id.
+        untold: Who is still to be told of an answer that is given, as `UNTOLD` reads them.
         live: As `LIVE` reads them, by number.
         kept: Proposals that are kept and are no answer yet.
     """
 
     questions: tuple[Row, ...] = ()
     waiting: dict[str, tuple[int, ...]] = {}
+    untold: tuple[Row, ...] = ()
     live: tuple[Row, ...] = ()
     kept: tuple[Row, ...] = ()
 
@@ -61,6 +67,7 @@ async def load(engine: Engine, roles: set[str]) -> Unanswered:
     return Unanswered(
         questions=tuple(reversed(await engine.rows(LAST_OPEN))),
         waiting=waiting,
+        untold=tuple(await engine.rows(UNTOLD)),
         live=tuple(await engine.rows(LIVE)),
         kept=tuple(await engine.rows(KEPT)),
     )

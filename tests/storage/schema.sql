@@ -345,7 +345,7 @@ CREATE TABLE questions (
     nearest   TEXT NOT NULL,               -- ids of entries, apart by spaces
     audience  TEXT,
     asked_at  TEXT NOT NULL
-, closed_at TEXT, closed_by INTEGER REFERENCES persons (id) ON DELETE SET NULL, outcome TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
+, closed_at TEXT, closed_by INTEGER REFERENCES persons (id) ON DELETE SET NULL, outcome TEXT NOT NULL DEFAULT '', answer TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX questions_closed_by ON questions (closed_by) WHERE closed_by IS NOT NULL;
 

@@ -2,6 +2,7 @@
 ALTER TABLE questions ADD COLUMN closed_at TEXT;
 ALTER TABLE questions ADD COLUMN closed_by BIGINT REFERENCES persons (id) ON DELETE SET NULL;
 ALTER TABLE questions ADD COLUMN outcome TEXT NOT NULL DEFAULT '';  -- beantwoord or weggelegd
+ALTER TABLE questions ADD COLUMN answer TEXT;  -- what who waits is told in the morning; NULL when nobody is
 CREATE INDEX questions_open ON questions (asked_at) WHERE closed_at IS NULL;
 CREATE INDEX questions_closed_by ON questions (closed_by) WHERE closed_by IS NOT NULL;
 
