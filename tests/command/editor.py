@@ -10,17 +10,16 @@ from bot.storage.store import Store
 from bot.storage.unanswered import NOTHING_UNANSWERED
 from dialogs.unanswered import OfUnanswered
 from tests.command.lobgids import Lobgids
-from tests.databases import Database
 from tests.storage.steps import NOON, done, key, writes
 
 EDITOR = "console:eva"
 
 
-async def editor(folder: Path) -> None:
-    """Somebody who talked with the guide there becomes one."""
-    ended = Lobgids(folder).run("invite", "--role", "redactie")
+def editor(lobgids: Lobgids) -> None:
+    """Eva becomes one."""
+    ended = lobgids.run("invite", "--role", "redactie")
     code = next(word for word in ended.out.split() if word.count("-") == 2)
-    Lobgids(folder).chat(f"koppel {code}", person="eva")
+    lobgids.chat(f"koppel {code}", person="eva")
 
 
 async def add(folder: Path, *effects: OfUnanswered) -> None:
@@ -32,7 +31,3 @@ async def add(folder: Path, *effects: OfUnanswered) -> None:
         await done(store, key(EDITOR), writes('{"version":1}', *rows))
     finally:
         await store.close()
-
-
-async def added(folder: Path) -> list[tuple[object, ...]]:
-    return await Database(folder, None).rows("SELECT number, entry, withdrawn_at IS NULL FROM live_entries ORDER BY number")

@@ -14,7 +14,8 @@ from dialogs.unanswered import PutLive, WithdrawLive
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
 from tests.command.editor import add, editor
-from tests.command.lobgids import Lobgids
+from tests.command.lobgids import Lobgids, Talk
+from tests.databases import KINDS, Database
 from tests.peers.telegram.server import BotApi
 from tests.turn.acting import answer, wording
 
@@ -37,7 +38,7 @@ def said(messages: list[dict[str, str]]) -> str:
 
 
 async def test_a_terminal_that_is_open_answers_from_the_next_line_on(lobgids: Lobgids) -> None:
-    await editor(lobgids.folder)
+    editor(lobgids)
     with lobgids.talk("moeder") as one, lobgids.talk("vader") as other:
         for talk in (one, other):
             assert WATER not in said(talk.send(STRANGE))
@@ -54,7 +55,7 @@ async def test_a_guide_that_runs_answers_within_seconds(api: BotApi, tmp_path: P
     run = await Run.begin(tmp_path, settings(api, LOBGIDS_LOG="info"))
     phone = Phone(api, 7)
     assert WATER not in (await phone.ask(STRANGE)).first
-    await editor(folder)
+    editor(Lobgids(folder))
     await add(folder, PUT)
     begun = time.monotonic()
     while WATER not in (await phone.ask(STRANGE)).first:
@@ -64,8 +65,57 @@ async def test_a_guide_that_runs_answers_within_seconds(api: BotApi, tmp_path: P
     assert await run.end() == 0
 
 
+def at_ten(text: str) -> dict[str, str]:
+    """A line typed in polite hours."""
+    return {"text": text, "at": "2026-03-02T10:00:00+01:00"}
+
+
+def answered(eva: Talk) -> str:
+    """In the chat an editor answers the first question for everybody; what she is told then."""
+    for text in ("vragen", "1", "Geef antwoord", WATER):
+        eva.send(at_ten(text))
+    return said(eva.send(at_ten("Stuur aan 1 mens, en bewaar voor iedereen")))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_an_editor_in_one_terminal_answers_who_asks_in_another(kind: str, tmp_path: Path) -> None:
+    """Asked here, answered there, told and known here; and gone when it is withdrawn there."""
+    database = await Database.create(kind, tmp_path)
+    lobgids = Lobgids(tmp_path, settings={"LOBGIDS_DATABASE_URL": database.address} if database.address else {})
+    editor(lobgids)
+    with lobgids.talk("moeder") as mother, lobgids.talk("vader") as father, lobgids.talk("eva") as eva:
+        for text in ("ik ben ouder", STRANGE, "Laat mij weten als er een antwoord is"):
+            mother.send(at_ten(text))
+        assert WATER not in said(father.send(STRANGE))
+        assert "Verstuurd aan 1 mens." in answered(eva)
+        told = said(mother.send(at_ten("menu")))
+        assert told.startswith(f"U vroeg op 2 maart 2026: “{STRANGE}”\n\n{WATER}\n\nBron: de redactie van LOB-gids, 2 maart 2026")
+        assert WATER in said(mother.send(STRANGE))
+        assert WATER in said(father.send(STRANGE))
+        for text in ("vragen", "Antwoorden van de redactie (1)", "1", "Trek in"):
+            eva.send(at_ten(text))
+        assert said(eva.send(at_ten("Ja, trek in"))).startswith("Ingetrokken.")
+        assert WATER not in said(father.send(STRANGE))
+
+
+async def test_an_editor_in_a_terminal_answers_who_asks_in_telegram(api: BotApi, tmp_path: Path) -> None:
+    lobgids = Lobgids(tmp_path / "data")
+    run = await Run.begin(tmp_path, settings(api))
+    phone = Phone(api, 7)
+    for text in ("ik ben ouder", STRANGE, "Laat mij weten als er een antwoord is"):
+        await phone.ask(text)
+    editor(lobgids)
+    before = len(phone.seen)
+    with lobgids.talk("eva") as eva:
+        assert "Verstuurd aan 1 mens." in answered(eva)
+    (told, *_) = (await phone.hear(before + 1))[before:]
+    assert WATER in told.first
+    assert WATER in (await phone.ask(STRANGE)).first
+    assert await run.end() == 0
+
+
 async def test_what_is_written_out_is_content_that_is_in_order(lobgids: Lobgids, knowledge_folder: Path) -> None:
-    await editor(lobgids.folder)
+    editor(lobgids)
     loose = PutLive("numerus-fixus", "antwoord", answer("Wat is loten?", WATER, "numerus-fixus").yaml)
     await add(
         lobgids.folder, PUT, wording("eigen-zwemles", "zwemmen met muziek"), wording("numerus-fixus", 'loten "voor" de studie'), loose
@@ -98,7 +148,7 @@ async def test_nothing_added_is_a_file_without_answers(lobgids: Lobgids, knowled
 
 
 async def test_programs_read_it_too(lobgids: Lobgids) -> None:
-    await editor(lobgids.folder)
+    editor(lobgids)
     await add(lobgids.folder, PUT, wording("numerus-fixus", "loten"), wording("weg", "loten"))
     ended = lobgids.run("export", "knowledge", "--format", "json")
     assert (ended.code, ended.err) == (0, "")
@@ -117,7 +167,7 @@ def test_not_everything_exists_in_every_form(lobgids: Lobgids, what: str, format
 
 
 async def test_check_and_ask_know_what_was_added(lobgids: Lobgids) -> None:
-    await editor(lobgids.folder)
+    editor(lobgids)
     await add(lobgids.folder, PUT)
     assert " vragen en antwoorden (" in lobgids.run("check").out
     assert ", 1 toegevoegd door de redactie, " in lobgids.run("check").out.splitlines()[0]
