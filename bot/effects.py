@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import absences, broadcasts, letters, proposals, sharing, tickets
+from bot import absences, broadcasts, letters, live, proposals, sharing, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.broadcast_rows import SectorTold
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
@@ -76,6 +76,7 @@ from dialogs.letter import AskWhether, CloseLetter, Post
 from dialogs.proposal import Judge, Suggest
 from dialogs.rights import Forget, Recall
 from dialogs.sharing import Join, Miss, Revoke
+from dialogs.unanswered import CloseQuestions, PutLive, ToldAnswer, WithdrawLive
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -173,6 +174,8 @@ def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Writt
             return absences.rows(effect, at)
         case Suggest() | Judge():
             return proposals.rows(effect, at)
+        case CloseQuestions() | ToldAnswer() | PutLive() | WithdrawLive():
+            return live.rows(effect, loaded.sharing.unanswered, at)
         case _:
             return tickets.rows(effect, loaded.person, loaded.turn, at)
 

@@ -77,6 +77,10 @@ class Log:
         """A changed content folder is in use now."""
         _logger.info("content taken up entries=%d question_sets=%d", entries, question_sets)
 
+    def added_taken_up(self, rows: int, left_out: list[str]) -> None:
+        """What editors added at run time is in use now, apart from what has no effect; `check` and the editors' pages tell of that too."""
+        _logger.info("additions taken up rows=%d left_out=%d%s", rows, len(left_out), "".join(f"\n{one}" for one in left_out))
+
 
 def _topic(state: str) -> str:
     found = _TOPIC.search(state)

@@ -344,8 +344,7 @@ class Running:
                 (self._leads.add if leads else self._leads.discard)(name)
             self._well = True
             await self._parting.look()
-        if number % LOOK_ROUNDS == 0:
-            await self._app.reload.look()
+        await (self._app.reload.look() if number % LOOK_ROUNDS == 0 else self._app.reload.look_at_added())
         if number % TIDY_ROUNDS == 0:
             await tidy(store, self._app.knowledge)
         for name in sorted(self._leads):

@@ -96,6 +96,9 @@ class Turns:
         lookup: How it is searched; None compares letters and words only.
         mails: Whether letters can be sent.
         erased: What is left to do once somebody is erased from the database.
+
+    Attributes:
+        added: What is left to do once an editor added or withdrew an answer.
     """
 
     def __init__(
@@ -114,6 +117,7 @@ class Turns:
         self._lookup = lookup or Lookup()
         self._mails = mails
         self._erased = erased or _nothing_left
+        self.added: Callable[[], Awaitable[object]] = _nothing_left
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def hear(self, incoming: Incoming) -> Committed | None:
@@ -165,6 +169,8 @@ class Turns:
         done = result if isinstance(result, Committed) else None
         if done and done.writes.erasing:
             await self._erased()
+        if done and done.adds:
+            await self.added()
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
         return done
 

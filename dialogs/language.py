@@ -18,6 +18,7 @@ from dialogs.recipes import Agenda, Picture
 from dialogs.rights import Dossier, Erase, Forget
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
+from dialogs.unanswered import OfUnanswered
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
@@ -282,7 +283,7 @@ class Rate(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter | OfBroadcast
+OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter | OfBroadcast | OfUnanswered
 Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | OfShared
 
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from dialogs.announcing import OfBroadcast
+from dialogs.editing import Editing
 from dialogs.ticket import Fate
 
 VERSION = 1
@@ -329,6 +330,7 @@ Topic = (
     | Forgetting
     | OfTicket
     | OfBroadcast
+    | Editing
 )
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from dialogs import ask, parents, privacy, refer, roles, start, steps
 from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.broadcasts import hall as broadcasts
+from dialogs.editing import Editing
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Say
 from dialogs.memory import (
@@ -26,6 +27,7 @@ from dialogs.memory import (
     Topic,
     Wavering,
 )
+from dialogs.questions import hall as questions
 from dialogs.scan import hall as scan
 from dialogs.tickets import hall as tickets
 
@@ -56,6 +58,8 @@ def page(topic: Topic, here: Here) -> Say | None:
             return privacy.view(here)
         case Announcing() | Wondering() | Inviting():
             return broadcasts.view(topic, here)
+        case Editing():
+            return questions.view(topic, here)
         case Home(asking):
             return start.view(here, home_buttons(here), asking=asking)
         case _:
@@ -64,7 +68,8 @@ def page(topic: Topic, here: Here) -> Say | None:
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers before all else: what is at rest, and what staff may do."""
-    return (*scan.home_buttons(here), *tickets.home_buttons(here), *broadcasts.button(here), *roles.roles_button(here))
+    staff = (*broadcasts.button(here), *questions.button(here), *roles.roles_button(here))
+    return (*scan.home_buttons(here), *tickets.home_buttons(here), *staff)
 
 
 def result(here: Here) -> Callable[[str], str]:
@@ -94,6 +99,8 @@ def where(topic: Topic, here: Here) -> str:
             return privacy.where(here)
         case Announcing() | Wondering() | Inviting():
             return broadcasts.where(topic, here)
+        case Editing():
+            return questions.where(here)
         case Home():
             return general.where_home()
         case _:

@@ -15,6 +15,7 @@ from knowledge.broadcast_phrases import BroadcastPhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
+from knowledge.editing_phrases import EditingPhrases
 from knowledge.letter_phrases import LetterPhrases
 from knowledge.news_phrases import NewsPhrases
 from knowledge.period_words import PeriodWords
@@ -56,6 +57,7 @@ class AskPhrases(Struct, frozen=True, kw_only=True):
     """Said around an answer from the knowledge base."""
 
     source: Annotated[Phrase, "addresses"]
+    editors: Annotated[Phrase, "day"]
     overdue: Annotated[Phrase, "month year whom"]
     unsure: Annotated[Phrase, "whom"]
     passed: Annotated[Phrase, "whom"]
@@ -341,6 +343,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     ticket: TicketPhrases
     letter: LetterPhrases
     desk: DeskPhrases
+    editing: EditingPhrases
     waiting: WaitingPhrases
     absence: AbsencePhrases
     privacy: PrivacyPhrases
@@ -365,6 +368,7 @@ GROUPS: dict[str, type[Struct]] = {
     "ticket": TicketPhrases,
     "letter": LetterPhrases,
     "desk": DeskPhrases,
+    "editing": EditingPhrases,
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "privacy": PrivacyPhrases,

@@ -19,6 +19,7 @@ from msgspec.structs import astuple
 from bot.storage import loading
 from bot.storage.engine import Engine
 from bot.storage.erasing import Erasing, erase
+from bot.storage.live_rows import LiveChanged
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, RoleRevoked, Written
 from bot.storage.troubles import StorageTrouble
@@ -90,6 +91,11 @@ class Committed(Struct, frozen=True):
     def revoked(self) -> tuple[int, ...]:
         """Who else lost a role by it."""
         return tuple(row.other for row in self.writes.rows if isinstance(row, RoleRevoked))
+
+    @property
+    def adds(self) -> bool:
+        """Whether an editor added something to the answers, or withdrew it."""
+        return any(isinstance(row, LiveChanged) for row in self.writes.rows)
 
     @property
     def tells_others(self) -> bool:

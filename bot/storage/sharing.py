@@ -10,9 +10,10 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from bot.storage import broadcasting
+from bot.storage import broadcasting, unanswered
 from bot.storage.broadcasting import NO_BROADCASTS, Broadcasting
 from bot.storage.engine import Engine, Row, padded
+from bot.storage.unanswered import NOTHING_UNANSWERED, Unanswered
 
 FIRST = "SELECT value FROM counters AS c WHERE name = 'tickets'"
 ROLES = "SELECT role, region FROM roles AS r WHERE person = ? ORDER BY role, region"
@@ -91,6 +92,7 @@ class Sharing(Struct, frozen=True):
         invited: (person,) of who else may answer each of these questions, by its number.
         overview: Whether they get a list of the open questions on each working day.
         broadcasting: Messages to many.
+        unanswered: What nobody answered, and what the editors added.
     """
 
     roles: tuple[Row, ...] = ()
@@ -113,6 +115,7 @@ class Sharing(Struct, frozen=True):
     invited: dict[int, list[Row]] = {}
     overview: bool = False
     broadcasting: Broadcasting = NO_BROADCASTS
+    unanswered: Unanswered = NOTHING_UNANSWERED
 
 
 NOTHING_SHARED = Sharing()
@@ -135,6 +138,7 @@ class Wanted(Struct, frozen=True):
         broadcasts: Whether the last of these are looked at.
         audience: Whether it matters whom one reaches.
         replied_to: The number of the message to many that the event replies to; 0 for none.
+        questions: Whether what nobody answered is looked at.
     """
 
     runs: frozenset[str] = frozenset()
@@ -150,6 +154,7 @@ class Wanted(Struct, frozen=True):
     broadcasts: bool = False
     audience: bool = False
     replied_to: int = 0
+    questions: bool = False
 
     @property
     def shares(self) -> bool:
@@ -204,6 +209,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
         invited=await _by_first(engine, INVITED, [row[0] for row in tickets]),
         overview=bool(await engine.rows(OVERVIEW, (person,))) if roles else False,
         broadcasting=many,
+        unanswered=await unanswered.load(engine, {role for role, _ in roles}) if wanted.questions else NOTHING_UNANSWERED,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from bot.storage import unanswered
 from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
@@ -82,9 +83,10 @@ FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
 FORGET_FAILED = "DELETE FROM failed WHERE at < ?"
 FORGET_STATES = "DELETE FROM raw_states WHERE at < ?"
 UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
-QUESTIONS = (
+QUESTIONS = unanswered.of_open(
     "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
-    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q ORDER BY q.asked_at, q.id"
+    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q",
+    "ORDER BY q.asked_at, q.id",
 )
 FORGET_SAID = (
     "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ? AND NOT (key LIKE 't:%' AND EXISTS"
@@ -229,6 +231,7 @@ class Store:
         self.letters = Postbox(engine, self._committer)
         self.erasures = Erasures(engine, self._committer, secret)
         self.broadcasts = Queue(engine, self._committer)
+        self.live = unanswered.Live(engine)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None, secret: bytes = b"") -> Store:
@@ -330,8 +333,9 @@ class Store:
         return [StoredQuestion(*row) for row in await self._engine.read(QUESTIONS)]
 
     async def unlink_questions(self, before: str) -> None:
-        """Questions asked before a UTC time become anybody's."""
+        """Questions asked before a UTC time become anybody's, and what was closed before it is gone."""
         await self._committer.write(UNLINK_QUESTIONS, [(before,)])
+        await self._committer.write(unanswered.FORGET_CLOSED, [(before,)])
 
     # ── staff ─────────────────────────────────────────────────────────────────────────────────────────────────
 
