@@ -67,7 +67,7 @@ def told(given: bytes) -> set[str]:
     """What is said in the lines that a terminal is given."""
     texts = []
     for line in given.decode(errors="replace").splitlines():
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, RecursionError):
             read = json.loads(line)
             texts += [value for value in read.values() if isinstance(value, str)] if isinstance(read, dict) else [line]
             continue
