@@ -6,6 +6,7 @@ Events come in, effects go out; both are values. A channel makes events of its u
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -280,10 +281,16 @@ class Rate(Struct, frozen=True):
     helpful: bool
 
 
+class Got(Struct, frozen=True):
+    """Someone asked something, and got an answer, a choice or neither. It is counted, and who it was is not kept."""
+
+    outcome: Literal["beantwoord", "keuze", "geweigerd"]
+
+
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
 OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter | OfBroadcast
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | OfShared
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | Got | OfShared
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────

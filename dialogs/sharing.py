@@ -16,6 +16,7 @@ from dialogs.letter import Letter
 from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
 from knowledge.contacts import Absence
+from knowledge.figures import Counts
 
 StaffRole = Literal["medewerker", "redactie", "contact"]
 
@@ -81,6 +82,7 @@ class Shared(Struct, frozen=True):
         broadcasts: The last messages to many, the newest first, for staff who see them; for others only the one that the turn is about.
         next_broadcast: The number of one that is made in this turn.
         audience: Whom one could reach, where that matters.
+        counts: What is counted of all people together, for a medewerker who looks at it; None for all else.
     """
 
     roles: tuple[Role, ...] = ()
@@ -104,6 +106,7 @@ class Shared(Struct, frozen=True):
     broadcasts: tuple[Broadcast, ...] = ()
     next_broadcast: int = 0
     audience: Audience = Audience()
+    counts: Counts | None = None
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)

@@ -11,6 +11,7 @@ from bot.storage.absence_rows import ABSENCES, OfAbsence
 from bot.storage.broadcast_rows import BROADCASTS, OfBroadcast
 from bot.storage.letter_rows import LETTERS, OfLetter
 from bot.storage.proposal_rows import PROPOSALS, OfProposal
+from bot.storage.tally_rows import Tallied
 from bot.storage.ticket_rows import TICKETS, OfTicket
 
 
@@ -250,6 +251,7 @@ Written = (
     | TellWanted
     | WordingProposed
     | AnswerRated
+    | Tallied
 )
 
 STATEMENTS: dict[type[Written], str] = {

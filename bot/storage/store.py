@@ -15,6 +15,7 @@ from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
+from bot.storage.ledger import Ledger
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
 from bot.storage.queue import Queue
@@ -229,6 +230,7 @@ class Store:
         self.letters = Postbox(engine, self._committer)
         self.erasures = Erasures(engine, self._committer, secret)
         self.broadcasts = Queue(engine, self._committer)
+        self.ledger = Ledger(self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None, secret: bytes = b"") -> Store:
