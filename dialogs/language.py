@@ -15,7 +15,7 @@ from dialogs.broadcast import News, OfBroadcast
 from dialogs.files import File
 from dialogs.letter import OfLetter
 from dialogs.proposal import OfProposal
-from dialogs.recipes import Agenda, Picture
+from dialogs.recipes import Agenda, Picture, Sheet
 from dialogs.rights import Dossier, Erase, Forget
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
@@ -119,6 +119,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
         lasting: Said even when so many messages wait that only the last turn would be.
         file: What somebody sent, that is passed on with it.
         dossier: A file with all that is kept of them, that goes with it.
+        sheet: A table that goes with it as a file.
         without_file: The picture or file that went with the message whose place this takes, goes away.
     """
 
@@ -132,6 +133,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     file: File | None = None
     without_file: bool = False
     dossier: Dossier | None = None
+    sheet: Sheet | None = None
 
 
 class Revise(Struct, frozen=True, tag="revise"):

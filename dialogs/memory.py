@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from dialogs.announcing import OfBroadcast
+from dialogs.counting import Counting
 from dialogs.ticket import Fate
 
 VERSION = 1
@@ -326,6 +327,7 @@ Topic = (
     | Stepping
     | Referring
     | Managing
+    | Counting
     | Forgetting
     | OfTicket
     | OfBroadcast

@@ -8,6 +8,8 @@ from typing import assert_never
 from dialogs import ask, parents, privacy, refer, roles, start, steps
 from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.broadcasts import hall as broadcasts
+from dialogs.counting import Counting
+from dialogs.figures import hall as figures
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Say
 from dialogs.memory import (
@@ -52,6 +54,8 @@ def page(topic: Topic, here: Here) -> Say | None:
             return refer.view(topic, here)
         case Managing():
             return roles.view(topic, here)
+        case Counting():
+            return figures.view(topic, here)
         case Forgetting():
             return privacy.view(here)
         case Announcing() | Wondering() | Inviting():
@@ -64,7 +68,8 @@ def page(topic: Topic, here: Here) -> Say | None:
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers before all else: what is at rest, and what staff may do."""
-    return (*scan.home_buttons(here), *tickets.home_buttons(here), *broadcasts.button(here), *roles.roles_button(here))
+    of_staff = (*broadcasts.button(here), *figures.button(here), *roles.roles_button(here))
+    return (*scan.home_buttons(here), *tickets.home_buttons(here), *of_staff)
 
 
 def result(here: Here) -> Callable[[str], str]:
@@ -90,6 +95,8 @@ def where(topic: Topic, here: Here) -> str:
             return here.phrases.contact.where()
         case Managing():
             return here.phrases.staff.where()
+        case Counting():
+            return here.knowledge.phrases.figures.where()
         case Forgetting():
             return privacy.where(here)
         case Announcing() | Wondering() | Inviting():

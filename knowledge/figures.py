@@ -1,8 +1,8 @@
 """What is counted, and what of it may be shown: no number about fewer than five people, and none from which one follows.
 
-Counts are made by the month. A month with five people or more is shown by itself. Months with fewer are put together, oldest first, until five
-people are in them; such months are known only as their sum, and those that are left over not at all. So all that is ever shown, whenever
-somebody looks, is made of parts that never overlap, with five people or more in each, and no subtraction gives a smaller one.
+Counts are made by the month. A month with five people or more is shown by itself. Months with fewer are put together, oldest first, until
+five people are in them; such months are known only as their sum, and those that are left over not at all. So all that is ever shown,
+whenever somebody looks, is made of parts that never overlap, with five people or more in each, and no subtraction gives a smaller one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ ANSWERED = "antwoord"
 WAITS = {4: "wacht_halve_dag", 9: "wacht_dag", 27: "wacht_drie_dagen"}
 """Up to how many working hours a first answer took, for each name under which that is counted; a usual day has nine."""
 WAITS_LONGER = "wacht_langer"
+ROLES = ("ouder", "school", "leerling", "")
+"""Who somebody said to be; "" for who did not say."""
 COUNTED = ("vraag_beantwoord", "vraag_keuze", "vraag_geweigerd", "scan_begonnen", "scan_klaar", "doorgegeven", "bericht")
 """What is shown as a number, in its order."""
 ERASED = ("gewist", "gewist_termijn")
@@ -117,15 +119,21 @@ class Figures(Struct, frozen=True):
 
 def shown(counts: Counts, day: date) -> Figures:
     """What may be shown on a day."""
-    groups = tuple(Group(one.role, one.channel, one.people if one.people >= PEOPLE_LEAST else None) for one in counts.crowds if one.people)
     return Figures(
         day=day,
-        groups=groups,
+        groups=_groups(counts.crowds),
         lines=tuple(_line(name, counts.tallies, day) for name in COUNTED),
         erased=tuple(_line(name, counts.tallies, day) for name in ERASED),
         wait=_wait(counts.tallies, day),
         tidied=counts.tidied,
     )
+
+
+def _groups(crowds: Sequence[Crowd]) -> tuple[Group, ...]:
+    """Every kind on every channel where there is anybody: who is not there is one of the fewer than five too."""
+    people = {(one.role, one.channel): one.people for one in crowds}
+    cells = ((role, channel) for role in ROLES for channel in sorted({one.channel for one in crowds}))
+    return tuple(Group(*cell, count if (count := people.get(cell, 0)) >= PEOPLE_LEAST else None) for cell in cells)
 
 
 def month_of(day: date) -> str:
@@ -180,7 +188,10 @@ def _line(name: str, tallies: Sequence[Tally], day: date) -> Line:
 def _wait(tallies: Sequence[Tally], day: date) -> str:
     """The class in which the median is, over the months that may be shown."""
     months = {month for part in _line(ANSWERED, tallies, day).parts for month in part.months}
-    each = {name: sum(one.number for one in tallies if one.name == name and one.month in months) for name in (*WAITS.values(), WAITS_LONGER)}
+    each = dict.fromkeys((*WAITS.values(), WAITS_LONGER), 0)
+    for one in tallies:
+        if one.name in each and one.month in months:
+            each[one.name] += one.number
     half, passed = sum(each.values()) / 2, 0
     for name, number in each.items():
         passed += number

@@ -15,6 +15,7 @@ from knowledge.broadcast_phrases import BroadcastPhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
+from knowledge.figures_phrases import FiguresPhrases
 from knowledge.letter_phrases import LetterPhrases
 from knowledge.news_phrases import NewsPhrases
 from knowledge.period_words import PeriodWords
@@ -344,6 +345,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     waiting: WaitingPhrases
     absence: AbsencePhrases
     privacy: PrivacyPhrases
+    figures: FiguresPhrases
     news: NewsPhrases
     broadcast: BroadcastPhrases
     telegram: TelegramPhrases
@@ -368,6 +370,7 @@ GROUPS: dict[str, type[Struct]] = {
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "privacy": PrivacyPhrases,
+    "figures": FiguresPhrases,
     "news": NewsPhrases,
     "broadcast": BroadcastPhrases,
     "telegram": TelegramPhrases,

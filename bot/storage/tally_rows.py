@@ -1,7 +1,7 @@
 """Counting what happens by the month, without whom it happened to: the last thing that a transaction writes.
 
-So the rows of the counts, which all turns share, are held for a moment only, and nobody who holds one waits for anything else: two processes
-on one database never wait for each other in a circle.
+So the rows of the counts, which all turns share, are held for a moment only, and nobody who holds one waits for anything else: two
+processes on one database never wait for each other in a circle.
 """
 
 from __future__ import annotations
