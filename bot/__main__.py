@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from bot import app, chat, content, export, log, settings
+from bot import app, chat, content, export, log, settings, sheets, stats
 from bot.clock import local, now, stamp
 from bot.ear import CannotStart
 from bot.settings import Settings, SettingsError
@@ -40,7 +40,7 @@ MATRIX_LIMIT = (
     "vraag de beheerder van de homeserver om een ratelimit-override voor {user} (ratelimit_override, docs/matrix.md); "
     "zonder die staat Synapse één antwoord per vijf seconden toe, voor iedereen samen"
 )
-FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
+FORMATS = {"csv": sheets.commas, "xlsx": sheets.workbook, "json": sheets.objects}
 REGION_OF_CONTACT = "Een contact heeft een regio nodig (--region), en alleen een contact heeft er een."
 NO_REGION = 'Regio "{region}" bestaat niet{near}.'
 LABEL_CHARACTERS_MOST = 60
@@ -105,10 +105,12 @@ def _parser() -> argparse.ArgumentParser:
         help="maak in Matrix een nieuwe eigen ondertekening, als de sleutels van de oude weg zijn",
     )
     command("check", _check, "controleer instellingen, inhoud en database")
-    out = command("export", _export, "schrijf uit wat scholen invulden (scans), of wat mensen vroegen zonder antwoord (questions)")
-    out.add_argument("what", choices=["scans", "questions"], metavar="scans|questions")
+    out = command("export", _export, "schrijf uit wat scholen invulden (scans), vragen zonder antwoord (questions), of de cijfers (stats)")
+    out.add_argument("what", choices=["scans", "questions", "stats"], metavar="scans|questions|stats")
     out.add_argument("--format", choices=list(FORMATS), default="csv", metavar="|".join(FORMATS), help="soort bestand (anders: csv)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
+    figures = command("stats", _stats, "hoeveel de gids wordt gebruikt; getallen over minder dan vijf mensen staan er niet in")
+    figures.add_argument("--json", action="store_true", help="als JSON, voor programma's")
     one = command("ask", _ask, "wat de gids van een vraag maakt, of van een bestand vol vragen")
     one.add_argument("question", nargs="?", metavar="VRAAG")
     one.add_argument("--batch", type=Path, metavar="BESTAND", help='een bestand met op elke regel {"id": …, "text": "…"}')
@@ -267,17 +269,18 @@ def _export(asked: argparse.Namespace, found: Settings) -> int:
 
 async def export_sheet(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
     async with app.opened(found, known) as everything:
-        store = everything.store
-        if asked.what == "questions":
-            sheet = export.questions(await store.questions(), known)
-        else:
-            sheet = export.scans(await store.scan_answers(), await store.question_sets(), everything.log)
+        sheet = await export.sheet_of(asked.what, everything)
     data = FORMATS[asked.format](sheet)
     if asked.output:
         asked.output.write_bytes(data)
     else:
         sys.stdout.buffer.write(data)
     return OK
+
+
+def _stats(asked: argparse.Namespace, found: Settings) -> int:
+    known = _known(found)
+    return _with_database(stats.tell(found, known, json=asked.json), known)
 
 
 def _contact(asked: argparse.Namespace, found: Settings) -> int:

@@ -6,17 +6,15 @@ The letters come from a package and are set without the system's help, so the sa
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 
-import font_source_sans_pro
 from msgspec import Struct
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw
 
+from bot.lettering import INK, Colour, Style, cut, font, length, parts, printable, wrap
 from dialogs.recipes import Cell, Picture, Row
 
 # ── measures, in pixels of a picture that a phone shows some 400 points wide ──────────────────────────────────
@@ -32,14 +30,12 @@ CROWDED = 20
 """With more tiles in a theme than this, all tiles are small."""
 SMOOTH = 4
 """Tiles are drawn so many times larger and then made smaller, for smooth corners."""
-CHARACTERS_MOST = 400
 Box = tuple[int, int, int, int]
 
 # ── colours ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-Colour = tuple[int, int, int]
 WHITE, PANEL = (255, 255, 255), (243, 246, 250)
-INK, SOFT_INK, BLACK = (20, 27, 45), (75, 85, 99), (0, 0, 0)
+SOFT_INK, BLACK = (75, 85, 99), (0, 0, 0)
 RAMP: tuple[Colour, ...] = ((231, 242, 254), (153, 197, 247), (86, 151, 221), (37, 106, 176), (13, 65, 115))
 """From low to high: one hue in equal steps of lightness (L* 95, 78, 61, 44, 27), so that grey and colour-blind eyes see them too."""
 PALE_EDGE, OPEN_EDGE, BESIDE_EDGE, BESIDE = (79, 129, 189), (130, 137, 150), (107, 114, 128), (226, 228, 232)
@@ -47,23 +43,7 @@ BLENDS = 8
 """So many shades from a letter to what it stands on; more are not seen, fewer are ragged."""
 SIGN_CONTRAST_LEAST, EDGE_CONTRAST_LEAST = 4.5, 3.0
 
-DOT, SKIPPED_SIGN = " · ", "–"
-MISSING_SIGN = "☐"
-"""Stands for what the letters do not have, such as emoji."""
-
-
-class Style(Struct, frozen=True):
-    """How words look.
-
-    Args:
-        weight: As the package of the letters calls it; "" is regular.
-        height: From one line to the next.
-    """
-
-    weight: str
-    size: int
-    height: int
-    ink: Colour = INK
+SKIPPED_SIGN = "–"
 
 
 TITLE = Style("Bold", 56, 66)
@@ -118,7 +98,7 @@ class Block(Struct, frozen=True):
 
 def plan(picture: Picture) -> Block:
     """The whole picture, with its margins; themes that do not fit in `HEIGHT_MOST` are left out."""
-    lines = _stacked([_paragraph(part, ABOUT, INNER, most=3) for line in picture.lines for part in _parts(line, ABOUT, INNER)])
+    lines = _stacked([_paragraph(part, ABOUT, INNER, most=3) for line in picture.lines for part in parts(line, ABOUT, INNER)])
     head = _stacked([_paragraph(picture.title, TITLE, INNER, most=4), lines], gap=14)
     legend = _legend(picture.legend)
     room = HEIGHT_MOST - 5 * MARGIN - head.height - legend.height
@@ -165,7 +145,7 @@ def _meaning(cell: Cell, meaning: str, width: int) -> Block:
 
 def _paragraph(text: str, style: Style, width: int, most: int) -> Block:
     lines = wrap(text, style, width, most)
-    pieces = [Piece((0, 0, round(_length(line, style)), style.height), Words(line, style)) for line in lines]
+    pieces = [Piece((0, 0, round(length(line, style)), style.height), Words(line, style)) for line in lines]
     return Block(len(lines) * style.height, tuple(piece.moved(0, index * style.height) for index, piece in enumerate(pieces)))
 
 
@@ -188,89 +168,6 @@ def _fitting(blocks: Iterable[Block], room: int, gap: int) -> list[Block]:
             return [*taken, _paragraph("…", THEME, INNER, most=1)]
         taken.append(block)
     return taken
-
-
-# ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def wrap(text: str, style: Style, width: int, most: int) -> list[str]:
-    """At most so many lines that fit the width; what is left out leaves a `…`."""
-    lines: list[str] = []
-    for word in printable(text).split():
-        if lines and _length(f"{lines[-1]} {word}", style) <= width:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines += _broken(word, style, width)
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], _cut(lines[most - 1], style, width)]
-
-
-def _parts(line: str, style: Style, width: int) -> list[str]:
-    """`Techniek · 2 maart 2026`, with its line broken at a dot rather than in a date."""
-    lines: list[str] = []
-    for part in line[:CHARACTERS_MOST].split(DOT):
-        if lines and _length(printable(f"{lines[-1]}{DOT}{part}"), style) <= width:
-            lines[-1] = f"{lines[-1]}{DOT}{part}"
-        else:
-            lines.append(part)
-    return lines
-
-
-def _broken(word: str, style: Style, width: int) -> list[str]:
-    """A word in parts that fit, mostly itself."""
-    parts = []
-    while _length(word, style) > width:
-        starts = [f"{word[:size]}-" for size in range(1, len(word))]
-        size = bisect_right(starts, float(width), key=lambda start: _length(start, style)) or 1
-        parts.append(f"{word[:size]}-")
-        word = word[size:]
-    return [*parts, word]
-
-
-def _cut(line: str, style: Style, width: int) -> str:
-    while line and _length(f"{line}…", style) > width:
-        line = line[:-1]
-    return f"{line.rstrip(' -')}…"
-
-
-def printable(text: str) -> str:
-    """Only what the letters have: other characters become their plain form or one `☐` for a row of them."""
-    shown: list[str] = []
-    for character in unicodedata.normalize("NFC", text[:CHARACTERS_MOST]):
-        plain = _plain(character)
-        if plain and (plain != MISSING_SIGN or shown[-1:] != [MISSING_SIGN]):
-            shown.append(plain)
-    return " ".join("".join(shown).split())
-
-
-@lru_cache(1024)
-def _plain(character: str) -> str:
-    if character.isspace():
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Me", "Mn"):
-        return ""
-    missing = _drawn("\ufffe")
-    if _drawn(character) != missing:
-        return character
-    plain = "-" if unicodedata.category(character) == "Pd" else unicodedata.normalize("NFKC", character)
-    return MISSING_SIGN if missing in map(_drawn, plain) else plain
-
-
-def _drawn(character: str) -> bytes:
-    image = Image.new("L", (2 * COUNT.size, 2 * COUNT.size))
-    ImageDraw.Draw(image).text((0, 0), character, 255, _font(COUNT))
-    return image.tobytes()
-
-
-@cache
-def _font(style: Style) -> ImageFont.FreeTypeFont:
-    path = font_source_sans_pro.font_files_ttf[f"SourceSansPro{style.weight}"]
-    return ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _length(text: str, style: Style) -> float:
-    return _font(style).getlength(text)
 
 
 # ── tiles ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -366,14 +263,14 @@ def _sign(text: str, size: int, ink: Colour) -> tuple[str, Style]:
     """The sign in the largest letters that fit; too long for the smallest, it is cut."""
     sign, width = printable(text), round(size * 0.8)
     styles = [Style("Semibold", round(size * share), size, ink) for share in SIGN_SHARES]
-    style = next((style for style in styles if _length(sign, style) <= width), None)
-    return (sign, style) if style else (_cut(sign, styles[-1], width), styles[-1])
+    style = next((style for style in styles if length(sign, style) <= width), None)
+    return (sign, style) if style else (cut(sign, styles[-1], width), styles[-1])
 
 
 def _write(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, style: Style, anchor: str) -> None:
     """Write with the capitals around this height."""
-    capital = -_font(style).getbbox("H", anchor="ls")[1]
-    pen.text((place[0], round(place[1] + capital / 2)), text, style.ink, _font(style), anchor)
+    capital = -font(style).getbbox("H", anchor="ls")[1]
+    pen.text((place[0], round(place[1] + capital / 2)), text, style.ink, font(style), anchor)
 
 
 @cache

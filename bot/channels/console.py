@@ -104,7 +104,7 @@ class Console:
 
     def _make(self, message: Say) -> Path | None:
         """Its document as a file, None when there is none; as with pictures, the message comes without it where it can't be made."""
-        if not message.document and not message.dossier:
+        if not message.document and not message.dossier and not message.sheet:
             return None
         try:
             from bot.documents import keep  # noqa: PLC0415 (loads a calendar library: only for who gets a document)

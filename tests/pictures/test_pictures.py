@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image, ImageDraw
 
-from bot import pictures
-from bot.pictures import HEIGHT_MOST, MARGIN, WIDTH, Block, Piece, Words, contrast, draw, look, luminance, plan, printable, shade, wrap
+from bot import lettering, pictures
+from bot.lettering import printable, wrap
+from bot.pictures import HEIGHT_MOST, MARGIN, WIDTH, Block, Piece, Words, contrast, draw, look, luminance, plan, shade
 from dialogs.recipes import Cell, Picture, Row
 from knowledge import Knowledge
 from tests.pictures.example import DRAWN, MIXED, SKIP, read_content, walked
@@ -126,7 +127,7 @@ def _seconds(picture: Picture) -> float:
 
 def test_the_same_recipe_gives_the_same_bytes() -> None:
     first = draw(made(5, 9))
-    for cached in (pictures._font, pictures._plain, pictures._filled, pictures._edge):
+    for cached in (lettering.font, lettering._plain, pictures._filled, pictures._edge):
         cached.cache_clear()
     assert draw(made(5, 9)) == first
 
@@ -155,7 +156,7 @@ def test_a_sign_can_be_read_on_any_share(share: float) -> None:
 
 
 @pytest.mark.parametrize("style", [pictures.TITLE, pictures.ABOUT, pictures.THEME, pictures.COUNT, pictures.MEANING])
-def test_words_can_be_read_on_the_page(style: pictures.Style) -> None:
+def test_words_can_be_read_on_the_page(style: lettering.Style) -> None:
     assert min(contrast(style.ink, pictures.WHITE), contrast(style.ink, pictures.PANEL)) >= 4.5
 
 
