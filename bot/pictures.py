@@ -15,7 +15,7 @@ from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw
 
 from bot.lettering import INK, Colour, Style, cut, font, length, parts, printable, wrap
-from dialogs.recipes import Cell, Picture, Row
+from dialogs.recipes import Bars, Cell, Picture, Row
 
 # ── measures, in pixels of a picture that a phone shows some 400 points wide ──────────────────────────────────
 
@@ -28,6 +28,8 @@ TILE, SMALL_TILE, TILE_GAP = 84, 60, 14
 LEGEND_PADDING = 36
 CROWDED = 20
 """With more tiles in a theme than this, all tiles are small."""
+BAR, BAR_LEAST, BAR_GAP = 36, 10, 18
+"""How high the bar of a number is, how long it is at least, and what is free below it."""
 SMOOTH = 4
 """Tiles are drawn so many times larger and then made smaller, for smooth corners."""
 Box = tuple[int, int, int, int]
@@ -39,6 +41,7 @@ SOFT_INK, BLACK = (75, 85, 99), (0, 0, 0)
 RAMP: tuple[Colour, ...] = ((231, 242, 254), (153, 197, 247), (86, 151, 221), (37, 106, 176), (13, 65, 115))
 """From low to high: one hue in equal steps of lightness (L* 95, 78, 61, 44, 27), so that grey and colour-blind eyes see them too."""
 PALE_EDGE, OPEN_EDGE, BESIDE_EDGE, BESIDE = (79, 129, 189), (130, 137, 150), (107, 114, 128), (226, 228, 232)
+BAR_FILL = RAMP[3]
 BLENDS = 8
 """So many shades from a letter to what it stands on; more are not seen, fewer are ragged."""
 SIGN_CONTRAST_LEAST, EDGE_CONTRAST_LEAST = 4.5, 3.0
@@ -51,6 +54,7 @@ ABOUT = Style("", 34, 46, SOFT_INK)
 THEME = Style("Semibold", 42, 52)
 COUNT = Style("", 36, 46, SOFT_INK)
 MEANING = Style("", 34, 42)
+VALUE = Style("Semibold", 36, 42)
 SIGN_SHARES = (0.52, 0.4, 0.3, 0.2)
 """Sizes of a sign as a share of its tile: the first that fits is taken."""
 
@@ -72,11 +76,17 @@ class Words(Struct, frozen=True):
     style: Style
 
 
+class Bar(Struct, frozen=True):
+    """A number as a length; one that is not told is a small dashed square."""
+
+    told: bool
+
+
 class Piece(Struct, frozen=True):
-    """Something in its measured place: words, a tile, or the quiet ground of the legend (None)."""
+    """Something in its measured place: words, a tile, the bar of a number, or the quiet ground of the legend (None)."""
 
     box: Box
-    what: Words | Cell | None = None
+    what: Words | Cell | Bar | None = None
 
     def moved(self, left: int, top: int) -> Piece:
         box = self.box
@@ -103,7 +113,8 @@ def plan(picture: Picture) -> Block:
     legend = _legend(picture.legend)
     room = HEIGHT_MOST - 5 * MARGIN - head.height - legend.height
     size = SMALL_TILE if any(len(row.cells) > CROWDED for row in picture.rows) else TILE
-    themes = _stacked(_fitting([_theme(row, size) for row in picture.rows], room, THEME_GAP), gap=THEME_GAP)
+    told = [*(_theme(row, size) for row in picture.rows), *(_numbers(one) for one in picture.bars)]
+    themes = _stacked(_fitting(told, room, THEME_GAP), gap=THEME_GAP)
     page = _stacked([head, themes, legend], gap=THEME_GAP).moved(MARGIN, MARGIN)
     return Block(page.height + 2 * MARGIN, page.pieces)
 
@@ -111,6 +122,21 @@ def plan(picture: Picture) -> Block:
 def _theme(row: Row, size: int) -> Block:
     said = _stacked([_paragraph(row.title, THEME, INNER, most=3), _paragraph(row.count, COUNT, INNER, most=2)])
     return _stacked([said, _tiles(row.cells, size)], gap=16)
+
+
+def _numbers(bars: Bars) -> Block:
+    """Numbers under each other: in words, and below these as a length."""
+    title = _paragraph(bars.title, THEME, INNER, most=2)
+    return _stacked([title, *(_number(one.label, one.value, one.share) for one in bars.bars)], gap=BAR_GAP)
+
+
+def _number(label: str, value: str, share: float | None) -> Block:
+    said = _paragraph(value, VALUE, INNER // 3, most=1)
+    width = max((piece.box[2] for piece in said.pieces), default=0)
+    named = _paragraph(label, MEANING, INNER - width - LEGEND_PADDING, most=2)
+    long = BAR if share is None else max(BAR_LEAST, round(INNER * share))
+    bar = Piece((0, 0, long, BAR), Bar(share is not None)).moved(0, named.height + 2)
+    return Block(named.height + BAR + 2, (*named.pieces, *said.moved(INNER - width, 0).pieces, bar))
 
 
 def _tiles(cells: Sequence[Cell], size: int) -> Block:
@@ -225,7 +251,7 @@ def draw(picture: Picture) -> bytes:
 def _palette(page: Block) -> Image.Image:
     """The colours of the page, and what lies between them at the borders of letters and tiles: a third of the bytes of full colour."""
     looks = [look(cell) for cell in dict.fromkeys(piece.what for piece in page.pieces) if isinstance(cell, Cell)]
-    borders = [(WHITE, INK), (WHITE, SOFT_INK), (PANEL, INK)]
+    borders = [(WHITE, INK), (WHITE, SOFT_INK), (PANEL, INK), (WHITE, BAR_FILL), (WHITE, BESIDE_EDGE)]
     borders += [(how.fill, how.ink) for how in looks] + [(WHITE, how.edge) for how in looks] + [(PANEL, how.edge) for how in looks]
     whole = dict.fromkeys(colour for border in borders for colour in border)
     blends = dict.fromkeys(_between(*border, part / BLENDS) for border in borders for part in range(1, BLENDS))
@@ -252,6 +278,10 @@ def _paint(image: Image.Image, pen: ImageDraw.ImageDraw, piece: Piece) -> None:
             pen.rounded_rectangle(piece.box, 24, PANEL)
         case Words(text, style):
             _write(pen, (left, (top + bottom) / 2), text, style, "ls")
+        case Bar(told=True):
+            pen.rectangle((left, top, right - 1, bottom - 1), BAR_FILL)
+        case Bar():
+            image.paste(BESIDE_EDGE, (left, top), _edge(right - left, 4, True))
         case Cell(_, sign) as cell:
             size, how = right - left, look(cell)
             image.paste(how.fill, (left, top), _filled(size))

@@ -283,10 +283,13 @@ class Rate(Struct, frozen=True):
     helpful: bool
 
 
+Outcome = Literal["beantwoord", "keuze", "geweigerd"]
+
+
 class Got(Struct, frozen=True):
     """Someone asked something, and got an answer, a choice or neither. It is counted, and who it was is not kept."""
 
-    outcome: Literal["beantwoord", "keuze", "geweigerd"]
+    outcome: Outcome
 
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard

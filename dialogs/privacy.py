@@ -108,6 +108,7 @@ def _told(here: Here) -> str:
     own = (
         says.keeps_scan(days=settings.scan_days),
         says.keeps_questions(days=settings.link_days),
+        says.keeps_counts(),
         says.keeps_tickets(days=settings.talk_days),
         says.keeps_mail() if facts.mails else "",
         says.keeps_staff(days=settings.audit_days) if facts.shared.roles else "",

@@ -21,6 +21,7 @@ class FiguresPhrases(Struct, frozen=True, kw_only=True):
     on_channel: Annotated[Phrase, "number channel"]
     periods: Phrase
     line: Annotated[Phrase, "what this before year"]
+    few_line: Annotated[Phrase, "what few"]
     role_parent: Phrase
     role_school: Phrase
     role_pupil: Phrase

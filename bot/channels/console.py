@@ -162,7 +162,7 @@ def _as_text(message: Say, picture: Path | None, document: Path | None) -> str:
     """A message as people read it: wrapped text, a bar for each theme of a picture beside its path, and the path of a document."""
     parts = ["\n".join(_wrapped(line) for line in message.text.split("\n"))]
     if message.picture:
-        parts += [_bars(message.picture), *([str(picture)] if picture else [])]
+        parts += [one for one in (_bars(message.picture), str(picture or "")) if one]
     parts += [str(document)] if document else []
     return "\n\n".join(parts) + "\n"
 

@@ -44,8 +44,12 @@ def _role(one: Group) -> str:
 
 
 def _line(one: Line, here: Here) -> str:
+    """Its three numbers; said once when none of them can be told."""
+    words, named = says(here), what(one.name, here)
+    if one.this is one.before is one.year is None:
+        return words.few_line(what=named, few=words.few())
     this, before, year = (number(count, here) for count in (one.this, one.before, one.year))
-    return says(here).line(what=what(one.name, here), this=this, before=before, year=year)
+    return words.line(what=named, this=this, before=before, year=year)
 
 
 def _tidied(figures: Figures, here: Here) -> str:
