@@ -43,6 +43,7 @@ TABLES = (
     Table("answers", _OWN, "run question value note turn question_set at", "run, at, question", "person"),
     Table("questions", _OWN, "id turn text unhelpful nearest audience asked_at", "asked_at, id", "person"),
     Table("tells", _OWN, "question at", "at, question", "person"),
+    Table("tallied", _OWN, "name month", "name", "person"),
     Table("reminders", _OWN, "key due_at", "due_at, key", "person"),
     Table(
         "tickets",
@@ -112,6 +113,7 @@ TABLES = (
 )
 NAMES_NOBODY = {
     "broadcast_links": "addresses in messages to many",
+    "carried_out": "when the daily tidying was done",
     "counters": "numbers that were given",
     "erased_events": "hashes of who is erased",
     "erasures": "the same",
@@ -119,6 +121,7 @@ NAMES_NOBODY = {
     "leases": "which process does what",
     "question_sets": "the content of scans",
     "ratings": "counts",
+    "tallies": "counts by month",
     "wordings": "words of nobody",
 }
 """Tables in which nobody is named, and why."""
