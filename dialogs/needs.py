@@ -95,8 +95,9 @@ def _counts(conversation: Conversation, event: Event) -> bool:
     match event:
         case Press(data) if data.startswith("cijfers"):
             return True
-        case Command() | Text() if any(word in fold(_words(event)) for word in FIGURES):
-            return True
+        case Command() | Text():
+            said = fold(_words(event))
+            return isinstance(conversation.topic, Counting) or any(word in said for word in FIGURES)
     return isinstance(conversation.topic, Counting)
 
 
