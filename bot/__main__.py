@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from bot import app, chat, content, export, log, settings, sheets, stats
+from bot import additions, app, chat, content, export, log, settings, sheets, stats
 from bot.clock import local, now, stamp
 from bot.ear import CannotStart
 from bot.settings import Settings, SettingsError
@@ -24,23 +24,19 @@ from bot.storage.troubles import StorageTrouble
 from dialogs.sharing import Role, StaffRole
 from knowledge import TUNING, ContentError, Knowledge
 from knowledge.problems import ContentProblem, did_you_mean
-from knowledge.review import review, unsure
 from knowledge.search import Mode
 
 OK, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
-MAIL_SECONDS = 15.0
-"""How long `check` waits for the mail server."""
 NO_CHANNEL = (
     "lobgids run heeft een kanaal nodig, en de omgeving noemt er geen. Zet LOBGIDS_TELEGRAM_TOKEN (of LOBGIDS_TELEGRAM_TOKEN_FILE), "
     "of voor Matrix LOBGIDS_MATRIX_HOMESERVER, LOBGIDS_MATRIX_USER en LOBGIDS_MATRIX_PASSWORD. "
     "Zonder kanaal kunt u praten in de terminal: lobgids chat."
 )
 ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
-MATRIX_LIMIT = (
-    "vraag de beheerder van de homeserver om een ratelimit-override voor {user} (ratelimit_override, docs/matrix.md); "
-    "zonder die staat Synapse één antwoord per vijf seconden toe, voor iedereen samen"
-)
 FORMATS = {"csv": sheets.commas, "xlsx": sheets.workbook, "json": sheets.objects}
+WRITTEN_OUT = "wat scholen invulden (scans), vragen zonder antwoord (questions), de cijfers (stats), wat de redactie toevoegde (knowledge)"
+FORMATS_ADDED = {"yaml": additions.as_file, "json": additions.as_objects}
+NO_FORMAT = "{what} bestaat niet als {format}, wel als {formats}."
 REGION_OF_CONTACT = "Een contact heeft een regio nodig (--region), en alleen een contact heeft er een."
 NO_REGION = 'Regio "{region}" bestaat niet{near}.'
 LABEL_CHARACTERS_MOST = 60
@@ -105,12 +101,13 @@ def _parser() -> argparse.ArgumentParser:
         help="maak in Matrix een nieuwe eigen ondertekening, als de sleutels van de oude weg zijn",
     )
     command("check", _check, "controleer instellingen, inhoud en database")
-    out = command("export", _export, "schrijf uit wat scholen invulden (scans), vragen zonder antwoord (questions), of de cijfers (stats)")
-    out.add_argument("what", choices=["scans", "questions", "stats"], metavar="scans|questions|stats")
-    out.add_argument("--format", choices=list(FORMATS), default="csv", metavar="|".join(FORMATS), help="soort bestand (anders: csv)")
+    out = command("export", _export, f"schrijf uit {WRITTEN_OUT}")
+    out.add_argument("what", choices=["scans", "questions", "stats", "knowledge"], metavar="scans|questions|stats|knowledge")
+    formats = [*FORMATS, "yaml"]
+    out.add_argument("--format", choices=formats, metavar="|".join(formats), help="soort bestand (anders: csv, en yaml bij knowledge)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
-    figures = command("stats", _stats, "hoeveel de gids wordt gebruikt; getallen over minder dan vijf mensen staan er niet in")
-    figures.add_argument("--json", action="store_true", help="als JSON, voor programma's")
+    how_much = "hoeveel de gids wordt gebruikt; getallen over minder dan vijf mensen staan er niet in"
+    command("stats", _stats, how_much).add_argument("--json", action="store_true", help="als JSON, voor programma's")
     one = command("ask", _ask, "wat de gids van een vraag maakt, of van een bestand vol vragen")
     one.add_argument("question", nargs="?", metavar="VRAAG")
     one.add_argument("--batch", type=Path, metavar="BESTAND", help='een bestand met op elke regel {"id": …, "text": "…"}')
@@ -184,33 +181,14 @@ async def run_channels(asked: argparse.Namespace, found: Settings, known: Knowle
 
 
 def _check(asked: argparse.Namespace, found: Settings) -> int:  # noqa: ARG001
+    from bot.check import check  # noqa: PLC0415 (no other command needs it)
+
     known = _known(found, content.check)
 
-    async def open_once() -> int:
-        async with app.opened(found, known):
-            answers = f"{len(known.entries)} vragen en antwoorden ({unsure(known, now().date())} met de raad om ze na te vragen)"
-            print(f"in orde: {answers}, {len(known.question_sets)} vragenlijsten, database {found.data}")
-            if found.matrix_user:
-                print(f"let op: {MATRIX_LIMIT.format(user=found.matrix_user)}")
-            code = await check_mail(found.smtp_url) if found.smtp_url else OK
-            for remark in review(content.of(found.knowledge), known, now().date()):
-                print(f"{remark.file}:{remark.line}: let op: {remark.what}")
-            return code
+    async def checked() -> int:
+        return OK if await check(found, known) else WRONG
 
-    return _with_database(open_once(), known)
-
-
-async def check_mail(url: str) -> int:
-    from bot.mail import Mail, MailTrouble  # noqa: PLC0415 (loads what talks with mail servers)
-    from bot.smtp_url import read_smtp_url  # noqa: PLC0415 (as above)
-
-    server = read_smtp_url(url)
-    try:
-        await Mail(server, patience_seconds=MAIL_SECONDS).check()
-    except MailTrouble as trouble:
-        return _say(str(trouble), WRONG)
-    print(f"in orde: mailserver {server.host}:{server.port}, van {server.sender}")
-    return OK
+    return _with_database(checked(), known)
 
 
 def _ask(asked: argparse.Namespace, found: Settings) -> int:
@@ -220,7 +198,7 @@ def _ask(asked: argparse.Namespace, found: Settings) -> int:
         return _say(NO_QUESTION, MISUSED)
     try:
         lines = _lines(asked.batch) if asked.batch else None
-        known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _known(found)
+        known = ask.known_with(_known(found), asked.knowledge) if asked.knowledge else _with_added(found)
     except OSError as error:
         return _say(NOT_READABLE.format(path=error.filename), MISUSED)
     mode: ask.Wish = "lexical" if (asked.mode, found.search) == ("auto", "lexical") else asked.mode
@@ -260,17 +238,23 @@ def _lines(path: Path) -> list[str]:
 
 
 def _export(asked: argparse.Namespace, found: Settings) -> int:
-    log.set_up(found.log)
+    log.set_up("error" if found.log == "info" else found.log)
     if asked.output and not _writable(asked.output):
         return _say(NO_FILE.format(option="--output", path=asked.output), MISUSED)
+    formats = list(FORMATS_ADDED if asked.what == "knowledge" else FORMATS)
+    asked.format = asked.format or formats[0]
+    if asked.format not in formats:
+        return _say(NO_FORMAT.format(what=asked.what, format=asked.format, formats=" of ".join(formats)), MISUSED)
     known = _known(found)
-    return _with_database(export_sheet(asked, found, known), known)
+    return _with_database(write_export(asked, found, known), known)
 
 
-async def export_sheet(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
+async def write_export(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
     async with app.opened(found, known) as everything:
-        sheet = await export.sheet_of(asked.what, everything)
-    data = FORMATS[asked.format](sheet)
+        if asked.what == "knowledge":
+            data = FORMATS_ADDED[asked.format](await additions.rows(everything.store), everything.knowledge)
+        else:
+            data = FORMATS[asked.format](await export.sheet_of(asked.what, everything))
     if asked.output:
         asked.output.write_bytes(data)
     else:
@@ -366,6 +350,16 @@ def _known(found: Settings, load: Callable[[Path | None, Path | None], Knowledge
     except OSError as error:
         file = os.path.relpath(error.filename, found.knowledge or os.curdir)
         raise ContentError([ContentProblem(file, 1, "dit bestand is niet te lezen")]) from error
+
+
+def _with_added(found: Settings) -> Knowledge:
+    """With what editors added, as the guide knows it; a database in trouble is told, and what the files say remains."""
+    known = _known(found)
+    try:
+        return asyncio.run(additions.with_added(found, known))
+    except StorageTrouble as trouble:
+        _say(known.phrases.trouble.of(trouble)(), WRONG)
+        return known
 
 
 def _writable(path: Path) -> bool:

@@ -74,7 +74,10 @@ async def opened(settings: Settings, knowledge: Knowledge | None = None) -> Asyn
         await tidy(store, known)
         clear = partial(erased.clear, store, settings.data)
         turns = Turns(store, known, log, lookup, mails=settings.smtp_url is not None, erased=clear)
-        yield App(settings.data, store, turns, log, Reload(settings, turns, store, log), lookup, settings.smtp_url)
+        reload = Reload(settings, turns, store, log)
+        turns.added = reload.added
+        await reload.look_at_added()
+        yield App(settings.data, store, turns, log, reload, lookup, settings.smtp_url)
     finally:
         lookup.stop()
         await store.close()

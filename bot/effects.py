@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import absences, broadcasts, letters, proposals, sharing, tallies, tickets
+from bot import absences, broadcasts, letters, live, proposals, sharing, tallies, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.broadcast_rows import SectorTold
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
@@ -77,6 +77,7 @@ from dialogs.letter import AskWhether, CloseLetter, Post
 from dialogs.proposal import Judge, Suggest
 from dialogs.rights import Forget, Recall
 from dialogs.sharing import Join, Miss, Revoke
+from dialogs.unanswered import CloseQuestions, PutLive, ToldAnswer, WithdrawLive
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -89,7 +90,7 @@ _encode = msgspec.json.Encoder().encode
 decode_message = msgspec.json.Decoder(Say | Revise | Settle | Recall).decode
 
 
-def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Matches | None) -> Facts:
+def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Matches | None, reference: str = "") -> Facts:
     """What a turn may know, from what the store loaded."""
     return Facts(
         now=at.astimezone(AMSTERDAM),
@@ -105,6 +106,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Mat
         mails=mails,
         channel=loaded.key.channel,
         news=cast("News", loaded.news or ""),
+        reference=reference,
     )
 
 
@@ -174,6 +176,8 @@ def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Writt
             return absences.rows(effect, at)
         case Suggest() | Judge():
             return proposals.rows(effect, at)
+        case CloseQuestions() | ToldAnswer() | PutLive() | WithdrawLive():
+            return live.rows(effect, loaded.sharing.unanswered, at)
         case _:
             return tickets.rows(effect, loaded.person, loaded.turn, at)
 

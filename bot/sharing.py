@@ -7,7 +7,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from typing import assert_never, cast
 
-from bot import broadcasts, figures
+from bot import broadcasts, figures, live
 from bot.clock import local, stamp
 from bot.files import of_row
 from bot.letters import letter_from
@@ -51,6 +51,7 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
         broadcasts=needs.broadcasts,
         audience=needs.audience,
         counted=figures.since(local(at)) if needs.counts else None,
+        questions=needs.questions,
     )
 
 
@@ -86,6 +87,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         overview=loaded.overview,
         counts=figures.counts(loaded.counted) if loaded.counted else None,
         **broadcasts.known(loaded.broadcasting),
+        **live.known(loaded.unanswered),
     )
 
 

@@ -47,6 +47,7 @@ from dialogs.memory import (
     Topic,
 )
 from dialogs.needs import own_words
+from dialogs.questions import hall as questions
 from dialogs.rights import Erase
 from dialogs.scan import hall as scan
 from dialogs.tickets import hall as tickets
@@ -100,7 +101,9 @@ def _came_back(event: Reachable, topic: Topic, here: Here) -> Turn:
 
 
 def _of_tickets(topic: Topic, event: Event, here: Here) -> Turn | None:
-    """What becomes of an event around messages to many, or questions for a person; who is done with them is home again."""
+    """What becomes of an event around what staff do, or questions for a person; who is done with these is home again."""
+    if editing := questions.respond(topic, event, here):
+        return editing
     many = broadcasts.respond(topic, event, here)
     if many and isinstance(many.conversation.topic, Scanning) and any(isinstance(effect, Say) for effect in many.effects):
         back = pages.shown(many.conversation.topic, here)

@@ -19,6 +19,7 @@ from dialogs.recipes import Agenda, Picture, Sheet
 from dialogs.rights import Dossier, Erase, Forget
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
+from dialogs.unanswered import OfUnanswered
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
 from knowledge.search import Matches
@@ -294,7 +295,7 @@ class Got(Struct, frozen=True):
 
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
-OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter | OfBroadcast
+OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter | OfBroadcast | OfUnanswered
 Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | Got | OfShared
 
 
@@ -340,6 +341,7 @@ class Facts(Struct, frozen=True):
         mails: Whether letters can be sent.
         channel: The name of the channel.
         news: Whether they want news, as far as they were asked.
+        reference: By what who runs the guide finds them again, and nobody can guess.
     """
 
     now: datetime
@@ -355,6 +357,7 @@ class Facts(Struct, frozen=True):
     mails: bool = False
     channel: str = ""
     news: News = ""
+    reference: str = ""
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from dialogs.announcing import OfBroadcast
 from dialogs.counting import Counting
+from dialogs.editing import Editing
 from dialogs.ticket import Fate
 
 VERSION = 1
@@ -331,6 +332,7 @@ Topic = (
     | Forgetting
     | OfTicket
     | OfBroadcast
+    | Editing
 )
 
 

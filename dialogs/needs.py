@@ -10,6 +10,7 @@ from dialogs import roles
 from dialogs.announcing import Announcing, Wondering
 from dialogs.broadcast import broadcast_of
 from dialogs.counting import Counting
+from dialogs.editing import Editing
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Forgetting, Handing, Proposing, Referring, Resting, Scanning
 from dialogs.proposal import NOTHING_NAMED, Named, named_in_key, named_in_press, named_in_text
@@ -22,6 +23,8 @@ OMROEP = "omroep"
 """In each word for messages to many."""
 FIGURES = ("cijfers", "statistiek")
 """One of these is in each word for figures."""
+QUESTIONS = "vragen"
+"""In each word for what nobody answered; every button there begins with it."""
 
 
 class Needs(Struct, frozen=True):
@@ -36,6 +39,7 @@ class Needs(Struct, frozen=True):
         broadcasts: Whether the last of these are looked at.
         audience: Whether it matters whom one reaches.
         counts: Whether figures are looked at.
+        questions: Whether what nobody answered is looked at, and what the editors added.
     """
 
     runs: frozenset[str] = frozenset()
@@ -46,6 +50,7 @@ class Needs(Struct, frozen=True):
     broadcasts: bool = False
     audience: bool = False
     counts: bool = False
+    questions: bool = False
 
 
 def needs(conversation: Conversation, event: Event) -> Needs:
@@ -68,6 +73,7 @@ def needs(conversation: Conversation, event: Event) -> Needs:
         broadcasts=announcing,
         audience=announcing and not isinstance(event, Due),
         counts=_counts(conversation, event),
+        questions=_answers(conversation, event),
     )
 
 
@@ -99,6 +105,16 @@ def _counts(conversation: Conversation, event: Event) -> bool:
             said = fold(_words(event))
             return isinstance(conversation.topic, Counting) or any(word in said for word in FIGURES)
     return isinstance(conversation.topic, Counting)
+
+
+def _answers(conversation: Conversation, event: Event) -> bool:
+    """Whether questions without an answer are looked at, by a button, a reminder or a word, or because the person is there."""
+    match event:
+        case Press(data) | Due(data) if data.startswith(QUESTIONS):
+            return True
+        case Command() | Text() if QUESTIONS in fold(_words(event)):
+            return True
+    return isinstance(conversation.topic, Editing)
 
 
 def _words(event: Command | Text) -> str:

@@ -9,6 +9,7 @@ from dialogs import ask, parents, privacy, refer, roles, start, steps
 from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.broadcasts import hall as broadcasts
 from dialogs.counting import Counting
+from dialogs.editing import Editing
 from dialogs.figures import hall as figures
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Say
@@ -28,6 +29,7 @@ from dialogs.memory import (
     Topic,
     Wavering,
 )
+from dialogs.questions import hall as questions
 from dialogs.scan import hall as scan
 from dialogs.tickets import hall as tickets
 
@@ -52,14 +54,14 @@ def page(topic: Topic, here: Here) -> Say | None:
             return steps.view(topic, here)
         case Referring():
             return refer.view(topic, here)
-        case Managing():
-            return roles.view(topic, here)
-        case Counting():
-            return figures.view(topic, here)
+        case Managing() | Counting():
+            return roles.view(topic, here) if isinstance(topic, Managing) else figures.view(topic, here)
         case Forgetting():
             return privacy.view(here)
         case Announcing() | Wondering() | Inviting():
             return broadcasts.view(topic, here)
+        case Editing():
+            return questions.view(topic, here)
         case Home(asking):
             return start.view(here, home_buttons(here), asking=asking)
         case _:
@@ -68,8 +70,8 @@ def page(topic: Topic, here: Here) -> Say | None:
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers before all else: what is at rest, and what staff may do."""
-    of_staff = (*broadcasts.button(here), *figures.button(here), *roles.roles_button(here))
-    return (*scan.home_buttons(here), *tickets.home_buttons(here), *of_staff)
+    staff = (*broadcasts.button(here), *questions.button(here), *figures.button(here), *roles.roles_button(here))
+    return (*scan.home_buttons(here), *tickets.home_buttons(here), *staff)
 
 
 def result(here: Here) -> Callable[[str], str]:
@@ -93,14 +95,14 @@ def where(topic: Topic, here: Here) -> str:
             return here.phrases.steps.where()
         case Referring():
             return here.phrases.contact.where()
-        case Managing():
-            return here.phrases.staff.where()
-        case Counting():
-            return here.knowledge.phrases.figures.where()
+        case Managing() | Counting():
+            return here.phrases.staff.where() if isinstance(topic, Managing) else here.knowledge.phrases.figures.where()
         case Forgetting():
             return privacy.where(here)
         case Announcing() | Wondering() | Inviting():
             return broadcasts.where(topic, here)
+        case Editing():
+            return questions.where(here)
         case Home():
             return general.where_home()
         case _:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dialogs.ticket import NUMBER_DIGITS_MOST
 
-State = Literal["voorgesteld", "bewaard", "afgewezen"]
+State = Literal["voorgesteld", "bewaard", "afgewezen", "antwoord"]
 Named = tuple[int, int]
 """The number of a question, and of the message in it that is the answer."""
 NOTHING_NAMED: Named = (0, 0)
@@ -28,7 +28,7 @@ class Proposal(Struct, frozen=True):
     Args:
         ticket, message: What it was made of; the question itself may be gone.
         question, answer: Without what says who someone is.
-        state: `voorgesteld` until one of the editors decided.
+        state: `voorgesteld` until one of the editors decided; what is `bewaard` becomes an `antwoord` when they add it to the answers.
     """
 
     ticket: int

@@ -15,6 +15,7 @@ from dialogs.broadcast import Audience, Broadcast
 from dialogs.letter import Letter
 from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
+from dialogs.unanswered import Asked, LiveEntry, Untold
 from knowledge.contacts import Absence
 from knowledge.figures import Counts
 
@@ -83,6 +84,10 @@ class Shared(Struct, frozen=True):
         next_broadcast: The number of one that is made in this turn.
         audience: Whom one could reach, where that matters.
         counts: What is counted of all people together, for a medewerker who looks at it; None for all else.
+        asked: The last questions without an answer, the oldest first; for editors who look at them, as what follows.
+        untold: Who is still to be told of an answer that is given, the question that was asked first first.
+        live: What the editors added to the answers, in that order.
+        kept: Proposed answers that are kept and were not added to the answers.
     """
 
     roles: tuple[Role, ...] = ()
@@ -107,6 +112,10 @@ class Shared(Struct, frozen=True):
     next_broadcast: int = 0
     audience: Audience = Audience()
     counts: Counts | None = None
+    asked: tuple[Asked, ...] = ()
+    untold: tuple[Untold, ...] = ()
+    live: tuple[LiveEntry, ...] = ()
+    kept: tuple[Proposal, ...] = ()
 
     def has(self, name: StaffRole) -> bool:
         return any(role.name == name for role in self.roles)

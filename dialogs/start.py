@@ -64,8 +64,9 @@ def respond(_topic: Topic, event: Event, here: Here, extra: tuple[Button, ...] =
         case Command("stop"):
             return _home(here, extra, words.stopped())
         case Command("help"):
-            also = here.knowledge.phrases.figures.help() if here.facts.shared.has("medewerker") else ""
-            return _home(here, extra, paragraphs(words.help(), also))
+            editing = here.knowledge.phrases.editing.help() if here.facts.shared.has("redactie") else ""
+            figures = here.knowledge.phrases.figures.help() if here.facts.shared.has("medewerker") else ""
+            return _home(here, extra, paragraphs(words.help(), editing, figures))
         case Press("ik:ander"):
             return turn(Home(asking=True), view(here, extra, asking=True))
         case Press(data) if data.startswith("ik:"):

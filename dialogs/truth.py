@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, assert_never
 
-from dialogs.here import Here
-from knowledge.source import Source
+from dialogs.here import Here, day
+from knowledge.source import EDITORS, Source
 from knowledge.truth import Holds
 
 
@@ -49,6 +49,13 @@ def sources(known: Iterable[Source | None], here: Here) -> str:
     if not told:
         return ""
     first, *others = told
-    sites = dict.fromkeys(source.site for source in others)
+    sites = dict.fromkeys(source.site for source in others if source.site)
     sites.pop(first.site, None)
-    return here.phrases.ask.source(addresses=", ".join((first.address, *sites)))
+    return here.phrases.ask.source(addresses=", ".join((_named(first, here), *sites)))
+
+
+def _named(source: Source, here: Here) -> str:
+    """Its address, or that the editors wrote it, and when."""
+    if source.address != EDITORS:
+        return source.address
+    return here.phrases.ask.editors(day=day(date.fromisoformat(source.date), here.phrases))

@@ -38,6 +38,7 @@ from knowledge.small_talk import SmallTalk, read_small_talk
 from knowledge.steps import Steps, read_steps
 
 if TYPE_CHECKING:
+    from knowledge.live import LeftOut
     from knowledge.places.find import Places
     from knowledge.search.index import Index
 
@@ -106,6 +107,8 @@ class Knowledge:
         self.contacts = beside.contacts
         self.responsible = beside.responsible
         self.command_words = dict(phrases.words.commands)
+        self.live: frozenset[str] = frozenset()
+        self.left_out: tuple[LeftOut, ...] = ()
         self._beside = beside
         self._entries = {entry.id: entry for entry in entries}
         self._question_sets = {question_set.id: question_set for question_set in question_sets}
@@ -114,14 +117,21 @@ class Knowledge:
     def index(self) -> Index:
         return self._index(None)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is otherwise made when it is first wanted was made."""
+        return "index" in self.__dict__
+
     def ready(self, before: Knowledge | None = None) -> None:
         """Make now what is otherwise made when it is first wanted, so that no turn waits for it.
 
         Args:
-            before: Older knowledge, of whose index what still holds is taken over.
+            before: Older knowledge, of whose index what still holds is taken over; its places too, when they were read from the same files.
         """
+        if before and before._beside.place_files is self._beside.place_files and "places" in before.__dict__:
+            self.__dict__["places"] = before.places
         _ = self._defining, self._about, self.places
-        if "index" not in self.__dict__:
+        if not self.is_ready:
             self.__dict__["index"] = self._index(before.__dict__.get("index") if before else None)
 
     def _index(self, before: Index | None) -> Index:
@@ -132,6 +142,17 @@ class Knowledge:
     def with_entries(self, entries: tuple[Entry, ...]) -> Knowledge:
         """The same with other answers."""
         return Knowledge(entries, self.question_sets, self.phrases, self.settings, self._beside)
+
+    def with_live(self, entries: tuple[Entry, ...], live: frozenset[str], left_out: tuple[LeftOut, ...]) -> Knowledge:
+        """The same with other answers, of which some were added at run time (`knowledge.live`).
+
+        Args:
+            live: The ids of those that were.
+            left_out: The rows that have no effect.
+        """
+        made = self.with_entries(entries)
+        made.live, made.left_out = live, left_out
+        return made
 
     def with_tunings(self, tunings: Mapping[Mode, Tuning]) -> Knowledge:
         """The same with other points and thresholds for the search."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from knowledge.problems import ContentProblem, did_you_mean
 from knowledge.reading import Fields, File, compose, mapping, sequence
-from knowledge.source import Source, read_source, source_of
+from knowledge.source import Source, read_source, source_or_editors
 from knowledge.truth import Holds, Sort, State, holds, one_of_states
 
 Audience = Literal["ouder", "school", "leerling"]
@@ -83,7 +83,7 @@ def read_entries(files: Mapping[str, bytes], problems: list[ContentProblem]) -> 
             fields = mapping(file, node, "een vraag")
             if fields is None:
                 continue
-            entry = _entry(fields)
+            entry = read_entry(fields)
             if entry.id and entry.id in entries:
                 fields.problem(f'vraag "{entry.id}" bestaat al', "id")
             entries[entry.id] = entry
@@ -102,7 +102,8 @@ def _translation(fields: Fields) -> Translation:
     return found
 
 
-def _entry(fields: Fields) -> Entry:
+def read_entry(fields: Fields) -> Entry:
+    """One entry; whether what it refers to is there is for who knows the others."""
     audiences = fields.texts("doelgroep")
     for audience in audiences:
         if audience not in get_args(Audience):
@@ -117,7 +118,7 @@ def _entry(fields: Fields) -> Entry:
         audiences=cast(tuple[Audience, ...], audiences),
         topic=fields.text("onderwerp", required=False, longest=60),
         sort=cast(Sort, fields.one_of("soort", get_args(Sort), default="uitleg")),
-        source=source_of(fields),
+        source=source_or_editors(fields),
         more_sources=fields.list_of("ook_bron", read_source),
         checked_on=fields.date("nagekeken_op", required=False),
         until=fields.date("tot", required=False),

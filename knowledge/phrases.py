@@ -15,6 +15,7 @@ from knowledge.broadcast_phrases import BroadcastPhrases
 from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPhrases
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
+from knowledge.editing_phrases import EditingPhrases
 from knowledge.figures_phrases import FiguresPhrases
 from knowledge.letter_phrases import LetterPhrases
 from knowledge.news_phrases import NewsPhrases
@@ -57,6 +58,7 @@ class AskPhrases(Struct, frozen=True, kw_only=True):
     """Said around an answer from the knowledge base."""
 
     source: Annotated[Phrase, "addresses"]
+    editors: Annotated[Phrase, "day"]
     overdue: Annotated[Phrase, "month year whom"]
     unsure: Annotated[Phrase, "whom"]
     passed: Annotated[Phrase, "whom"]
@@ -342,6 +344,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     ticket: TicketPhrases
     letter: LetterPhrases
     desk: DeskPhrases
+    editing: EditingPhrases
     waiting: WaitingPhrases
     absence: AbsencePhrases
     privacy: PrivacyPhrases
@@ -367,6 +370,7 @@ GROUPS: dict[str, type[Struct]] = {
     "ticket": TicketPhrases,
     "letter": LetterPhrases,
     "desk": DeskPhrases,
+    "editing": EditingPhrases,
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "privacy": PrivacyPhrases,

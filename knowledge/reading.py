@@ -147,6 +147,11 @@ class Fields:
         """Note a problem at a field's line, or at the mapping's own when the field is not there."""
         self.file.problem(self.at(field), what)
 
+    def plain(self, field: str) -> str:
+        """What stands in a field without judging it; "" when it is no text."""
+        node = self._nodes.get(field)
+        return node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+
     def at(self, field: str) -> int:
         return self._lines.get(field, self.line)
 

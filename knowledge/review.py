@@ -34,9 +34,16 @@ def review(files: Mapping[str, bytes], knowledge: Knowledge, today: date) -> tup
     places = _places(files)
     found = list(_alike(knowledge))
     for entry in knowledge.entries:
-        found += [(entry, what) for what in (*_lengths(entry), *_hard(entry), *_due(entry.id, entry.holds, today))]
+        found += [(entry, f'"{entry.id}": {what}') for what in remarks(entry)]
+        found += [(entry, what) for what in _due(entry.id, entry.holds, today)]
     beside = [ContentProblem(path, 1, what) for path, what in _due_beside(knowledge, today)]
     return tuple(sorted([*(ContentProblem(*places.get(entry.id, ("faq", 1)), what) for entry, what in found), *beside]))
+
+
+def remarks(entry: Entry) -> Iterator[str]:
+    """Which texts of an answer are too long or too hard."""
+    yield from _lengths(entry)
+    yield from _hard(entry)
 
 
 def unsure(knowledge: Knowledge, today: date) -> int:
@@ -57,20 +64,20 @@ def _places(files: Mapping[str, bytes]) -> dict[str, tuple[str, int]]:
 
 def _lengths(entry: Entry) -> Iterator[str]:
     if len(entry.answer) > ANSWER_CHARACTERS_MOST:
-        yield f'"{entry.id}": het antwoord is {len(entry.answer)} tekens, liever hoogstens {ANSWER_CHARACTERS_MOST}'
+        yield f"het antwoord is {len(entry.answer)} tekens, liever hoogstens {ANSWER_CHARACTERS_MOST}"
     if len(entry.short) > SHORT_CHARACTERS_MOST:
-        yield f'"{entry.id}": kort is {len(entry.short)} tekens, liever hoogstens {SHORT_CHARACTERS_MOST}'
+        yield f"kort is {len(entry.short)} tekens, liever hoogstens {SHORT_CHARACTERS_MOST}"
     if sum(f"{entry.short} ".count(end) for end in _SENTENCE_ENDS) > SHORT_SENTENCES_MOST:
-        yield f'"{entry.id}": kort heeft meer dan {SHORT_SENTENCES_MOST} zinnen'
+        yield f"kort heeft meer dan {SHORT_SENTENCES_MOST} zinnen"
 
 
 def _hard(entry: Entry) -> Iterator[str]:
     for name, text, most in (("het antwoord", entry.answer, B1), ("kort", entry.short, A2), ("leerling", entry.pupil, B1)):
         found = measure(text)
         if found.ease < most.ease:
-            yield f'"{entry.id}": {name} leest moeilijk ({found.ease:.0f} van 100, liever {most.ease:.0f} of meer): neem kortere woorden'
+            yield f"{name} leest moeilijk ({found.ease:.0f} van 100, liever {most.ease:.0f} of meer): neem kortere woorden"
         if found.longest > most.longest:
-            yield f'"{entry.id}": {name} heeft een zin van {found.longest} woorden, liever hoogstens {most.longest}'
+            yield f"{name} heeft een zin van {found.longest} woorden, liever hoogstens {most.longest}"
 
 
 _DUE: dict[Holds, str] = {

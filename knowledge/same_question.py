@@ -92,8 +92,7 @@ class SameQuestions:
         alone = len(self._content(asking) - _EVERYWHERE) >= ALONE_WORDS_LEAST and not _REFERRING.intersection(asking.split())
         asking = asking if alone else fold(whole)
         said = asking.split()
-        marks = frozenset(_MARKS.findall(_DENIED.sub("niet", fold(whole))))
-        return Told(self._content(asking), self._joined(said), _PARTICLES.intersection(said), _wanted(asking), marks)
+        return Told(self._content(asking), self._joined(said), _PARTICLES.intersection(said), _wanted(asking), marks(whole))
 
     def _content(self, folded: str) -> frozenset[str]:
         """The stems of what says something."""
@@ -109,6 +108,11 @@ class SameQuestions:
                 found.setdefault(self._stem(word), set()).add(verb)
                 found.setdefault(self._stem(part), set()).add(verb)
         return found
+
+
+def marks(text: str) -> frozenset[str]:
+    """The words in a text that change an answer: numbers, kinds of school, denials."""
+    return frozenset(_MARKS.findall(_DENIED.sub("niet", fold(text))))
 
 
 def _wanted(folded: str) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from msgspec.structs import replace
 
 from dialogs.broadcast import (
@@ -30,6 +33,8 @@ from dialogs.broadcast import (
 )
 from dialogs.language import Effect
 from dialogs.sharing import Shared
+from dialogs.unanswered import CloseQuestions, LiveEntry, PutLive, ToldAnswer, Untold, WithdrawLive
+from knowledge.live import read_addition
 
 
 def announced(shared: Shared, effect: Effect) -> Shared:
@@ -52,6 +57,31 @@ def announced(shared: Shared, effect: Effect) -> Shared:
             return _put(shared, replace(before, questions=(*before.questions, asked))) if before else shared
         case Aim() | Confirm() | Agree() | Recall() | GoOn() | Pause() | Resume() | Cancel() | Reword() | Correct() | Withdraw():
             return _put(shared, effect.broadcast)
+    return _edited(shared, effect)
+
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+def _edited(shared: Shared, effect: Effect) -> Shared:
+    """The same, after what an editor did with questions without an answer."""
+    match effect:
+        case CloseQuestions(ids, _, answer):
+            closed = [one for one in shared.asked if one.id in ids]
+            later = tuple(Untold(one.id, person, one.day, one.text, answer) for one in closed for person in one.waiting if answer)
+            left = tuple(one for one in shared.asked if one.id not in ids)
+            return replace(shared, asked=left, untold=(*shared.untold, *later))
+        case ToldAnswer(ids):
+            return replace(shared, untold=tuple(one for one in shared.untold if one.id not in ids))
+        case PutLive(entry, kind, yaml, proposal):
+            said = read_addition(kind, yaml)
+            before = tuple(one for one in shared.live if kind == "bewoording" or (one.entry, one.kind) != (entry, "antwoord"))
+            number = max((one.number for one in shared.live), default=0) + 1
+            row = LiveEntry(number, entry, kind, yaml, said.question, said.answer, MONDAY)
+            kept = tuple(one for one in shared.kept if (one.ticket, one.message) != proposal)
+            return replace(shared, live=(*before, row), kept=kept)
+        case WithdrawLive(number):
+            return replace(shared, live=tuple(one for one in shared.live if one.number != number))
     return shared
 
 

@@ -19,6 +19,7 @@ from msgspec.structs import astuple
 from bot.storage import loading, tally_rows
 from bot.storage.engine import Engine
 from bot.storage.erasing import Erasing, erase
+from bot.storage.live_rows import LiveChanged
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, RoleRevoked, Written
 from bot.storage.tally_rows import Tallied
@@ -71,24 +72,31 @@ class Committed(Struct, frozen=True):
 
     @property
     def audience(self) -> str | None:
-        """Who they are, as far as they said."""
-        return self.writes.audience or self.loaded.audience
+        """Who they are, as far as they said and we keep it."""
+        return None if self.writes.erasing else self.writes.audience or self.loaded.audience
 
     @property
     def roles(self) -> frozenset[str]:
         """What they may do among the staff."""
+        if self.writes.erasing:
+            return frozenset()
         given = {row.role for row in self.writes.rows if isinstance(row, RoleGiven)}
         return frozenset({role for role, _ in self.loaded.sharing.roles} | given)
 
     @property
     def introduces(self) -> bool:
-        """Whether they said who they are, or became one of the staff."""
-        return bool(self.writes.audience) or any(isinstance(row, RoleGiven) for row in self.writes.rows)
+        """Whether they said who they are, or became one of the staff, or had that erased."""
+        return bool(self.writes.audience or self.writes.erasing) or any(isinstance(row, RoleGiven) for row in self.writes.rows)
 
     @property
     def revoked(self) -> tuple[int, ...]:
         """Who else lost a role by it."""
         return tuple(row.other for row in self.writes.rows if isinstance(row, RoleRevoked))
+
+    @property
+    def adds(self) -> bool:
+        """Whether an editor added something to the answers, or withdrew it."""
+        return any(isinstance(row, LiveChanged) for row in self.writes.rows)
 
     @property
     def tells_others(self) -> bool:

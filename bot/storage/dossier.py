@@ -41,7 +41,20 @@ TABLES = (
         "runs", _OWN, "id question_set sector level department whole started_at changed_at done_at discarded_at", "started_at, id", "person"
     ),
     Table("answers", _OWN, "run question value note turn question_set at", "run, at, question", "person"),
-    Table("questions", _OWN, "id turn text unhelpful nearest audience asked_at", "asked_at, id", "person"),
+    Table(
+        "questions",
+        "person = ?1 OR closed_by = ?1",
+        "id turn text unhelpful nearest audience asked_at closed_at outcome answer",
+        "asked_at, id",
+        "person closed_by",
+    ),
+    Table(
+        "live_entries",
+        "author = ?1 OR withdrawn_by = ?1",
+        "number entry kind yaml made_at withdrawn_at",
+        "number",
+        "author withdrawn_by",
+    ),
     Table("tells", _OWN, "question at", "at, question", "person"),
     Table("tallied", _OWN, "name month", "name", "person"),
     Table("reminders", _OWN, "key due_at", "due_at, key", "person"),

@@ -44,9 +44,10 @@ STAYS = {
     "erasures": "a salted hash of who they were",
     "handles": "the names of the guide",
     "leases": "which process does what",
+    "live_entries": "what the organisation answers everybody, without who wrote it or asked it first",
     "proposals": "those of others, without who judged them",
     "question_sets": "the content of scans",
-    "questions": "what was asked longer ago than `vraag_dagen`, of nobody any more",
+    "questions": "what was asked longer ago than `vraag_dagen`, of nobody any more; of others, without who answered",
     "ratings": "counts by day",
     "tallies": "counts by month, never with anyone",
     "ticket_messages": "in the questions of others: that there was a message, without its text and author",
@@ -109,7 +110,9 @@ SILENT = (
     "SELECT key FROM persons AS p WHERE heard_at < ? AND NOT EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id)"
     " ORDER BY heard_at LIMIT 500"
 )
-KEY_OF = "SELECT key FROM persons WHERE id = ?"
+NEWEST = "SELECT max(at) FROM erasures AS e"
+WAIT_TO_BE_TOLD = "SELECT count(*) FROM persons AS p WHERE turns = 0 AND heard_at > ''"
+KEYS = "SELECT key FROM persons AS p WHERE key > ?1 AND key < ?2"
 KNOWN = "SELECT 1 FROM persons WHERE key = ?"
 FORGET_SCANS = "DELETE FROM runs WHERE changed_at < ?"
 FORGET_AUDIT = "DELETE FROM audit WHERE at < ?"

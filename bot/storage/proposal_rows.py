@@ -18,7 +18,7 @@ class ProposalMade(Struct, frozen=True):
 
 
 class ProposalJudged(Struct, frozen=True):
-    """By the first of the editors who does; whoever comes second changes nothing."""
+    """By the first of the editors who does; what is kept may become an answer or be turned down after all."""
 
     ticket: int
     message: int
@@ -34,7 +34,8 @@ PROPOSALS: dict[type[Any], str] = {
         " ON CONFLICT (ticket, message) DO NOTHING"
     ),
     ProposalJudged: (
-        "UPDATE proposals SET state = ?4, judged_by = ?1, judged_at = ?5 WHERE ticket = ?2 AND message = ?3 AND state = 'voorgesteld'"
+        "UPDATE proposals SET state = ?4, judged_by = ?1, judged_at = ?5 WHERE ticket = ?2 AND message = ?3"
+        " AND (state = 'voorgesteld' OR (state = 'bewaard' AND ?4 <> 'bewaard'))"
         " AND EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role = 'redactie')"
     ),
 }

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.storage.absence_rows import ABSENCES, OfAbsence
 from bot.storage.broadcast_rows import BROADCASTS, OfBroadcast
 from bot.storage.letter_rows import LETTERS, OfLetter
+from bot.storage.live_rows import LIVE, OfLive
 from bot.storage.proposal_rows import PROPOSALS, OfProposal
 from bot.storage.tally_rows import Tallied
 from bot.storage.ticket_rows import TICKETS, OfTicket
@@ -241,6 +242,7 @@ Written = (
     | OfTicket
     | OfLetter
     | OfProposal
+    | OfLive
     | OfAbsence
     | OfBroadcast
     | FailedTurn
@@ -301,6 +303,7 @@ STATEMENTS: dict[type[Written], str] = {
     **TICKETS,
     **LETTERS,
     **PROPOSALS,
+    **LIVE,
     **ABSENCES,
     **BROADCASTS,
     FailedTurn: "INSERT INTO failed (person, event_id, event, turn, error, at) VALUES (?, ?, ?, ?, ?, ?)",

@@ -10,10 +10,11 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from bot.storage import broadcasting, counting
+from bot.storage import broadcasting, counting, unanswered
 from bot.storage.broadcasting import NO_BROADCASTS, Broadcasting
 from bot.storage.counting import Counted, Since
 from bot.storage.engine import Engine, Row, padded
+from bot.storage.unanswered import NOTHING_UNANSWERED, Unanswered
 
 FIRST = "SELECT value FROM counters AS c WHERE name = 'tickets'"
 ROLES = "SELECT role, region FROM roles AS r WHERE person = ? ORDER BY role, region"
@@ -93,6 +94,7 @@ class Sharing(Struct, frozen=True):
         overview: Whether they get a list of the open questions on each working day.
         broadcasting: Messages to many.
         counted: What is counted of all people together, for a medewerker who looks at it.
+        unanswered: What nobody answered, and what the editors added.
     """
 
     roles: tuple[Row, ...] = ()
@@ -116,6 +118,7 @@ class Sharing(Struct, frozen=True):
     overview: bool = False
     broadcasting: Broadcasting = NO_BROADCASTS
     counted: Counted | None = None
+    unanswered: Unanswered = NOTHING_UNANSWERED
 
 
 NOTHING_SHARED = Sharing()
@@ -139,6 +142,7 @@ class Wanted(Struct, frozen=True):
         audience: Whether it matters whom one reaches.
         replied_to: The number of the message to many that the event replies to; 0 for none.
         counted: Since when is counted, where it is looked at; None where it is not.
+        questions: Whether what nobody answered is looked at.
     """
 
     runs: frozenset[str] = frozenset()
@@ -155,6 +159,7 @@ class Wanted(Struct, frozen=True):
     audience: bool = False
     replied_to: int = 0
     counted: Since | None = None
+    questions: bool = False
 
     @property
     def shares(self) -> bool:
@@ -210,6 +215,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
         overview=bool(await engine.rows(OVERVIEW, (person,))) if roles else False,
         broadcasting=many,
         counted=await counting.load(engine, wanted.counted) if boss and wanted.counted else None,
+        unanswered=await unanswered.load(engine, {role for role, _ in roles}) if wanted.questions else NOTHING_UNANSWERED,
     )
 
 

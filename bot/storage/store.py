@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from bot.storage import unanswered
 from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
@@ -83,9 +84,10 @@ FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
 FORGET_FAILED = "DELETE FROM failed WHERE at < ?"
 FORGET_STATES = "DELETE FROM raw_states WHERE at < ?"
 UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
-QUESTIONS = (
+QUESTIONS = unanswered.of_open(
     "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
-    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q ORDER BY q.asked_at, q.id"
+    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q",
+    "ORDER BY q.asked_at, q.id",
 )
 FORGET_SAID = (
     "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ? AND NOT (key LIKE 't:%' AND EXISTS"
@@ -231,6 +233,7 @@ class Store:
         self.erasures = Erasures(engine, self._committer, secret)
         self.broadcasts = Queue(engine, self._committer)
         self.ledger = Ledger(self._committer)
+        self.live = unanswered.Live(engine)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None, secret: bytes = b"") -> Store:
@@ -332,8 +335,9 @@ class Store:
         return [StoredQuestion(*row) for row in await self._engine.read(QUESTIONS)]
 
     async def unlink_questions(self, before: str) -> None:
-        """Questions asked before a UTC time become anybody's."""
+        """Questions asked before a UTC time become anybody's, and what was closed before it is gone."""
         await self._committer.write(UNLINK_QUESTIONS, [(before,)])
+        await self._committer.write(unanswered.FORGET_CLOSED, [(before,)])
 
     # ── staff ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -382,11 +386,8 @@ class Store:
 
     async def tidy(self, before: str) -> None:
         """Forget events heard or that failed, states not readable, messages said and codes expired before a UTC time."""
-        await self._committer.write(FORGET_HEARD, [(before,)])
-        await self._committer.write(FORGET_SAID, [(before,)])
-        await self._committer.write(FORGET_CODES, [(before,)])
-        await self._committer.write(FORGET_FAILED, [(before,)])
-        await self._committer.write(FORGET_STATES, [(before,)])
+        for sql in (FORGET_HEARD, FORGET_SAID, FORGET_CODES, FORGET_FAILED, FORGET_STATES):
+            await self._committer.write(sql, [(before,)])
 
     async def erase_talks(self, closed: str, drafts: str) -> None:
         """Erase what was said about questions closed before a UTC time, and texts without a place from before another; counts stay."""

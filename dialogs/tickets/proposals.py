@@ -145,7 +145,7 @@ def _judged(verb: str, topic: Topic, here: Here) -> Turn | None:
 def _outcome(state: State, proposal: Proposal, here: Here, *, mine: bool) -> str:
     says = here.phrases.desk
     match state:
-        case "bewaard":
+        case "bewaard" | "antwoord":
             return says.kept(id=proposal.id) if mine else says.kept_by_other(id=proposal.id)
         case "afgewezen" | "voorgesteld":
             return says.rejected(id=proposal.id) if mine else says.rejected_by_other(id=proposal.id)

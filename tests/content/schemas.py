@@ -49,6 +49,7 @@ GROUPS = {
     "ticket": "Wat wordt gezegd rond een vraag die aan een mens is doorgestuurd.",
     "letter": "Wat wordt gezegd rond een vraag die per e-mail gaat, en wat er in die e-mail staat.",
     "desk": "Wat wordt gezegd tegen wie vragen beantwoordt: gelijke vragen, concepten en voorstellen aan de redactie.",
+    "editing": "Wat de redactie leest bij vragen zonder antwoord (/vragen), en wat iemand leest die op antwoord wachtte.",
     "waiting": "Wat wordt gezegd over het wachten op antwoord, en als iemand niet antwoordt.",
     "absence": "Wat er gezegd wordt als een contactpersoon of medewerker afwezig is, en tegen wie waarneemt.",
     "figures": "Wat medewerkers lezen bij de cijfers, en over wat wanneer gewist wordt.",

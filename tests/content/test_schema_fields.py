@@ -61,7 +61,8 @@ def whole() -> dict[str, bytes]:
     organisation = (ROOT / "docs" / "privacy" / "organisatie-voorbeeld.yaml").read_bytes()
     filled_in["organisatie.yaml"] = organisation
     translated = b"- {id: vertaald, vraag: Wat is dat, antwoord: Dit., vertaling: [{taal: en, tekst: This.}]}\n"
-    more = {"faq/vertaald.yaml": translated, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
+    by_editors = b"- {id: eigen, vraag: Wat is dat, antwoord: Dit., bron: {adres: redactie, datum: 2026-11-23}}\n"
+    more = {"faq/vertaald.yaml": translated, "faq/eigen.yaml": by_editors, "scan/10-whole.yaml": (HERE / "whole.yaml").read_bytes()}
     return {**shipped(), **two_forms, **filled_in, **more}
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from dialogs import memory
 from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.counting import Counting
+from dialogs.editing import Editing
 from dialogs.memory import (
     STATE_BYTES_MOST,
     VERSION,
@@ -89,6 +90,13 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "announcing": Announcing(3, "bekijk", 4_294_967_295),
     "announcing-moment": Announcing(3, "tijd", at=datetime(2026, 11, 24, 8, 0, tzinfo=UTC)),
     "announcing-answer": Announcing(3, "antwoordja", typed="Ja, dat kan."),
+    "editing": Editing(number=2),
+    "editing-answer": Editing(
+        "kijk", asked="1a2b3c4d5e6f7081", left=("8f7e6d5c4b3a2910",), question="Mag het?", answer="Ja.", audience="ouder"
+    ),
+    "editing-belongs": Editing("bij", asked="1a2b3c4d5e6f7081", entry="pta"),
+    "editing-proposal": Editing("kijk", proposal=(12, 3), question="Mag het?", answer="Ja."),
+    "editing-live": Editing("ons", live=7),
     "wondering": Wondering(3, run="r1"),
     "inviting": Inviting(),
     "managing": Managing("3.contact.gelderland"),

@@ -248,6 +248,23 @@ CREATE INDEX letters_open ON letters (person) WHERE closed_at IS NULL;
 
 CREATE INDEX letters_waiting ON letters (next_try_at) WHERE status = 'waiting';
 
+CREATE TABLE live_entries (
+    number       INTEGER PRIMARY KEY,
+    entry        TEXT NOT NULL,            -- the id of the entry that it is, or adds wordings to
+    kind         TEXT NOT NULL,            -- antwoord or bewoording
+    yaml         TEXT NOT NULL,            -- one item of a list, as it would stand in a file of faq/
+    author       INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    made_at      TEXT NOT NULL,
+    withdrawn_by INTEGER REFERENCES persons (id) ON DELETE SET NULL,
+    withdrawn_at TEXT
+) STRICT;
+
+CREATE INDEX live_entries_author ON live_entries (author) WHERE author IS NOT NULL;
+
+CREATE INDEX live_entries_in_use ON live_entries (entry) WHERE withdrawn_at IS NULL;
+
+CREATE INDEX live_entries_withdrawn_by ON live_entries (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
+
 CREATE TABLE outbox (
     person      INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
     turn        INTEGER NOT NULL,
@@ -333,9 +350,13 @@ CREATE TABLE questions (
     nearest   TEXT NOT NULL,               -- ids of entries, apart by spaces
     audience  TEXT,
     asked_at  TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, closed_at TEXT, closed_by INTEGER REFERENCES persons (id) ON DELETE SET NULL, outcome TEXT NOT NULL DEFAULT '', answer TEXT) STRICT, WITHOUT ROWID;
+
+CREATE INDEX questions_closed_by ON questions (closed_by) WHERE closed_by IS NOT NULL;
 
 CREATE INDEX questions_linked ON questions (asked_at) WHERE person IS NOT NULL;
+
+CREATE INDEX questions_open ON questions (asked_at) WHERE closed_at IS NULL;
 
 CREATE INDEX questions_person ON questions (person, turn) WHERE person IS NOT NULL;
 

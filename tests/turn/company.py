@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot import additions
 from bot.log import Log
 from bot.turn import Turns
 from dialogs.language import Button, Edited, Press, Text, Withdrawn
 from dialogs.sharing import Role
 from knowledge import Knowledge
+from knowledge.live import laid_over
 from tests.databases import Database
 from tests.talk import MONDAY
 from tests.together import Did, Heard
@@ -43,6 +45,7 @@ class Really:
         what, _, channel = what.partition(", ")
         store = await self._database.store()
         self._turns = self._turns or Turns(store, self._knowledge, Log(b"key"), mails=self._mails)
+        self._turns.added = self._added
         self._town = self._town or Town(store, self._turns, self._people)
         kind, _, more = what.partition(" ")
         channel = channel.lower() or "proef"
@@ -64,6 +67,11 @@ class Really:
         """At the same moment; then everyone hears what they are told."""
         await asyncio.gather(*(self._do(name, did) for name, did in deeds.items()))
         await self._cry()
+
+    async def _added(self) -> None:
+        """What an editor added is known from now on, as in a guide that runs (`bot/reload.py`)."""
+        if self._turns:
+            self._turns.knowledge = laid_over(self._knowledge, await additions.rows(await self._database.store()))
 
     async def _cry(self) -> None:
         """What there is to send to many goes, as in a guide that runs."""

@@ -81,9 +81,29 @@ def of_broadcasts(verbs: tuple[str, ...], id: int) -> tuple[Action, ...]:
     return tuple(action(f"omroep:{one.split(':')[0]}", Press(f"omroep:{one}" + ("" if ":" in one else f":{id}")), "desk") for one in verbs)
 
 
-GROUPING = {"ja": ":{turn}:3", "nee": "", "zonder": ":5", "ook": ":5", "anders": ""}
 ENTRY = "loopbaandossier"
+OF_QUESTIONS = (
+    *(
+        "toon:{asked}",
+        "los:{asked}",
+        "weg:{asked}",
+        "zonder:{asked}",
+        "allemaal",
+        "antwoord:{asked}",
+        "bij:{short}:" + ENTRY,
+        "bijja:1",
+        "wegja:1",
+    ),
+    *("tekst", "zin", "wie", "kijk", "voor:ouder", "niet", "stuur:1", "maak:1", "voorstel:90:1"),
+    *("blad:1", "bewaard:1", "eigen:1", "ons:1", "wijzig:1", "intrekken:1", "trekin:1"),
+)
+"""What nobody answered (one question, and a kept answer of a colleague), and what the editors added (one answer)."""
+GROUPING = {"ja": ":{turn}:3", "nee": "", "zonder": ":5", "ook": ":5", "anders": ""}
 ACTIONS = (
+    # what nobody answered, and what the editors added to the answers
+    action("/vragen", Command("vragen"), "editor"),
+    action("vragen", Press("vragen"), "editor"),
+    *(action(f"vragen:{one.split(':')[0]}", Press(f"vragen:{one}"), "editor") for one in OF_QUESTIONS),
     # messages to many: a draft, one that goes, and what is asked about it
     action("/omroep", Command("omroep"), "desk"),
     action("omroep", Press("omroep"), "desk"),
@@ -174,6 +194,10 @@ ELSEWHERE = {
     *("afwezig:ja", "afwezig:nee", *(f"afwezig:{verb}" for verb in PLANNING)),
     *(f"groep:{verb}" for verb in GROUPING),
     "omroep:antwoordja",
+    *(
+        f"vragen:{verb}"
+        for verb in ("zonder", "allemaal", "bijja", "wegja", "tekst", "zin", "wie", "kijk", "voor", "niet", "stuur", "maak")
+    ),
 }
 """What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py` …)."""
 NOTHING_HERE = {"groep:begin:3"}
@@ -202,6 +226,7 @@ NOT_STAFF = {
     "afwezig:begin": "a reminder, not a button",
     "afwezig:over": "a reminder, not a button",
     "stel:afgewezen": "a state of a proposal, not a button",
+    "stel:antwoord": "a state of a proposal, not a button",
     "stel:bewaard": "a state of a proposal, not a button",
     "stel:voorgesteld": "a state of a proposal, not a button",
     "afwezig:terug": "a part of `alles` and `lot`",
@@ -330,11 +355,35 @@ async def scene(store: Store, turns: Turns, database: Database) -> Scene:
     await carla.do(Press("open:1"))
     await carla.do(Text(f"Nergens bij: {SECRET}."), message_id="c3")
     await _announced(database)
+    await _unanswered(database)
     for person in (carla, asker, far):
         await person.listen()
     ((draft,),) = await database.rows("SELECT turn FROM ticket_drafts")
     ((id,),) = await database.rows("SELECT id FROM persons WHERE key = 'proef:carla'")
-    return Scene(carla, asker, {"draft": str(draft), "carla": str(id), "batch": str(batch), "turn": yes.split(":")[2]})
+    ids = {"draft": str(draft), "carla": str(id), "batch": str(batch), "turn": yes.split(":")[2], "asked": ASKED, "short": ASKED[:12]}
+    return Scene(carla, asker, ids)
+
+
+ASKED = "0123456789abcdef"
+
+
+async def _unanswered(database: Database) -> None:
+    """A question that nobody answered and somebody waits for, an answer of a colleague that is kept, and one of the editors."""
+    at = stamp(MONDAY)
+    await database.change(
+        "INSERT INTO questions (id, person, turn, text, unhelpful, nearest, audience, asked_at)"
+        " SELECT ?, id, 1, ?, '', '', 'school', ? FROM persons WHERE key = 'proef:ede'",
+        *(ASKED, f"Wie verzorgt een {SECRET}?", at),
+    )
+    await database.change("INSERT INTO tells (person, question, at) SELECT person, id, asked_at FROM questions WHERE id = ?", ASKED)
+    await database.change(
+        "INSERT INTO proposals (ticket, message, question, answer, state, proposed_at) VALUES (90, 1, ?, ?, 'bewaard', ?)",
+        *(f"Hoe oud wordt een {SECRET}?", f"Een {SECRET} wordt oud.", at),
+    )
+    await database.change(
+        "INSERT INTO live_entries (number, entry, kind, yaml, made_at) VALUES (1, 'eigen-olifant', 'antwoord', ?, ?)",
+        *(f"- id: eigen-olifant\n  vraag: Wat eet een {SECRET}?\n  antwoord: Gras.\n", at),
+    )
 
 
 async def _announced(database: Database) -> None:
@@ -444,11 +493,15 @@ async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, s
 
 # ── the table is whole ────────────────────────────────────────────────────────────────────────────────────────
 
-_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht|groep|concept|stel|naam|brief|omroep|nieuws|cijfers):[a-z]+|[a-z]+)(?::.*)?")
+_PRESS = re.compile(
+    r"((?:ticket|rol|door|afwezig|dagoverzicht|groep|concept|stel|naam|brief|omroep|nieuws|vragen|cijfers):[a-z]+|[a-z]+)(?::.*)?"
+)
+OF_STAFF = {"broadcasts": "omroep", "questions": "vragen"}
+"""Rooms in which all is about what staff do, and the first word of the presses there."""
 ROOMS = sorted(
     path
     for path in Path(dialogs.__file__).parent.rglob("*.py")
-    if path.parent.name == "broadcasts" or "facts.shared" in path.read_text(encoding="utf-8")
+    if path.parent.name in OF_STAFF or "facts.shared" in path.read_text(encoding="utf-8")
 )
 """Whatever looks at what people share can be about what only some may do."""
 ABOUT = {"absences": "afwezig", "leaving": "afwezig", "groups": "groep", "ready": "concept", "proposals": "stel", "mailing": "brief"}
@@ -464,8 +517,8 @@ def _verbs(path: Path) -> set[str]:
         match node:
             case ast.Call(func=ast.Name(id="Button"), args=[_, press, *_]):
                 found |= _of_press(press, about)
-            case ast.Call(func=ast.Name(id="press"), args=[named, *_]) if path.parent.name == "broadcasts":
-                found |= {f"omroep:{verb}" for verb in _constants(named)}
+            case ast.Call(func=ast.Name(id="press" | "numbered" | "turning"), args=[named, *_]) if path.parent.name in OF_STAFF:
+                found |= {f"{OF_STAFF[path.parent.name]}:{verb}" for verb in _constants(named)}
             case ast.Call(func=ast.Name(id="_button"), args=[ast.Constant(value=str(verb)), *_]):
                 found.add(f"{about}:{verb}")
             case ast.Compare(left=ast.Name(id="verb"), comparators=[among]) if of_tickets:
