@@ -236,7 +236,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _export(asked: argparse.Namespace, found: Settings) -> int:
-    log.set_up(found.log)
+    log.set_up("error" if found.log == "info" else found.log)
     if asked.output and not _writable(asked.output):
         return _say(NO_FILE.format(option="--output", path=asked.output), MISUSED)
     formats = list(FORMATS_ADDED if asked.what == "knowledge" else FORMATS)

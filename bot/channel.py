@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Protocol
 
 from aiohttp import web
@@ -61,6 +61,18 @@ class Channel(Protocol):
 
     def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
         """Someone said who they are, or became or is no longer one of the staff."""
+        ...
+
+    def people(self) -> Collection[str]:
+        """Of whom it keeps something itself."""
+        ...
+
+    async def forget(self, person: str, at: str) -> None:
+        """Let go of all that it keeps of somebody, unless they came back after a UTC time.
+
+        Raises:
+            TryLater: It can't be done now.
+        """
         ...
 
     async def open(self) -> None:

@@ -89,7 +89,7 @@ _encode = msgspec.json.Encoder().encode
 decode_message = msgspec.json.Decoder(Say | Revise | Settle | Recall).decode
 
 
-def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Matches | None) -> Facts:
+def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Matches | None, reference: str = "") -> Facts:
     """What a turn may know, from what the store loaded."""
     return Facts(
         now=at.astimezone(AMSTERDAM),
@@ -105,6 +105,7 @@ def facts(loaded: Loaded, at: datetime, *, lost: bool, mails: bool, matches: Mat
         mails=mails,
         channel=loaded.key.channel,
         news=cast("News", loaded.news or ""),
+        reference=reference,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import timedelta
 
@@ -17,8 +18,10 @@ ERASED = "gewist: alles wat van deze persoon bewaard was, behalve aantallen waar
 BACK_UPS = "In back-ups kan het nog staan tot {day:%d-%m-%Y}. Wordt er een teruggezet, dan wist LOB-gids deze persoon daaruit opnieuw."
 BACK_UPS_UNKNOWN = "In back-ups kan het nog staan: hoe lang die bestaan, staat niet in organisatie.yaml."
 UNKNOWN = (
-    "Van {person} is niets bewaard. Een persoon heet kanaal:naam, zoals telegram:123 of matrix:@naam:server; zonder kanaal is het chat."
+    "Van {person} is niets bewaard. Een persoon heet kanaal:naam, zoals telegram:123 of matrix:@naam:server; zonder kanaal is het chat. "
+    "Het kenmerk uit /privacy mag ook."
 )
+_REFERENCE = re.compile(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){2}")
 NOT_DONE = "Het wissen is niet gelukt; er is niets veranderd. Wat er misging, staat hierboven."
 
 
@@ -26,11 +29,12 @@ async def told(person: str, found: Settings, known: Knowledge) -> int:
     """Erase a person, and print what to tell of it; the command's exit code.
 
     Args:
-        person: Channel and name, a name in the terminal, or the number that /privacy gives as a reference.
+        person: Channel and name, a name in the terminal, or the reference that /privacy gives.
     """
     log.set_up(found.log)
     async with app.opened(found, known) as everything:
-        key = await everything.store.erasures.key_of(int(person)) if person.isdecimal() else None
+        keys = await everything.store.erasures.keys() if _REFERENCE.fullmatch(person.lower()) else []
+        key = next((key for key in keys if everything.log.reference(key) == person.lower()), None)
         key = key or (person if ":" in person else f"{NAME}:{person}")
         if not await everything.store.erasures.knows(key):
             return _say(UNKNOWN.format(person=person))

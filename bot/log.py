@@ -36,6 +36,11 @@ class Log:
         """A person as the log names them: the same within one data folder, meaningless elsewhere."""
         return hashlib.blake2b(person.encode(errors="replace"), key=self._key, digest_size=6).hexdigest()
 
+    def reference(self, person: str) -> str:
+        """The same as people read and type it: who asks for something by mail is found by it."""
+        who = self.who(person)
+        return "-".join(who[place : place + 4] for place in range(0, len(who), 4))
+
     def start(self) -> float:
         return time.perf_counter()
 
@@ -73,10 +78,8 @@ class Log:
         _logger.info("content taken up entries=%d question_sets=%d", entries, question_sets)
 
     def added_taken_up(self, rows: int, left_out: list[str]) -> None:
-        """What editors added at run time is in use now, apart from what has no effect."""
-        _logger.info("additions taken up rows=%d", rows)
-        if left_out:
-            _logger.warning("additions left out=%d\n%s", len(left_out), "\n".join(left_out))
+        """What editors added at run time is in use now, apart from what has no effect; `check` and the editors' pages tell of that too."""
+        _logger.info("additions taken up rows=%d left_out=%d%s", rows, len(left_out), "".join(f"\n{one}" for one in left_out))
 
 
 def _topic(state: str) -> str:

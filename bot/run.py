@@ -29,6 +29,7 @@ from bot.ear import CannotStart, Heard, NotKept
 from bot.files import NoFile
 from bot.http import Http
 from bot.newsroom import Newsroom
+from bot.parting import Parting
 from bot.postman import postman
 from bot.settings import Settings
 from bot.speaker import Speaker
@@ -186,6 +187,7 @@ class Running:
         self._holder = secrets.token_hex(8)
         self._postman = postman(app, app.smtp_url) if app.smtp_url else None
         self._criers = {name: Crier(app.store, lambda: app.knowledge, channel, clock) for name, channel in self._channels.items()}
+        self._parting = Parting(app.store, self._channels.values())
         self._newsroom = Newsroom(app.store, self._criers, lambda: app.knowledge, self._remind, clock=clock)
 
     @property
@@ -341,6 +343,7 @@ class Running:
                 leads = await store.lease(TIMERS.format(name=name), self._holder, stamp(moment), stamp(moment + LEASE))
                 (self._leads.add if leads else self._leads.discard)(name)
             self._well = True
+            await self._parting.look()
         await (self._app.reload.look() if number % LOOK_ROUNDS == 0 else self._app.reload.look_at_added())
         if number % TIDY_ROUNDS == 0:
             await tidy(store, self._app.knowledge)

@@ -160,11 +160,11 @@ class Turns:
         """The turn; a text that only the FAQ understands is looked up outside the transaction and comes back with what was found."""
         knowledge = self.knowledge
         started = self._log.start()
-        result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, None, again, mails=self._mails))
+        result = await self._store.turn(self._key(incoming), self._step(incoming, knowledge, None, again))
         if isinstance(result, NotNow):
             assert isinstance(result.reason, Asked)
             matches = await self._lookup.find(knowledge, result.reason.text, result.reason.audience)
-            result = await self._store.turn(self._key(incoming), _step(incoming, knowledge, matches, again, mails=self._mails))
+            result = await self._store.turn(self._key(incoming), self._step(incoming, knowledge, matches, again))
             assert not isinstance(result, NotNow), "what was searched for is asked for again"
         done = result if isinstance(result, Committed) else None
         if done and done.writes.erasing:
@@ -173,6 +173,28 @@ class Turns:
             await self.added()
         self._log.turn(incoming.channel, incoming.key, incoming.event, done, started)
         return done
+
+    def _step(self, incoming: Incoming, knowledge: Knowledge, matches: Matches | None, again: Failed | None) -> Decide:
+        """The decision of one turn, perhaps of one that failed before: plain, synchronous, without side effects."""
+        reference = self._log.reference(incoming.key)
+        mended = (FailedGone(again.event_id),) if again else ()
+
+        def decide(loaded: Loaded) -> Writes | NotNow:
+            if again and loaded.turn != again.turn + 1:
+                raise WentOn
+            conversation, why = _remembered(loaded.state)
+            known = facts(loaded, incoming.at, lost=why is not None, mails=self._mails, matches=matches, reference=reference)
+            turn = respond(conversation, incoming.event, knowledge, known)
+            if isinstance(turn, Search):
+                return NotNow(Asked(turn.text, known.audience))
+            written, audience = rows(_sayable(turn.effects, incoming), loaded, knowledge)
+            erasing = next((Erasing(one.recalls, FIRST_STATE) for one in turn.effects if isinstance(one, Forget)), None)
+            lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
+            done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
+            kept = (*mended, *lost, *done, *reached(incoming.event, loaded), *written)
+            return Writes(memory.write(turn.conversation), kept, audience, erasing)
+
+        return decide
 
     def _key(self, incoming: Incoming) -> Key:
         event = incoming.event
@@ -185,28 +207,6 @@ class Turns:
         address = incoming.address or incoming.person
         first = None if isinstance(event, Due | Unreachable | Erase) else FIRST_STATE  # nobody becomes known by these
         return Key(incoming.key, incoming.channel, address, incoming.event_id, at, first, wanted)
-
-
-def _step(incoming: Incoming, knowledge: Knowledge, matches: Matches | None, again: Failed | None, *, mails: bool) -> Decide:
-    """The decision of one turn, perhaps of one that failed before: plain, synchronous, without side effects."""
-    mended = (FailedGone(again.event_id),) if again else ()
-
-    def decide(loaded: Loaded) -> Writes | NotNow:
-        if again and loaded.turn != again.turn + 1:
-            raise WentOn
-        conversation, why = _remembered(loaded.state)
-        known = facts(loaded, incoming.at, lost=why is not None, mails=mails, matches=matches)
-        turn = respond(conversation, incoming.event, knowledge, known)
-        if isinstance(turn, Search):
-            return NotNow(Asked(turn.text, known.audience))
-        written, audience = rows(_sayable(turn.effects, incoming), loaded, knowledge)
-        erasing = next((Erasing(one.recalls, FIRST_STATE) for one in turn.effects if isinstance(one, Forget)), None)
-        lost = (RawState(loaded.turn, loaded.state, why, loaded.key.at),) if why is not None else ()
-        done = (ReminderGone(incoming.event.key),) if isinstance(incoming.event, Due) else ()
-        kept = (*mended, *lost, *done, *reached(incoming.event, loaded), *written)
-        return Writes(memory.write(turn.conversation), kept, audience, erasing)
-
-    return decide
 
 
 def _sayable(effects: tuple[Effect, ...], incoming: Incoming) -> tuple[Effect, ...]:

@@ -329,6 +329,7 @@ class Facts(Struct, frozen=True):
         mails: Whether letters can be sent.
         channel: The name of the channel.
         news: Whether they want news, as far as they were asked.
+        reference: By what who runs the guide finds them again, and nobody can guess.
     """
 
     now: datetime
@@ -344,6 +345,7 @@ class Facts(Struct, frozen=True):
     mails: bool = False
     channel: str = ""
     news: News = ""
+    reference: str = ""
 
     def run(self, id: str) -> Run | None:
         return next((run for run in self.runs if run.id == id), None)

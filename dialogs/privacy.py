@@ -13,6 +13,8 @@ from knowledge.privacy_phrases import PrivacyPhrases
 
 RECALLING = "telegram"
 """Where we can take back what we said lately."""
+LEAVING = "matrix"
+"""Where we leave the room of who is erased: as long as we are in it, its keys and its name are with us."""
 
 
 def respond(topic: Topic, event: Event, here: Here, parting: Callable[[Here], tuple[Effect, ...]]) -> Turn | None:
@@ -45,11 +47,11 @@ def erased(parting: tuple[Effect, ...]) -> Turn:
 def view(here: Here) -> Say:
     """What will be erased and what stays, and whether they want that."""
     says, words = _words(here), here.phrases.words
-    recalls = here.facts.channel == RECALLING
+    recalls, leaves = here.facts.channel == RECALLING, here.facts.channel == LEAVING
     also = (Button(says.button_yes_recall(), "vergeet:ook"),) if recalls else ()
     yes = Button(says.button_yes(), "vergeet:ja", words.yes)
     no = Button(says.button_no(), "vergeet:nee", words.no)
-    text = paragraphs(says.erase(), *_with_others(here), says.erase_recall() if recalls else "")
+    text = paragraphs(says.erase(), *_with_others(here), says.erase_recall() if recalls else "", says.erase_leaves() if leaves else "")
     return Say(text, ((yes,), *((one,) for one in also), (no,)))
 
 
@@ -91,7 +93,8 @@ def _forgotten(here: Here, parting: tuple[Effect, ...], *, recalls: bool) -> Tur
     organisation = here.knowledge.responsible.organisation
     gone = today + timedelta(days=organisation.backup_days) if organisation else today
     backups = says.back_ups(days=organisation.backup_days, day=day(gone, here.phrases)) if organisation else says.back_ups_unknown()
-    receipt = paragraphs(says.erased(day=day(today, here.phrases)), backups, says.recalled() if recalls else "")
+    after = says.leaves() if here.facts.channel == LEAVING else says.begins_anew()
+    receipt = paragraphs(says.erased(day=day(today, here.phrases)), backups, says.recalled() if recalls else "", after)
     return turn(Home(), Forget(recalls), *parting, Say(receipt, lasting=True))
 
 
@@ -109,6 +112,7 @@ def _told(here: Here) -> str:
         says.keeps_scan(days=settings.scan_days),
         says.keeps_questions(days=settings.link_days),
         says.keeps_tickets(days=settings.talk_days),
+        says.keeps_place(place=facts.where.place or facts.where.province) if facts.where else "",
         says.keeps_mail() if facts.mails else "",
         says.keeps_staff(days=settings.audit_days) if facts.shared.roles else "",
     )
@@ -117,6 +121,7 @@ def _told(here: Here) -> str:
         says.keeps_talk(days=settings.inactive_days),
         says.keeps_messages(days=settings.keep_days),
         *(() if pupil else own),
+        says.keeps_news() if facts.news == "yes" else "",
     )
     network = {"telegram": says.in_telegram(), "matrix": says.in_matrix()}.get(facts.channel, "")
     return paragraphs("\n".join(filter(None, lines)), says.not_shared(), network, says.rights(), _responsible(here), says.authority())
@@ -125,7 +130,7 @@ def _told(here: Here) -> str:
 def _responsible(here: Here) -> str:
     """Who answers for it, and under which number a request by mail is found."""
     says, organisation = _words(here), here.knowledge.responsible.organisation
-    reference = says.reference(reference=here.facts.shared.me)
+    reference = says.reference(reference=here.facts.reference)
     if organisation is None:
         return paragraphs(says.trial(), reference)
     named = says.responsible(organisation=organisation.name, contact=organisation.privacy_contact, email=organisation.email)

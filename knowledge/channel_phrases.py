@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from msgspec import Struct
 
 from knowledge.phrase import Phrase
@@ -10,8 +12,9 @@ from knowledge.phrase import Phrase
 class TelegramPhrases(Struct, frozen=True, kw_only=True):
     """Said in Telegram before anyone says anything, and to those whom we do not talk with."""
 
-    description: Phrase
+    description: Annotated[Phrase, "program"]
     short_description: Phrase
+    short_description_trial: Phrase
     farewell: Phrase
     command_start: Phrase
     command_scan: Phrase
@@ -31,6 +34,7 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_stop: Phrase
     command_help: Phrase
     command_aloud: Phrase
+    command_privacy: Phrase
 
 
 class MatrixPhrases(Struct, frozen=True, kw_only=True):

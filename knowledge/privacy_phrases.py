@@ -18,6 +18,8 @@ class PrivacyPhrases(Struct, frozen=True, kw_only=True):
     keeps_scan: Annotated[Phrase, "days"]
     keeps_questions: Annotated[Phrase, "days"]
     keeps_tickets: Annotated[Phrase, "days"]
+    keeps_place: Annotated[Phrase, "place"]
+    keeps_news: Phrase
     keeps_mail: Phrase
     keeps_staff: Annotated[Phrase, "days"]
     not_shared: Phrase
@@ -41,11 +43,14 @@ class PrivacyPhrases(Struct, frozen=True, kw_only=True):
     erase_role: Phrase
     erase_last: Phrase
     erase_recall: Phrase
+    erase_leaves: Phrase
     button_yes: Phrase
     button_yes_recall: Phrase
     button_no: Phrase
     not_erased: Phrase
     erased: Annotated[Phrase, "day"]
+    begins_anew: Phrase
+    leaves: Phrase
     back_ups: Annotated[Phrase, "days day"]
     back_ups_unknown: Phrase
     recalled: Phrase

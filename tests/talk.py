@@ -58,6 +58,8 @@ from tests.announced import announced
 
 CONTENT = Path(knowledge.__file__).parent / "content"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+REFERENCE = "0000-0000-0000"
+"""As `/privacy` tells it where there is no key to make it with."""
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 
 
@@ -179,6 +181,7 @@ class Talk:
             shared=self.shared,
             mails=self.mails,
             news=self.news,
+            reference=REFERENCE,
         )
 
     def _apply(self, effect: Effect) -> None:

@@ -71,19 +71,21 @@ class Committed(Struct, frozen=True):
 
     @property
     def audience(self) -> str | None:
-        """Who they are, as far as they said."""
-        return self.writes.audience or self.loaded.audience
+        """Who they are, as far as they said and we keep it."""
+        return None if self.writes.erasing else self.writes.audience or self.loaded.audience
 
     @property
     def roles(self) -> frozenset[str]:
         """What they may do among the staff."""
+        if self.writes.erasing:
+            return frozenset()
         given = {row.role for row in self.writes.rows if isinstance(row, RoleGiven)}
         return frozenset({role for role, _ in self.loaded.sharing.roles} | given)
 
     @property
     def introduces(self) -> bool:
-        """Whether they said who they are, or became one of the staff."""
-        return bool(self.writes.audience) or any(isinstance(row, RoleGiven) for row in self.writes.rows)
+        """Whether they said who they are, or became one of the staff, or had that erased."""
+        return bool(self.writes.audience or self.writes.erasing) or any(isinstance(row, RoleGiven) for row in self.writes.rows)
 
     @property
     def revoked(self) -> tuple[int, ...]:

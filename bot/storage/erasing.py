@@ -108,7 +108,9 @@ SILENT = (
     "SELECT key FROM persons AS p WHERE heard_at < ? AND NOT EXISTS (SELECT 1 FROM roles AS r WHERE r.person = p.id)"
     " ORDER BY heard_at LIMIT 500"
 )
-KEY_OF = "SELECT key FROM persons WHERE id = ?"
+NEWEST = "SELECT max(at) FROM erasures AS e"
+WAIT_TO_BE_TOLD = "SELECT count(*) FROM persons AS p WHERE turns = 0 AND heard_at > ''"
+KEYS = "SELECT key FROM persons AS p WHERE key > ?1 AND key < ?2"
 KNOWN = "SELECT 1 FROM persons WHERE key = ?"
 FORGET_SCANS = "DELETE FROM runs WHERE changed_at < ?"
 FORGET_AUDIT = "DELETE FROM audit WHERE at < ?"

@@ -33,14 +33,27 @@ class Erasures:
         """All that is kept of a person, by the number of their account."""
         return await dossier.read(self._engine, person)
 
-    async def key_of(self, person: int) -> str | None:
-        """Channel and name of the account with a number; None when there is none."""
-        rows = await self._engine.read(erasing.KEY_OF, (person,))
-        return rows[0][0] if rows else None
+    async def keys(self) -> list[str]:
+        """Channel and name of everyone of whom anything is kept."""
+        return [key for (key,) in await self._engine.read(erasing.KEYS, ("", "~"))]
 
     async def knows(self, key: str) -> bool:
         """Whether anything is kept of a person."""
         return bool(await self._engine.read(erasing.KNOWN, (key,)))
+
+    async def mark(self) -> tuple[str, int]:
+        """Something that is another when somebody was erased since, or was told so."""
+        ((newest,),) = await self._engine.read(erasing.NEWEST)
+        ((waiting,),) = await self._engine.read(erasing.WAIT_TO_BE_TOLD)
+        return str(newest), int(waiting)
+
+    async def gone(self, channel: str, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Who of these on a channel was erased and told so and did not come back, and when (UTC)."""
+        known = {key for (key,) in await self._engine.read(erasing.KEYS, (f"{channel}:", f"{channel};"))}
+        erasures = await self.all()
+        unknown = [name for name in names if f"{channel}:{name}" not in known]
+        found = ((name, [one.at for one in erasures if one.is_of(f"{channel}:{name}", self._secret)]) for name in unknown)
+        return [(name, max(moments)) for name, moments in found if moments]
 
     async def told(self, persons: Iterable[int]) -> None:
         """These were told that everything is gone: now the last of it goes, unless they came back meanwhile."""

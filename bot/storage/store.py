@@ -333,8 +333,9 @@ class Store:
         return [StoredQuestion(*row) for row in await self._engine.read(QUESTIONS)]
 
     async def unlink_questions(self, before: str) -> None:
-        """Questions asked before a UTC time become anybody's."""
+        """Questions asked before a UTC time become anybody's, and what was closed before it is gone."""
         await self._committer.write(UNLINK_QUESTIONS, [(before,)])
+        await self._committer.write(unanswered.FORGET_CLOSED, [(before,)])
 
     # ── staff ─────────────────────────────────────────────────────────────────────────────────────────────────
 

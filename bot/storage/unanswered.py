@@ -31,6 +31,7 @@ UNTOLD = (
 )
 LIVE = "SELECT number, entry, kind, yaml, made_at FROM live_entries WHERE withdrawn_at IS NULL ORDER BY number"
 KEPT = "SELECT ticket, message, question, answer, state FROM proposals WHERE state = 'bewaard' ORDER BY judged_at, ticket, message"
+FORGET_CLOSED = "DELETE FROM questions WHERE closed_at < ? AND NOT EXISTS (SELECT 1 FROM tells AS t WHERE t.question = questions.id)"
 VERSION = "SELECT value FROM counters WHERE name = 'live'"
 EDITOR = "redactie"
 

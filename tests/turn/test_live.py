@@ -9,6 +9,7 @@ import pytest
 
 from bot import live
 from bot.app import App, opened
+from bot.clock import stamp
 from bot.export import questions
 from bot.settings import Settings
 from bot.storage.committer import Writes
@@ -114,6 +115,24 @@ async def test_who_wants_to_be_told_of_a_closed_question_opens_it(person: Person
     assert (again.id, again.waiting) == (one.id, (await number(database, person),))
     await acting.does(eva, CloseQuestions((one.id,), "beantwoord"))
     assert (await acting.does(eva)).asked == ()
+
+
+async def test_what_is_closed_is_gone_after_a_while_but_not_while_somebody_waits(
+    person: Person, eva: Person, store: Store, acting: Acting, database: Database
+) -> None:
+    for minutes, text in enumerate((STRANGE, "zwemles voor de triangel?", "zwemles voor de pauk?")):
+        person.now = MONDAY + timedelta(minutes=minutes)
+        await asks(person, text)
+    first, second, _ = (await acting.does(eva)).asked
+    await acting.does(eva, CloseQuestions((first.id, second.id), "weggelegd"))
+    await database.change("INSERT INTO tells (person, question, at) SELECT person, id, asked_at FROM questions WHERE id = ?", second.id)
+    await store.unlink_questions(stamp(MONDAY - timedelta(days=1)))
+    assert await database.rows("SELECT COUNT(*) FROM questions") == [(3,)]
+    await store.unlink_questions(stamp(MONDAY + timedelta(days=1)))
+    assert await database.rows("SELECT text FROM questions ORDER BY asked_at") == [
+        ("zwemles voor de triangel?",),
+        ("zwemles voor de pauk?",),
+    ]
 
 
 async def test_only_who_was_known_to_wait_is_taken_for_told(person: Person, eva: Person, store: Store, acting: Acting) -> None:
@@ -277,6 +296,7 @@ async def test_what_the_files_have_too_is_left_out_and_told(
     processes: tuple[Here, Here], acting: Acting, caplog: pytest.LogCaptureFixture
 ) -> None:
     here, there = processes
+    caplog.set_level("INFO", "lobgids")
     eva = await staff(there.app.store, there.app.turns, "eva", EDITOR)
     ours = there.app.knowledge.entry("numerus-fixus")
     assert ours
@@ -287,7 +307,7 @@ async def test_what_the_files_have_too_is_left_out_and_told(
     for app in (here.app, there.app):
         assert app.knowledge.entry("numerus-fixus") == ours
         assert [(one.number, one.why) for one in app.knowledge.left_out] == [(1, "in files"), (2, "no entry"), (3, "unreadable")]
-    assert 'additions left out=3\n"numerus-fixus" staat ook in de bestanden, en die gaan voor' in caplog.text
+    assert 'additions taken up rows=3 left_out=3\n"numerus-fixus" staat ook in de bestanden, en die gaan voor' in caplog.text
 
 
 async def test_a_database_in_trouble_fails_no_turn_that_is_on_the_disk(

@@ -18,6 +18,8 @@ from bot.turn import Turns
 from dialogs.language import Press, Text
 from tests.content import small
 from tests.databases import Database
+from tests.turn.acting import Acting, answer
+from tests.turn.desk import EDITOR, staff
 from tests.turn.person import Person
 
 DECAAN = "- id: decaan\n  vraag: Wat doet een decaan?\n  antwoord: {answer}\n"
@@ -118,6 +120,35 @@ async def test_a_file_that_cannot_be_read_changes_nothing_either(
     assert turns.knowledge is before
     assert watch.problems == 1
     assert "PermissionError" in caplog.text
+
+
+async def test_a_broken_edit_keeps_nothing_else_out(
+    folder: Path, turns: Turns, store: Store, watch: Reload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What editors add at run time is taken up in the same look, and stays when the files are mended."""
+    turns.added = watch.added
+    acting = Acting(monkeypatch)
+    eva = await staff(store, turns, "eva", EDITOR)
+    edit(folder, "- id: decaan\n  antword: Die helpt.\n")
+    await acting.does(eva, answer("Krijgt een xylofoon zwemles?", "Nee."))
+    assert turns.knowledge.live == {"eigen-zwemles"}
+    assert await watch.look() is False
+    await acting.does(eva, answer("Krijgt een xylofoon zwemles?", "Ja."))
+    assert watch.problems == 3
+    edit(folder, DECAAN.format(answer="Die helpt weer."))
+    assert await watch.look() is True
+    assert [entry.answer for entry in turns.knowledge.entries] == ["Die helpt weer.", "Ja."]
+
+
+async def test_a_look_at_broken_files_takes_up_what_was_added(
+    folder: Path, turns: Turns, store: Store, watch: Reload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eva = await staff(store, turns, "eva", EDITOR)
+    edit(folder, "- id: decaan\n  antword: Die helpt.\n")
+    await Acting(monkeypatch).does(eva, answer("Krijgt een xylofoon zwemles?", "Nee."))
+    assert turns.knowledge.live == frozenset()
+    assert await watch.look() is True
+    assert (turns.knowledge.live, watch.problems) == (frozenset({"eigen-zwemles"}), 3)
 
 
 async def test_a_changed_scan_is_kept_under_its_own_hash(folder: Path, turns: Turns, watch: Reload, database: Database) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -114,6 +115,21 @@ class Matrix:
     async def get(self, file: File, most_bytes: int) -> bytes:
         """The bytes of what somebody sent here."""
         return await files.get(self._server, file, most_bytes)
+
+    def people(self) -> set[str]:
+        """Whose devices we know, or who is in a room with us."""
+        return self._crypto.people if self._crypto else set()
+
+    async def forget(self, person: str, at: str) -> None:
+        """Leave the rooms of somebody, and let go of their keys; unless they asked us in again after that time."""
+        assert self._crypto
+        rooms = self._rooms.of(person)
+        if any([await self._rooms.came_after(room, datetime.fromisoformat(at)) for room in rooms]):
+            return
+        for room in rooms:
+            await self._rooms.leave(room)
+        await self._crypto.forget(person, rooms)
+        self._receiver.forget(person)
 
     def knows(self, address: str, audience: Audience | None, roles: frozenset[str]) -> None:
         """There are no menus here."""

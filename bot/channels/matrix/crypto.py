@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,15 @@ from nio import (
     ToDeviceResponse,
 )
 from nio.store import SqliteStore
+from nio.store.models import (
+    DeviceKeys,
+    DeviceTrustState,
+    EncryptedRooms,
+    ForwardedChains,
+    Keys,
+    MegolmInboundSessions,
+    OutgoingKeyRequests,
+)
 
 from bot.channels.matrix.room_keys import RoomKeys
 from bot.channels.matrix.server import Refusal, Server, part
@@ -248,6 +257,36 @@ class Crypto:
             await self._to_device(ENCRYPTED, messages)
             self._olm.outbound_group_sessions[room].users_shared_with.update(devices)
         self._olm.outbound_group_sessions[room].shared = True
+
+    # ── who is gone ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def people(self) -> set[str]:
+        """Whose devices we know, or who is in a room with us."""
+        known = set(self._olm.device_store.users) | {user for room in self.rooms.values() for user in room.users}
+        return known - {self._user}
+
+    async def forget(self, user: str, rooms: Collection[str]) -> None:
+        """Nothing names a person any more, and nothing of these rooms can be read again.
+
+        The sessions with their devices stay, under keys that name nobody: their devices go on with them in another room.
+        """
+        async with self._one_at_a_time:
+            store = self._client.store
+            assert store
+            with store.database.bind_ctx(store.models), store.database.atomic():
+                devices = list(DeviceKeys.select().where(DeviceKeys.user_id == user))
+                for model in (Keys, DeviceTrustState):
+                    model.delete().where(model.device.in_(devices)).execute()
+                DeviceKeys.delete().where(DeviceKeys.user_id == user).execute()
+                sessions = list(MegolmInboundSessions.select().where(MegolmInboundSessions.room_id.in_(rooms)))
+                ForwardedChains.delete().where(ForwardedChains.session.in_(sessions)).execute()
+                for model in (MegolmInboundSessions, EncryptedRooms, OutgoingKeyRequests):
+                    model.delete().where(model.room_id.in_(rooms)).execute()
+            store.database.close()
+            for room in rooms:
+                self._client.rooms.pop(room, None)
+            self._open()
 
     # ── our own device ────────────────────────────────────────────────────────────────────────────────────────
 

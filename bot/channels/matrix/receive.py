@@ -70,6 +70,11 @@ class Receiver:
         self._unread.save()
         return True
 
+    def forget(self, person: str) -> None:
+        """Nothing that somebody said waits for its key any more."""
+        self._unread.forget_all_of(person)
+        self._unread.save()
+
     def said_in(self, event_id: str, root: str) -> None:
         """A poll of ours stands in a thread, or in none (""): a vote on it is answered there."""
         _remember(self._threads, event_id, root)

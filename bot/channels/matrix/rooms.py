@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any
 
 from bot.channels.matrix import sending
@@ -48,6 +49,23 @@ class Rooms:
     def elsewhere(self, person: str, room: str) -> bool:
         """Whether a person can be reached in another room than this."""
         return any(other != room and self.other(other) == person for other in self._crypto.rooms)
+
+    def of(self, person: str) -> list[str]:
+        """The rooms of somebody with us."""
+        return [room for room in self._crypto.rooms if self.other(room) == person]
+
+    async def came_after(self, room: str, moment: datetime) -> bool:
+        """Whether we came into a room after that moment.
+
+        Raises:
+            TryLater, Refusal: The server does not tell.
+        """
+        raw = await self._server.ask("GET", f"/rooms/{part(room)}/state/m.room.member/{part(self._us)}", format="event")
+        return float(raw.get("origin_server_ts", 0)) / 1000 > moment.timestamp()
+
+    async def leave(self, room: str) -> None:
+        """Go, without a word."""
+        await self._leave(room, "")
 
     def look(self, answer: dict[str, Any]) -> None:
         """What a sync says of rooms: accept invites, and leave what is not for us. It goes on beside."""

@@ -91,6 +91,10 @@ class Unread:
         for id in ids:
             self._rows.pop(id, None)
 
+    def forget_all_of(self, person: str) -> None:
+        """Whatever somebody said."""
+        self._rows = {id: row for id, row in self._rows.items() if row.raw["sender"] != person}
+
     def save(self) -> None:
         """Write down what waits, without what waited for a day; what comes from now on came later."""
         self._asked.clear()

@@ -118,6 +118,13 @@ class Telegram:
         """Someone said who they are, or became or is no longer one of the staff: their menu is theirs from now on."""
         self._receiver.go(profile.show_menu(self._bot, profile.commands(self._known(), audience, roles), int(address)))
 
+    def people(self) -> tuple[()]:
+        """Nobody: Telegram keeps the chats, and tells us each time who speaks."""
+        return ()
+
+    async def forget(self, person: str, at: str) -> None:
+        """There is nothing to let go of."""
+
     async def open(self) -> None:
         """From now on requests can be made."""
         await self._request.initialize()

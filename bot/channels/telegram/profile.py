@@ -20,7 +20,7 @@ from knowledge.faq import Audience
 TRIES = 5
 LOOK_SECONDS = 5.0
 """How often to see whether the content changed."""
-_ALWAYS = ("stop", "help", "voorlezen")
+_ALWAYS = ("stop", "help", "voorlezen", "privacy")
 MENUS: dict[Audience | None, tuple[str, ...]] = {
     None: ("start", "scan", "kind", "data", *_ALWAYS),
     "school": ("start", "scan", "antwoorden", "tussenstand", "stappen", "contact", *_ALWAYS),
@@ -61,6 +61,7 @@ def _explained(name: str, words: TelegramPhrases) -> str:
         "stop": words.command_stop,
         "help": words.command_help,
         "voorlezen": words.command_aloud,
+        "privacy": words.command_privacy,
     }
     return explanations[name]()
 
@@ -75,16 +76,24 @@ async def keep(bot: Bot, known: Callable[[], Knowledge]) -> None:
         await asyncio.sleep(LOOK_SECONDS)
 
 
+def descriptions(known: Knowledge) -> tuple[str, str]:
+    """What somebody reads before the first message, and the same in one line: of whom it is, or that it is being tried."""
+    words, name = known.phrases.telegram, known.responsible.name
+    start = known.phrases.start
+    program = start.program_of(organisation=name) if name else start.program()
+    return words.description(program=program), words.short_description() if name else words.short_description_trial()
+
+
 async def _show(bot: Bot, known: Knowledge) -> None:
-    words = known.phrases.telegram
+    long, short = descriptions(known)
 
     async def description() -> None:
-        if (await bot.get_my_description()).description != words.description():
-            await bot.set_my_description(words.description())
+        if (await bot.get_my_description()).description != long:
+            await bot.set_my_description(long)
 
     async def short_description() -> None:
-        if (await bot.get_my_short_description()).short_description != words.short_description():
-            await bot.set_my_short_description(words.short_description())
+        if (await bot.get_my_short_description()).short_description != short:
+            await bot.set_my_short_description(short)
 
     await _try(lambda: _menu(bot, commands(known), None))
     await _try(description)

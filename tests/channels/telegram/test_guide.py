@@ -357,7 +357,7 @@ async def test_content_that_an_editor_changes_is_said_from_then_on(api: BotApi, 
         await phone.ask("/start")
         changes = {"who_are_you: Wie bent u": "who_are_you: Wie bent u eigenlijk", "farewell: Dank": "farewell: Veel dank"}
         text = phrases.read_text()
-        for old, new in {**changes, "short_description: Vragen": "short_description: Alle vragen"}.items():
+        for old, new in {**changes, "short_description_trial: Vragen": "short_description_trial: Alle vragen"}.items():
             text = text.replace(old, new)
         phrases.write_text(text)
         async with asyncio.timeout(20):

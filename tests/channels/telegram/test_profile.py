@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from bot.channels.telegram.profile import MENUS, STAFF, commands
+from bot.channels.telegram.profile import MENUS, STAFF, commands, descriptions
 from bot.clock import now
 from bot.invite import invite
 from dialogs.sharing import Role
@@ -27,9 +27,9 @@ def set_by(api: BotApi) -> list[str]:
 
 
 async def test_the_description_and_the_menu_of_everyone_are_there(guide: Guide, api: BotApi, knowledge: Knowledge) -> None:
-    words = knowledge.phrases.telegram
     await api.wait(lambda: len(set_by(api)) == 3)
-    assert api.descriptions == {"description": words.description(), "short_description": words.short_description()}
+    assert tuple(api.descriptions.values()) == descriptions(knowledge)
+    assert "proefopstelling" in api.descriptions["description"]
     assert api.commands[""] == [{"command": one.command, "description": one.description} for one in commands(knowledge)]
 
 
