@@ -79,7 +79,7 @@ def groups(here: Here) -> tuple[Group, ...]:
     return tuple(Group(tuple(asked[place] for place in group)) for group in places)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _gathered(texts: tuple[str, ...], empty: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
     """A turn asks for it several times, and so does who turns pages."""
     return tuple(map(tuple, gathered(texts, empty)))
