@@ -42,6 +42,7 @@ from dialogs.language import (
 from dialogs.memory import (
     Conversation,
     Home,
+    Reading,
     Referring,
     Scanning,
     Topic,
@@ -311,14 +312,15 @@ def _known_by_rule(said: str, topic: Topic, here: Here) -> Turn | None:
 def _asked(said: str, topic: Topic, here: Here) -> Turn | Search:
     """A question for the FAQ; in the middle of a scan the answer comes, and then the scan's question again.
 
-    To an open question of the scan anything may be said that is not clearly asked of us.
+    To an open question of the scan anything may be said that is not clearly asked of us; and who reads an answer that was withdrawn
+    meanwhile asks the next question like anybody.
     """
     matches = Matches("unknown") if fold(said).isdecimal() else here.facts.matches
     if matches is None:
         return Search(said)
     if matches.decision != "answer" and (kept := scan.last_resort(topic, said, here) or refer.last_resort(topic, said, here)):
         return kept
-    gone = pages.page(topic, here) is None
+    gone = pages.page(topic, here) is None and not (isinstance(topic, Reading) and len(fold(said).split()) > ANSWER_WORDS_MOST)
     no_question = matches.decision == "unknown" or (matches.decision == "choose" and len(fold(said).split()) <= ANSWER_WORDS_MOST)
     if no_question and not asks(said) and (gone or isinstance(topic, Scanning)):
         return pages.shown(topic, here, "" if gone else here.phrases.scan.not_understood())

@@ -24,6 +24,7 @@ class EditingPhrases(Struct, frozen=True, kw_only=True):
     # the list of questions
     list: Annotated[Phrase, "?n"]
     last_of: Annotated[Phrase, "n"]
+    in_order: Phrase
     none: Phrase
     item: Annotated[Phrase, "number text told"]
     item_times: Annotated[Phrase, "n"]
@@ -106,7 +107,7 @@ class EditingPhrases(Struct, frozen=True, kw_only=True):
     check_person: Annotated[Phrase, "words"]
     check_hidden: Phrase
     button_send: Annotated[Phrase, "?n"]
-    button_send_and_make: Annotated[Phrase, "?n"]
+    button_send_and_make: Phrase
     button_make: Phrase
     button_change: Phrase
     button_other_answer: Phrase
@@ -124,7 +125,7 @@ class EditingPhrases(Struct, frozen=True, kw_only=True):
     closed: Phrase
 
     # the answers of the editors
-    live: Annotated[Phrase, "?n"]
+    live: Phrase
     live_none: Phrase
     live_item: Annotated[Phrase, "number title day"]
     live_wording: Annotated[Phrase, "title"]
@@ -142,6 +143,8 @@ class EditingPhrases(Struct, frozen=True, kw_only=True):
     kept: Annotated[Phrase, "?n"]
     kept_none: Phrase
     kept_item: Annotated[Phrase, "number text"]
+    button_reject: Phrase
+    rejected: Phrase
 
     # what the asker reads
     you_asked: Annotated[Phrase, "day text"]

@@ -32,6 +32,7 @@ from dialogs.broadcast import (
     links_of,
 )
 from dialogs.language import Effect
+from dialogs.proposal import Judge
 from dialogs.sharing import Shared
 from dialogs.unanswered import CloseQuestions, LiveEntry, PutLive, ToldAnswer, Untold, WithdrawLive
 from knowledge.live import read_addition
@@ -80,6 +81,8 @@ def _edited(shared: Shared, effect: Effect) -> Shared:
             row = LiveEntry(number, entry, kind, yaml, said.question, said.answer, MONDAY)
             kept = tuple(one for one in shared.kept if (one.ticket, one.message) != proposal)
             return replace(shared, live=(*before, row), kept=kept)
+        case Judge(proposal, "afgewezen"):
+            return replace(shared, kept=tuple(one for one in shared.kept if one != proposal))
         case WithdrawLive(number):
             return replace(shared, live=tuple(one for one in shared.live if one.number != number))
     return shared

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from dialogs.editing import Editing
 from dialogs.here import Here
 from dialogs.language import Effect
+from dialogs.proposal import Judge
 from dialogs.questions.groups import Group, chosen
 from dialogs.questions.words import says
 from dialogs.unanswered import LiveEntry, PutLive, WithdrawLive
@@ -28,6 +29,8 @@ WORDINGS_MOST = 10
 WORDING_CHARACTERS_MOST = 300
 AUDIENCES: dict[str, tuple[Audience, ...]] = {"ouder": ("ouder",), "school": ("school",), "": ()}
 """Whom an answer may be for, as it is remembered."""
+_SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n+")
+_EDGES = ".,;:!?()“”\"'"
 _HIDDEN = re.compile(r"\[[^\[\]\s]{1,30}\]")
 _encode = msgspec.json.Encoder().encode
 
@@ -118,7 +121,7 @@ def entry_of(topic: Editing, here: Here) -> Entry:
 def findings(topic: Editing, here: Here) -> Findings:
     """What `lobgids check` would say of it, and what only a person can judge."""
     written = as_yaml(entry_of(topic, here))
-    hidden = (says(here).check_hidden(),) if _HIDDEN.search(topic.question) else ()
+    hidden = (says(here).check_hidden(),) if _HIDDEN.search(f"{topic.question} {topic.answer}") else ()
     seem = _personal(f"{topic.question}\n{topic.answer}", here)
     person = (says(here).check_person(words=", ".join(seem)),) if seem else ()
     mend = (*problems_of("antwoord", written, here.knowledge), *hidden)
@@ -126,9 +129,15 @@ def findings(topic: Editing, here: Here) -> Findings:
 
 
 def _personal(text: str, here: Here) -> tuple[str, ...]:
-    """The words that would go if it were somebody's own."""
-    kept = set(here.knowledge.anonymous(text).split())
-    return tuple(dict.fromkeys(word.strip(".,;:!?()“”\"'") for word in text.split() if word not in kept))
+    """The words that would go if it were somebody's own; not a lone first word of a sentence, which has its capital anyway."""
+    found: dict[str, None] = {}
+    for sentence in _SENTENCES.split(text):
+        kept, words = set(here.knowledge.anonymous(sentence).split()), sentence.split()
+        gone = [word not in kept for word in words]
+        lone = gone[:1] == [True] and not any(gone[1:2]) and not any(map(str.isdigit, words[0]))
+        for word in (one for at, one in enumerate(words) if gone[at] and (at or not lone)):
+            found[word.strip(_EDGES)] = None
+    return tuple(found)
 
 
 def known_already(topic: Editing, here: Here) -> Entry | None:
@@ -155,4 +164,6 @@ def after(here: Here, *effects: Effect) -> Here:
             kept = tuple(one for one in kept if (one.ticket, one.message) != done.proposal)
         elif isinstance(done, WithdrawLive):
             live = tuple(one for one in live if one.number != done.number)
+        elif isinstance(done, Judge):
+            kept = tuple(one for one in kept if one != done.proposal)
     return replace(here, facts=replace(here.facts, shared=replace(shared, live=live, kept=kept)))

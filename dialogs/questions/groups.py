@@ -15,6 +15,8 @@ from knowledge.dutch import fold
 from knowledge.faq import Entry
 
 NEAR_MOST = 3
+NEAR_LEAST = 0.5
+"""The confidence from which an entry comes nearer than what was near when it was asked."""
 TOLD = frozenset({"ouder", "school"})
 """Who asks, as far as it is told; nothing is kept of pupils."""
 SHORT_ID = 12
@@ -77,7 +79,7 @@ def groups(here: Here) -> tuple[Group, ...]:
     return tuple(Group(tuple(asked[place] for place in group)) for group in places)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _gathered(texts: tuple[str, ...], empty: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
     """A turn asks for it several times, and so does who turns pages."""
     return tuple(map(tuple, gathered(texts, empty)))
@@ -99,10 +101,11 @@ def chosen(topic: Editing, here: Here) -> Group | None:
 
 
 def nearest(group: Group, here: Here) -> tuple[Entry, ...]:
-    """The answers that come nearest today, by letters and words alone, as that is a pure step; then those that did when it was asked."""
-    found = [one.entry for one in here.knowledge.index.find(group.text, most=NEAR_MOST).candidates if one.score > 0]
+    """What is near today, by letters and words alone, as that is a pure step; then what was when it was asked, perhaps by its meaning."""
+    found = here.knowledge.index.find(group.text, most=NEAR_MOST).candidates
+    today = [one.entry for one in found if one.score >= NEAR_LEAST]
     then = [id for one in group.questions for id in (one.unhelpful, *one.nearest)]
-    known = (here.knowledge.entry(id) for id in dict.fromkeys((*found, *then)))
+    known = (here.knowledge.entry(id) for id in dict.fromkeys((*today, *then, *(one.entry for one in found if one.score > 0))))
     return tuple(entry for entry in known if entry)[:NEAR_MOST]
 
 

@@ -35,7 +35,8 @@ def view(topic: Editing, here: Here) -> Say:
     part = found[first : first + PAGE]
     lines = [says(here).item(number=at, text=_short(one.text), told=_told(one, here)).rstrip() for at, one in enumerate(part, first + 1)]
     asked = len(here.facts.shared.asked)
-    head = says(here).last_of(n=asked) if asked >= ASKED_MOST else says(here).list(n=asked) if asked else says(here).none()
+    every = says(here).last_of(n=asked) if asked >= ASKED_MOST else says(here).list(n=asked) if asked else says(here).none()
+    head = f"{every} {says(here).in_order()}" if len(found) > 1 else every
     where = says(here).page(page=number, pages=last) if last > 1 else ""
     rows = (
         *keyboard(*numbered("toon", [one.id for one in part], first + 1)),

@@ -103,16 +103,13 @@ def _widened(sealed: str, topic: Editing, here: Here) -> Turn | None:
 
 
 def _put_aside(sealed: str, topic: Editing, here: Here) -> Turn | None:
-    """Schools are told another address than parents."""
     group = chosen(topic, here)
     if group is None:
         return gone(topic, here)
     if sealed != seal(topic, here):
         return shown(topic, here, says(here).look_again())
-    schools = tuple(one for one in group.questions if one.audience == "school")
-    others = tuple(one for one in group.questions if one.audience != "school")
     effects: list[Effect] = []
-    for part in (Group(some) for some in (schools, others) if some):
+    for part in _by_whom_they_ask(group):
         effects += telling.closing(part, "weggelegd", telling.refusal(part, here), here)
     lead = paragraphs(says(here).put_aside(), telling.done(group, here) if group.waiting else "")
     return listing.shown(telling.closed(group, here), *effects, lead=lead)
@@ -126,9 +123,17 @@ def _before(topic: Editing, here: Here) -> tuple[Say, ...]:
     group, entry = chosen(topic, here), here.knowledge.entry(topic.entry)
     if topic.page == BELONGS and group and entry:
         return (telling.sample(group, "beantwoord", telling.of_entry(entry, here), here),)
-    if topic.page == ASIDE and group and group.waiting:
-        return (telling.sample(group, "weggelegd", telling.refusal(group, here), here),)
+    if topic.page == ASIDE and group:
+        told = [part for part in _by_whom_they_ask(group) if part.waiting]
+        return tuple(telling.sample(part, "weggelegd", telling.refusal(part, here), here) for part in told)
     return ()
+
+
+def _by_whom_they_ask(group: Group) -> tuple[Group, ...]:
+    """Schools are told another address than parents."""
+    schools = tuple(one for one in group.questions if one.audience == "school")
+    others = tuple(one for one in group.questions if one.audience != "school")
+    return tuple(Group(some) for some in (others, schools) if some)
 
 
 def view(topic: Editing, here: Here) -> Say | None:
@@ -225,7 +230,7 @@ def _whether_it_belongs(topic: Editing, group: Group, entry: Entry, here: Here) 
     also = words_to_add(group, entry, here)
     wordings = "\n".join((says(here).belongs_wordings(), *(says(here).line(text=one) for one in also)))
     people = len(group.waiting)
-    told = paragraphs(says(here).tells(n=people), telling.when(here)) if people else says(here).tells_nobody()
+    told = " ".join(filter(None, (says(here).tells(n=people), telling.when(here)))) if people else says(here).tells_nobody()
     text = paragraphs(says(here).belongs(text=group.text, title=entry.question), wordings if also else says(here).belongs_known(), told)
     yes = Button(says(here).button_yes(), press("bijja", seal(topic, here)), here.knowledge.phrases.words.yes)
     return Say(text, ((yes, _no(topic, here)), last_row(here)))
@@ -233,7 +238,7 @@ def _whether_it_belongs(topic: Editing, group: Group, entry: Entry, here: Here) 
 
 def _whether_aside(topic: Editing, group: Group, here: Here) -> Say:
     people = len(group.waiting)
-    told = paragraphs(says(here).aside_waiting(n=people), telling.when(here)) if people else says(here).tells_nobody()
+    told = " ".join(filter(None, (says(here).aside_waiting(n=people), telling.when(here)))) if people else says(here).tells_nobody()
     yes = Button(says(here).button_aside_yes(), press("wegja", seal(topic, here)), here.knowledge.phrases.words.yes)
     return Say(paragraphs(says(here).aside(text=group.text), told), ((yes, _no(topic, here)), last_row(here)))
 

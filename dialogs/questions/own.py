@@ -68,7 +68,7 @@ def _list(number: int, here: Here) -> Say:
     first = (number - 1) * PAGE
     part = every[first : first + PAGE]
     lines = [says(here).live_item(number=at, title=_title(one, here), day=_since(one, here)) for at, one in enumerate(part, first + 1)]
-    head = says(here).live(n=len(every)) if every else says(here).live_none()
+    head = says(here).live() if every else says(here).live_none()
     where = says(here).page(page=number, pages=last) if last > 1 else ""
     rows = (
         *keyboard(*numbered("ons", [str(one.number) for one in part], first + 1)),

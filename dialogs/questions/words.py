@@ -31,8 +31,10 @@ def press(verb: str, *more: object) -> str:
 
 
 def label(text: str) -> str:
-    """A text as it stands on a button."""
-    return text if len(text) <= BUTTON_CHARACTERS_MOST else text[: BUTTON_CHARACTERS_MOST - 2].rstrip(" ,;:") + " …"
+    """A text as it stands on a button; what is too long ends with a whole word, and says that it goes on."""
+    if len(text) <= BUTTON_CHARACTERS_MOST:
+        return text
+    return text[: BUTTON_CHARACTERS_MOST - 1].rpartition(" ")[0].rstrip(" ,;:") + " …"
 
 
 def last_row(here: Here) -> tuple[Button, ...]:

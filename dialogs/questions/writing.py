@@ -8,7 +8,7 @@ from dialogs.choice import pick
 from dialogs.editing import Editing
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Effect, Say
-from dialogs.proposal import NOTHING_NAMED, Named
+from dialogs.proposal import NOTHING_NAMED, Judge, Named
 from dialogs.questions import listing, looking, own, telling
 from dialogs.questions.drafts import (
     ANSWER_CHARACTERS_MOST,
@@ -105,6 +105,9 @@ def respond(verb: str, more: tuple[str, ...], topic: Editing, here: Here) -> Tur
             return seen(replace(topic, page=SEEN, audience=whom), here)
         case "niet", ():
             return _back(topic, here)
+        case "wijsaf", () if one := listing.proposal(topic.proposal, here):
+            left = after(here, Judge(one, "afgewezen"))
+            return at(Editing(listing.KEPT), listing.kept(Editing(), left), Judge(one, "afgewezen"), lead=says(here).rejected())
         case (("stuur" | "maak"), (sealed,)) if topic.page == SEEN:
             return _done(sealed, topic, here, makes=verb == "maak")
     return None
@@ -186,13 +189,14 @@ def _page(topic: Editing, here: Here) -> Say:
     group = chosen(topic, here)
     also = "\n".join((says(here).wordings(), *(says(here).line(text=one) for one in entry.also))) if entry.also else ""
     told = (says(here).in_menu(text=topic.question), says(here).for_whom(who=_who(topic.audience, here)), also)
-    when = telling.when(here) if group and group.waiting else ""
-    text = paragraphs(says(here).preview(), "\n".join(filter(None, told)), _found(found, here), when)
+    goes = " ".join(filter(None, (says(here).tells(n=len(group.waiting)), telling.when(here)))) if group and group.waiting else ""
+    text = paragraphs(says(here).preview(), "\n".join(filter(None, told)), _found(found, here), goes)
     rows = (
         *_ends(topic, group, found, here),
         *_belongs(topic, group, here),
         (Button(says(here).button_other_answer(), press("tekst")), Button(says(here).button_other_question(), press("zin"))),
         (Button(says(here).button_audience(who=_who(topic.audience, here)), press("wie")),),
+        *(((Button(says(here).button_reject(), press("wijsaf")),),) if topic.proposal != NOTHING_NAMED else ()),
         (Button(says(here).button_not(), press("niet")),),
         last_row(here),
     )
@@ -212,7 +216,7 @@ def _found(found: Findings, here: Here) -> str:
 def _ends(topic: Editing, group: Group | None, found: Findings, here: Here) -> tuple[tuple[Button, ...], ...]:
     """To who waits, for everybody, or both; what must be mended is not kept for everybody."""
     sealed, people = seal(topic, here), len(group.waiting) if group else 0
-    both = says(here).button_send_and_make(n=people) if people else says(here).button_make()
+    both = says(here).button_send_and_make() if people else says(here).button_make()
     make = Button(says(here).button_change() if topic.live else both, press("maak", sealed))
     send = Button(says(here).button_send(n=people), press("stuur", sealed))
     return tuple((one,) for one in (*(() if found.mend else (make,)), *((send,) if people else ())))

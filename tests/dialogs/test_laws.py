@@ -55,6 +55,7 @@ COMMANDS = (
     "data",
     "stappen",
     "omroep",
+    "vragen",
     "nieuws",
     "afmelden",
 )
@@ -71,6 +72,9 @@ ODD = (
         "omroep:toon:1",
         "omroep:",
         "omroep:x:0",
+        "vragen",
+        "vragen:toon:1",
+        "vragen:",
         "nieuws",
         "nieuws:ja",
         "nieuws:nee",

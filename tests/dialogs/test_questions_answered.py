@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dialogs.editing import Editing
 from dialogs.language import Due, Edited, Press, Remind, Text
-from dialogs.proposal import Proposal
+from dialogs.proposal import Judge, Proposal
 from dialogs.questions.drafts import ANSWER_CHARACTERS_MOST
 from dialogs.unanswered import Asked, Untold
 from knowledge import Knowledge
@@ -161,7 +161,7 @@ def test_what_is_too_hard_is_remarked_and_may_stay(knowledge: Knowledge) -> None
 
 def test_who_may_be_recognised_is_asked_about(knowledge: Knowledge) -> None:
     seen = written(desk(knowledge, *DOGS), answer="Vraag het aan mevrouw Jansen in Ede, 0318 123456.")
-    assert "Is hier iemand te herkennen? Dit lijkt op een naam, plaats, adres of nummer: Jansen, Ede, 0318, 123456" in seen
+    assert "is hier iemand te herkennen? Dit lijkt op een naam, plaats, adres of nummer: Jansen, Ede, 0318, 123456" in seen
 
 
 def test_a_name_in_the_question_must_go_before_everybody_finds_it(knowledge: Knowledge) -> None:
@@ -169,7 +169,7 @@ def test_a_name_in_the_question_must_go_before_everybody_finds_it(knowledge: Kno
     talk = desk(knowledge, named)
     seen = written(talk, named, "Ja hoor.")
     assert "“Mag [naam] zeilen leren?”" in seen
-    assert "Dit moet eerst anders:\n- In de vraag staat nog een woord tussen haken. Wijzig de vraag." in seen
+    assert "Dit moet eerst anders:\n- er staat nog een woord tussen haken, zoals [naam]. Schrijf het zonder." in seen
     assert [one.label for one in talk.last_shown[:1]] == ["Stuur aan 1 mens"]
     forged = button(talk, "stuur").data.replace("stuur", "maak")
     assert "Er is intussen iets veranderd. Er is niets verstuurd." in said(talk, Press(forged))
@@ -296,7 +296,7 @@ def test_wordings_are_added_to_an_answer_and_who_waits_gets_it(knowledge: Knowle
     )
     assert "Dan vindt LOB-gids dat antwoord ook met deze woorden:\n- hoe ziet een loopbaandossier eruit\n- hoe ziet zo'n" in seen
     assert "2 mensen krijgen het bericht hierboven." in seen
-    assert "Wie dit vanaf nu zo vraagt, krijgt het antwoord op “Wat is een loopbaandossier?”." in said(talk, Text("ja"))
+    assert "Wie het vanaf nu zo vraagt, krijgt het antwoord op “Wat is een loopbaandossier?”." in said(talk, Text("ja"))
     assert sorted(told(talk)) == [MOTHER, SCHOOL]
     assert [(one.entry, one.kind) for one in put(talk)] == [("loopbaandossier", "bewoording")]
     taken_up(talk, knowledge)
@@ -422,6 +422,19 @@ def test_a_kept_answer_becomes_one_for_everybody(knowledge: Knowledge) -> None:
     )
 
 
+def test_a_kept_answer_that_is_not_wanted_after_all_is_kept_no_longer(knowledge: Knowledge) -> None:
+    talk = desk(knowledge, kept=(KEPT,))
+    said(talk, Press("vragen:voorstel:12:3"))
+    assert said(talk, Text("Bewaar dit niet langer")).startswith("Dit antwoord is niet langer bewaard.\n\nEr zijn geen bewaarde antwoorden")
+    assert talk.effects[0] == Judge(KEPT, "afgewezen")
+    assert "Bewaar dit niet langer" not in written(desk(knowledge, *DOGS))
+
+
+def test_what_went_from_a_kept_answer_must_be_written_without(knowledge: Knowledge) -> None:
+    masked = replace(KEPT, answer="Vraag het aan [naam].")
+    assert "er staat nog een woord tussen haken" in said(desk(knowledge, kept=(masked,)), Press("vragen:voorstel:12:3"))
+
+
 def test_a_kept_answer_that_is_too_long_is_typed_anew(knowledge: Knowledge) -> None:
     long = Proposal(12, 3, "Mag het?", "Ja. " * 400, "bewaard")
     seen = said(desk(knowledge, kept=(long,)), Press("vragen:voorstel:12:3"))
@@ -444,7 +457,7 @@ def test_what_editors_added_is_listed_and_shown(knowledge: Knowledge) -> None:
     talk = desk(knowledge, live=(OWN, MORE, OTHER))
     taken_up(talk, knowledge)
     said(talk, Press("vragen"))
-    seen = said(talk, Text("Antwoorden van de redactie (3)"))
+    seen = said(talk, Text("Toegevoegd door de redactie (3)"))
     assert "1. Andere woorden bij “Wat is een loopbaandossier?” (sinds 2 maart 2026)" in seen
     assert "3. Mag een hond mee?" in seen
     seen = said(talk, Text("3"))
@@ -501,6 +514,16 @@ def test_a_changed_answer_takes_the_place_of_the_old_one(knowledge: Knowledge) -
     assert topic(talk) == Editing("ons", live=9)
 
 
+def test_who_reads_an_answer_that_is_withdrawn_asks_on_like_anybody(knowledge: Knowledge) -> None:
+    files = knowledge
+    talk = desk(knowledge, live=(OWN,))
+    taken_up(talk, files)
+    reader = Talk(talk.knowledge, audience="ouder")
+    assert "Nee.\n\nBron" in said(reader, Text("mag mijn hond mee"))
+    reader.knowledge = files
+    assert said(reader, Text("mag mijn hond mee met xylofoonles")).startswith("Dat weet ik niet.")
+
+
 def test_with_an_answer_go_the_words_that_were_added_to_it(knowledge: Knowledge) -> None:
     talk = desk(knowledge, live=(OWN, MORE, OTHER))
     taken_up(talk, knowledge)
@@ -509,7 +532,7 @@ def test_with_an_answer_go_the_words_that_were_added_to_it(knowledge: Knowledge)
     said(talk, Text("nee"))
     assert [one.number for one in talk.shared.live] == [7, 8, 9]
     said(talk, Press("vragen:intrekken:7"))
-    assert said(talk, Text("ja")).startswith("Ingetrokken.\n\nDe redactie maakte hier 1 antwoord of woord bij:")
+    assert said(talk, Text("ja")).startswith("Ingetrokken.\n\nDe redactie voegde dit toe:")
     assert [one.number for one in talk.shared.live] == [9]
     taken_up(talk, knowledge)
     assert talk.knowledge.entry("eigen-hond") is None
@@ -517,7 +540,7 @@ def test_with_an_answer_go_the_words_that_were_added_to_it(knowledge: Knowledge)
     assert not talk.shared.live
     for verb in ("ons", "intrekken", "trekin", "wijzig"):
         assert said(talk, Press(f"vragen:{verb}:7")).startswith("Dit is intussen veranderd of ingetrokken.")
-    assert "De redactie heeft hier nog geen antwoorden gemaakt." in said(talk, Press("vragen:eigen:1"))
+    assert "De redactie heeft nog niets toegevoegd." in said(talk, Press("vragen:eigen:1"))
 
 
 def test_what_was_withdrawn_meanwhile_is_not_changed(knowledge: Knowledge) -> None:

@@ -94,7 +94,7 @@ OF_QUESTIONS = (
         "bijja:1",
         "wegja:1",
     ),
-    *("tekst", "zin", "wie", "kijk", "voor:ouder", "niet", "stuur:1", "maak:1", "voorstel:90:1"),
+    *("tekst", "zin", "wie", "kijk", "voor:ouder", "niet", "wijsaf", "stuur:1", "maak:1", "voorstel:90:1"),
     *("blad:1", "bewaard:1", "eigen:1", "ons:1", "wijzig:1", "intrekken:1", "trekin:1"),
 )
 """What nobody answered (one question, and a kept answer of a colleague), and what the editors added (one answer)."""
@@ -196,7 +196,7 @@ ELSEWHERE = {
     "omroep:antwoordja",
     *(
         f"vragen:{verb}"
-        for verb in ("zonder", "allemaal", "bijja", "wegja", "tekst", "zin", "wie", "kijk", "voor", "niet", "stuur", "maak")
+        for verb in ("zonder", "allemaal", "bijja", "wegja", "tekst", "zin", "wie", "kijk", "voor", "niet", "wijsaf", "stuur", "maak")
     ),
 }
 """What they do in the right hands and at the right moment is told there (`tests/turn/test_away.py`, `test_groups.py` …)."""
