@@ -16,7 +16,7 @@ from bot.storage.store import Store
 from bot.storage.troubles import StorageTrouble
 from bot.turn import Turns
 from knowledge import ContentError, Knowledge
-from knowledge.live import Row, laid_over
+from knowledge.live import laid_over
 
 Signature = frozenset[tuple[str, int, int]]
 
@@ -80,9 +80,15 @@ class Reload:
         return True
 
     async def _take_up(self, files: Knowledge, version: int) -> None:
-        """Lay over the files what was added up to a version; what was added meanwhile, the next look takes up."""
+        """Lay over the files what was added up to a version; what was added meanwhile, the next look takes up.
+
+        Of the index, answers that did not change are taken over.
+        """
         rows = await additions.rows(self._store) if version else []
-        known = await asyncio.to_thread(_made, files, rows, self._turns.knowledge)
+        before = self._turns.knowledge
+        known = await asyncio.to_thread(laid_over, files, rows)
+        if before.is_ready or files is not self._files:
+            await asyncio.to_thread(known.ready, before)  # else a turn would wait for it
         self._turns.knowledge, self._files, self._added = known, files, version
         if rows:
             self._log.added_taken_up(len(rows), [one.what for one in known.left_out])
@@ -110,11 +116,3 @@ def _stamps(paths: list[Path]) -> list[tuple[str, int, int]]:
             continue
         found.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
     return found
-
-
-def _made(files: Knowledge, rows: list[Row], before: Knowledge) -> Knowledge:
-    """With all made that a turn would wait for, where that was made before; of the index, answers that did not change are taken over."""
-    known = laid_over(files, rows)
-    if before.is_ready:
-        known.ready(before)
-    return known

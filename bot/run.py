@@ -337,14 +337,14 @@ class Running:
         for name, handle in list(self._handles.items()):
             await store.keep_handle(name, handle)
             del self._handles[name]
-        if number % CATCH_UP_ROUNDS == 0:
+        await (self._app.reload.look() if number % LOOK_ROUNDS == 0 else self._app.reload.look_at_added())
+        if number % CATCH_UP_ROUNDS == 0:  # after it, so that who is told of an answer that another process added finds it known here
             for name, speaker in self._speakers.items():
                 await speaker.catch_up(name)
                 leads = await store.lease(TIMERS.format(name=name), self._holder, stamp(moment), stamp(moment + LEASE))
                 (self._leads.add if leads else self._leads.discard)(name)
             self._well = True
             await self._parting.look()
-        await (self._app.reload.look() if number % LOOK_ROUNDS == 0 else self._app.reload.look_at_added())
         if number % TIDY_ROUNDS == 0:
             await tidy(store, self._app.knowledge)
         for name in sorted(self._leads):
