@@ -34,7 +34,7 @@ from dialogs.broadcast import (
 from dialogs.language import Effect
 from dialogs.proposal import Judge
 from dialogs.sharing import Shared
-from dialogs.unanswered import CloseQuestions, LiveEntry, PutLive, ToldAnswer, Untold, WithdrawLive
+from dialogs.unanswered import CloseQuestions, DropWording, LiveEntry, PutLive, ToldAnswer, Untold, WithdrawLive
 from knowledge.live import read_addition
 
 
@@ -83,6 +83,8 @@ def _edited(shared: Shared, effect: Effect) -> Shared:
             return replace(shared, live=(*before, row), kept=kept)
         case Judge(proposal, "afgewezen"):
             return replace(shared, kept=tuple(one for one in shared.kept if one != proposal))
+        case DropWording(one):
+            return replace(shared, wordings=tuple(other for other in shared.wordings if other != one))
         case WithdrawLive(number):
             return replace(shared, live=tuple(one for one in shared.live if one.number != number))
     return shared
