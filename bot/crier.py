@@ -172,7 +172,7 @@ class Crier:
         self._changing.update((known.id, one.number) for _, one in new)
         if found:
             self._there.set()
-        elif not any(status == "sending" for _, status, _ in await self._queue.counts(known.id)):
+        elif not await self._queue.in_the_middle(known.id, self.name):
             self.changed.add(change.key)
 
     async def look_at_deferred(self) -> None:
@@ -298,7 +298,7 @@ class Crier:
             self.patience.went()
             await self._done(one, "said", said)
             if broadcast(one.row).status == "paused":
-                await self._surely(lambda: self._queue.resume(one.broadcast))
+                await self._surely(lambda: self._store.course.resume(one.broadcast))
 
     async def _with_file(self, one: Recipient, voice: PublicVoice) -> str:
         """Say it; where its picture can't come along, without."""

@@ -1,4 +1,4 @@
-"""Broadcasts as whoever sends them sees them: those that are going, their recipients in order, and what becomes of each.
+"""Broadcasts as whoever says them sees them: their recipients in order, what becomes of each, and with whom it stands.
 
 A recipient is taken in the transaction that looks whether their broadcast still goes and whether they still want it. So nothing leaves
 after a pause that was confirmed to somebody, and what was under way when a process died is known from the disk.
@@ -10,25 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from bot.storage.broadcasting import BEFORE, BROADCAST, COUNTS, ONE
+from bot.storage.broadcasting import BEFORE, BROADCAST, ONE
 from bot.storage.committer import Committer
 from bot.storage.engine import Engine, Row, padded
 
 CANDIDATES = 8
 """So many recipients are looked at at once for one who can have it now."""
 
-GOING = "SELECT " + BROADCAST + " WHERE status IN ('held', 'sending', 'paused') ORDER BY id"
-ANYTHING = (
-    "SELECT 1 FROM broadcasts AS b WHERE b.status IN ('held', 'sending', 'paused') OR b.ended_at > ?1 OR b.corrected_at > ?1"
-    " OR b.withdrawn_at > ?1 OR EXISTS (SELECT 1 FROM broadcast_links AS l WHERE l.broadcast = b.id AND l.outcome = '') LIMIT 1"
-)
-ENDED = "SELECT " + BROADCAST + " WHERE status = 'ended' AND ended_at > ? ORDER BY id"
-CHANGED = "SELECT " + BROADCAST + " WHERE corrected_at > ?1 OR withdrawn_at > ?1 ORDER BY id"
-CHANGES = "SELECT version, removed, count(*) FROM broadcast_recipients WHERE broadcast = ? AND status = 'said' GROUP BY version, removed"
-START = (
-    "UPDATE broadcasts SET status = 'sending', why_paused = '', per_minute = 0"
-    " WHERE id = ?1 AND status = 'held' AND wants_second = 0 AND starts_at <= ?2"
-)
 FIXED = "UPDATE broadcasts SET snapshot_at = ?2, total = ?3 WHERE id = ?1 AND snapshot_at IS NULL"
 FIXED_UP_TO = "SELECT number, person FROM broadcast_recipients WHERE broadcast = ? ORDER BY number DESC LIMIT 1"
 SUBSCRIBERS = (
@@ -58,7 +46,6 @@ NEXT_OF_ALL = NEXT + " ORDER BY r.number LIMIT ?5"
 NEXT_OF_ONE = NEXT + " AND p.key = ?5"
 TAKEN = "UPDATE broadcast_recipients SET status = 'sending', at = ?3 WHERE broadcast = ?1 AND number = ?2"
 LEFT = "UPDATE broadcast_recipients SET status = 'left', at = ?3 WHERE broadcast = ?1 AND number = ?2 AND status = 'queued'"
-FORGOTTEN = "UPDATE broadcast_recipients SET status = 'left' WHERE broadcast = ? AND status = 'queued' AND person IS NULL"
 NOT_YET = "UPDATE broadcast_recipients SET not_before = ?3 WHERE broadcast = ?1 AND number = ?2 AND status = 'queued'"
 DONE = (
     "UPDATE broadcast_recipients SET status = ?3, message_id = ?4, at = ?5, version = ?6, tries = tries + 1, not_before = NULL"
@@ -74,6 +61,7 @@ IN_FLIGHT = (
     " AND r.channel = ?1 WHERE b.snapshot_at IS NOT NULL"
 )
 IN_FLIGHT_OF_ONE = IN_FLIGHT + " AND r.person = (SELECT p.id FROM persons AS p WHERE p.key = ?2)"  # noqa: S608 (of ours alone)
+IN_THE_MIDDLE = "SELECT 1 FROM broadcast_recipients WHERE broadcast = ?1 AND status = 'sending' AND channel = ?2 LIMIT 1"
 UNCERTAIN = "UPDATE broadcast_recipients SET status = 'uncertain' WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
 QUEUED_AGAIN = (
     "UPDATE broadcast_recipients SET status = CASE WHEN (SELECT b.status FROM broadcasts AS b WHERE b.id = ?1)"
@@ -84,20 +72,6 @@ STATES = (
     "SELECT p.state, p.heard_at FROM broadcast_recipients AS r JOIN persons AS p ON p.id = r.person"
     " WHERE r.broadcast = ?1 AND r.number = ?2"
 )
-PAUSE = (
-    "UPDATE broadcasts SET status = 'paused', why_paused = ?2, paused_at = ?3, resumes_at = ?4, per_minute = 0"
-    " WHERE id = ?1 AND (status = 'sending' OR (status = 'paused' AND why_paused <> ''))"
-)
-RESUME = (
-    "UPDATE broadcasts SET status = 'sending', why_paused = '', paused_at = NULL, resumes_at = NULL"
-    " WHERE id = ?1 AND status = 'paused' AND why_paused <> ''"
-)
-END = "UPDATE broadcasts SET status = 'ended', ended_at = ?2, per_minute = 0 WHERE id = ?1 AND status = 'sending'"
-SPEED = "UPDATE broadcasts SET per_minute = ?2 WHERE id = ?1 AND status = 'sending'"
-SERVED = "SELECT name FROM leases WHERE until > ?1 AND name LIKE 'timers %'"
-AUTHOR = "SELECT p.key, p.address FROM broadcasts AS b JOIN persons AS p ON p.id = b.author WHERE b.id = ?"
-UNSEEN_LINKS = "SELECT broadcast, url FROM broadcast_links WHERE outcome = '' ORDER BY broadcast, url"
-LINK_SEEN = "UPDATE broadcast_links SET outcome = ?3, checked_at = ?4 WHERE broadcast = ?1 AND url = ?2 AND outcome = ''"
 STANDING = (
     "SELECT r.number, r.message_id, r.transaction_id, p.key, p.address, p.aloud FROM broadcast_recipients AS r"
     " JOIN persons AS p ON p.id = r.person WHERE r.broadcast = ?1 AND r.status = 'said' AND r.channel = ?2 AND r.removed = 0"
@@ -165,61 +139,6 @@ class Queue:
     def __init__(self, engine: Engine, committer: Committer) -> None:
         self._engine = engine
         self._committer = committer
-
-    # ── broadcasts ────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def going(self) -> list[Row]:
-        """Those that are held, sent or paused."""
-        return await self._engine.read(GOING)
-
-    async def anything(self, after: str) -> bool:
-        """Whether there is anything to do at all: one that is not over, or was not over after a time, or links to look at."""
-        return bool(await self._engine.read(ANYTHING, (after,)))
-
-    async def ended(self, after: str) -> list[Row]:
-        """Those that ended after a time: who could not be reached then may be now."""
-        return await self._engine.read(ENDED, (after,))
-
-    async def changed(self, after: str) -> list[Row]:
-        """Those that were corrected or withdrawn after a time."""
-        return await self._engine.read(CHANGED, (after,))
-
-    async def start(self, id: int, at: str) -> None:
-        """Begin one whose time has come."""
-        await self._committer.write(START, [(id, at)])
-
-    async def counts(self, id: int) -> list[tuple[str, str, int]]:
-        """How many recipients it stands how with, by channel and status."""
-        return [(channel, status, count) for channel, status, count in await self._engine.read(COUNTS, (id,))]
-
-    async def changes(self, id: int) -> list[tuple[int, int, int]]:
-        """With how many which version stands, and whether it was taken away."""
-        return [(version, removed, count) for version, removed, count in await self._engine.read(CHANGES, (id,))]
-
-    async def pause(self, id: int, why: str, at: str, resumes: str) -> None:
-        """It stops by itself for a while."""
-        await self._committer.write(PAUSE, [(id, why, at, resumes)])
-
-    async def resume(self, id: int) -> None:
-        """One that stopped by itself goes on."""
-        await self._committer.write(RESUME, [(id,)])
-
-    async def end(self, id: int, at: str) -> None:
-        """Nothing is left to do."""
-        await self._committer.write(END, [(id, at)])
-
-    async def speed(self, id: int, per_minute: int) -> None:
-        """How fast it goes."""
-        await self._committer.write(SPEED, [(id, per_minute)])
-
-    async def author(self, id: int) -> tuple[str, str] | None:
-        """Key and address of who made it; None when they were forgotten."""
-        rows = await self._engine.read(AUTHOR, (id,))
-        return (rows[0][0], rows[0][1]) if rows else None
-
-    async def served(self, now: str) -> set[str]:
-        """The channels that some process runs now."""
-        return {name.partition(" ")[2] for (name,) in await self._engine.read(SERVED, (now,))}
 
     # ── who gets it ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -310,6 +229,10 @@ class Queue:
         """It did not go, and may be tried again."""
         await self._committer.write(AGAIN, [(one.broadcast, one.number, not_before)])
 
+    async def in_the_middle(self, id: int, channel: str) -> bool:
+        """Whether somebody is being told there."""
+        return bool(await self._engine.read(IN_THE_MIDDLE, (id, channel)))
+
     async def state(self, id: int, number: int) -> tuple[str, str] | None:
         """What somebody who has to wait is doing, and when they were heard."""
         rows = await self._engine.read(STATES, (id, number))
@@ -318,10 +241,6 @@ class Queue:
     async def free(self, id: int, numbers: Iterable[int], at: str) -> None:
         """Who had to wait need not any more."""
         await self._committer.write(NOT_YET, [(id, number, at) for number in numbers])
-
-    async def forgotten(self, id: int) -> None:
-        """Nobody is left in these rows."""
-        await self._committer.write(FORGOTTEN, [(id,)])
 
     # ── changing what was said ────────────────────────────────────────────────────────────────────────────────
 
@@ -340,16 +259,6 @@ class Queue:
     async def removed(self, id: int, number: int, how: int) -> None:
         """It is gone (1), or can't be taken away (2)."""
         await self._committer.write(REMOVED, [(id, number, how)])
-
-    # ── links ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def unseen_links(self) -> list[tuple[int, str]]:
-        """Addresses at which nobody looked yet, with their broadcast."""
-        return [(id, url) for id, url in await self._engine.read(UNSEEN_LINKS)]
-
-    async def links_seen(self, rows: Sequence[tuple[int, str, str, str]]) -> None:
-        """How addresses answer: broadcast, address, outcome and when."""
-        await self._committer.write(LINK_SEEN, rows)
 
 
 class Judge(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from bot.storage.committer import Committer, Decide, Result
+from bot.storage.course import Course
 from bot.storage.engine import Engine, open_engine
 from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
@@ -221,6 +222,7 @@ class Store:
         self._unsaid = Gathered(engine, UNSAID)
         self.letters = Postbox(engine, self._committer)
         self.broadcasts = Queue(engine, self._committer)
+        self.course = Course(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None) -> Store:

@@ -14,7 +14,7 @@ from types import ModuleType
 import asyncpg
 import pytest
 
-from bot.storage import broadcasting, loading, queue, rows, sharing, store
+from bot.storage import broadcasting, course, loading, queue, rows, sharing, store
 from bot.storage.postgres import _numbered
 from tests.databases import Database
 
@@ -23,12 +23,12 @@ SCANS_BY_NATURE = {
     "broadcasting.GROUPS",  # all who subscribed, through an index of them alone, for who looks at whom a message to many reaches
     "broadcasting.LATEST",  # the last twenty, by number
     "broadcasting.EVERYBODY",  # how many there are at all, for who looks at whom a message to many reaches
-    "queue.ENDED",  # messages to many: a few a month, in the whole life of the guide
-    "queue.CHANGED",  # the same
-    "queue.ANYTHING",  # the same
+    "course.ENDED",  # messages to many: a few a month, in the whole life of the guide
+    "course.CHANGED",  # the same
+    "course.ANYTHING",  # the same
     "queue.IN_FLIGHT",  # the same, when a process starts; what is in flight is found through an index
-    "queue.UNSEEN_LINKS",  # the few addresses in them
-    "queue.SERVED",  # the few leases that there are
+    "course.UNSEEN_LINKS",  # the few addresses in them
+    "course.SERVED",  # the few leases that there are
     "store.FAILED",  # all turns that failed, for `replay`: a few, in the whole life of the guide
     "store.SCAN_ANSWERS",  # all that schools filled in, for `export`: an operator asks for the whole of it
     "store.WAITING",  # everything unsaid, through its own small index: at the start of `run`, and now and then
@@ -60,6 +60,7 @@ def statements() -> dict[str, str]:
         **_constants(sharing),
         **_constants(broadcasting),
         **_constants(queue),
+        **_constants(course),
         **_constants(store),
         **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()},
     }
