@@ -69,7 +69,6 @@ class Newsroom:
         links: Links | None = None,
     ) -> None:
         self._store = store
-        self._queue = store.broadcasts
         self._course = store.course
         self._criers = criers
         self._knowledge = knowledge
@@ -155,24 +154,21 @@ class Newsroom:
 
     async def _fix(self, one: Broadcast) -> None:
         """Queue its recipients, from where an earlier process left it."""
-        number, person = await self._queue.fixed_up_to(one.id)
-        before, prefix = await self._queue.before(one.id), secrets.token_hex(8)
-        known: dict[tuple[object, ...], bool] = {}
-        contacts = self._knowledge().contacts
-        last = await self._queue.last_person()
+        recipients, contacts, known = self._store.recipients, self._knowledge().contacts, dict[tuple[object, ...], bool]()
+        before, prefix = await recipients.before(one.id), secrets.token_hex(8)
+        person, last = await recipients.known_up_to(one.id), await recipients.last_person()
         while person < last:
             chosen = []
-            for id, *cell in await self._queue.subscribers(before, person, person + CHUNK):
+            for id, *cell in await recipients.subscribers(before, person, person + CHUNK):
                 key = tuple(cell)
                 if key not in known:
                     known[key] = reached(one.target, _group(cell), contacts)
                 if known[key]:
-                    number += 1
-                    chosen.append((number, id))
+                    chosen.append(id)
             if chosen:
-                await self._queue.add(one.id, chosen, prefix)
+                await recipients.add(one.id, chosen, prefix)
             person += CHUNK
-        await self._queue.fixed(one.id, stamp(self._clock()), number)
+        await recipients.fixed(one.id, stamp(self._clock()))
 
     # ── how it stands ─────────────────────────────────────────────────────────────────────────────────────────
 

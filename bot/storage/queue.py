@@ -10,32 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from bot.storage.broadcasting import BEFORE, BROADCAST, ONE
+from bot.storage.broadcasting import BROADCAST, ONE
 from bot.storage.committer import Committer
-from bot.storage.engine import Engine, Row, padded
+from bot.storage.engine import Engine, Row
 
 CANDIDATES = 8
 """So many recipients are looked at at once for one who can have it now."""
 
-FIXED = "UPDATE broadcasts SET snapshot_at = ?2, total = ?3 WHERE id = ?1 AND snapshot_at IS NULL"
-FIXED_UP_TO = "SELECT number, person FROM broadcast_recipients WHERE broadcast = ? ORDER BY number DESC LIMIT 1"
-SUBSCRIBERS = (
-    "SELECT p.id, p.channel, COALESCE(p.audience, ''), COALESCE(p.sector, ''), COALESCE(p.province, ''), COALESCE(p.municipality, ''),"
-    " CASE WHEN g.number IS NULL THEN 0 ELSE 1 END FROM persons AS p"
-    " LEFT JOIN broadcast_recipients AS g ON g.person = p.id AND g.broadcast = ?1 AND g.status IN ('said', 'uncertain')"
-    " WHERE p.id > ?2 AND p.id <= ?3 AND p.news = 'yes' AND p.reachable = 1 ORDER BY p.id"
-)
-"""Of some people in a row; by their numbers, so that no part of it takes longer than another."""
-LAST_PERSON = "SELECT coalesce(max(id), 0) FROM persons"
-QUEUE = (
-    "WITH asked (number, person) AS (VALUES {numbers}) INSERT INTO broadcast_recipients"
-    " (broadcast, number, person, channel, status, transaction_id)"
-    " SELECT b.id, asked.number, p.id, p.channel, 'queued', ?1 || asked.number FROM asked"
-    " JOIN persons AS p ON p.id = asked.person AND p.id BETWEEN ?3 AND ?4"
-    " JOIN broadcasts AS b ON b.id = ?2 AND b.snapshot_at IS NULL"
-    " WHERE NOT EXISTS (SELECT 1 FROM broadcast_recipients AS r WHERE r.person = p.id AND r.broadcast = b.id)"
-    " ON CONFLICT (broadcast, number) DO NOTHING"
-)
 NEXT = (
     "SELECT r.number, p.id, r.transaction_id, r.tries, r.not_before, p.key, p.address, p.state, p.heard_at, p.aloud,"
     " CASE WHEN p.news = 'yes' AND p.reachable = 1 THEN 1 ELSE 0 END"
@@ -140,48 +121,6 @@ class Queue:
         self._engine = engine
         self._committer = committer
 
-    # ── who gets it ───────────────────────────────────────────────────────────────────────────────────────────
-
-    async def fixed_up_to(self, id: int) -> tuple[int, int]:
-        """The last number that was given, and whose it is."""
-        rows = await self._engine.read(FIXED_UP_TO, (id,))
-        return (rows[0][0], rows[0][1] or 0) if rows else (0, 0)
-
-    async def before(self, id: int) -> int:
-        """The number of the last one before it that was sent; 0 for none."""
-        ((before,),) = await self._engine.read(BEFORE, (id,))
-        return before or 0
-
-    async def last_person(self) -> int:
-        """The highest number of a person."""
-        ((last,),) = await self._engine.read(LAST_PERSON)
-        return int(last)
-
-    async def subscribers(self, before: int, after: int, up_to: int) -> list[Row]:
-        """Subscribers that can be reached: id, channel, role, sector, province, municipality, whether they got the one before.
-
-        Args:
-            before: The number of that one.
-            after, up_to: Between which numbers of persons.
-        """
-        return await self._engine.read(SUBSCRIBERS, (before, after, up_to))
-
-    async def add(self, id: int, people: Sequence[tuple[int, int]], prefix: str) -> None:
-        """Queue recipients.
-
-        Args:
-            people: The number that each gets, and whose it is, in the order of both.
-            prefix: What their transaction ids begin with, before that number.
-        """
-        asked = padded(people)
-        sql = QUEUE.format(numbers=_numbers(len(asked)))
-        values = [prefix, id, people[0][1], people[-1][1], *(value for pair in asked for value in pair)]
-        await self._committer.work(lambda engine: engine.rows(sql, values))
-
-    async def fixed(self, id: int, at: str, total: int) -> None:
-        """All its recipients are queued."""
-        await self._committer.write(FIXED, [(id, at, total)])
-
     # ── sending ───────────────────────────────────────────────────────────────────────────────────────────────
 
     async def in_flight(self, channel: str, person: str = "", *, once: bool) -> None:
@@ -275,11 +214,6 @@ class Judge(Struct, frozen=True):
 
 VERSION = [one.strip() for one in BROADCAST.partition(" FROM")[0].split(",")].index("version")
 """Its place in a row of `BROADCAST`."""
-
-
-def _numbers(count: int) -> str:
-    """Pairs of two numbers, behind the other values of `QUEUE`."""
-    return ", ".join(f"(CAST(?{2 * n + 5} AS BIGINT), CAST(?{2 * n + 6} AS BIGINT))" for n in range(count))
 
 
 def _standing(row: Row) -> Standing:

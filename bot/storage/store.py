@@ -18,6 +18,7 @@ from bot.storage.gathering import Gathered
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
 from bot.storage.queue import Queue
+from bot.storage.recipients import Recipients
 
 UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
@@ -223,6 +224,7 @@ class Store:
         self.letters = Postbox(engine, self._committer)
         self.broadcasts = Queue(engine, self._committer)
         self.course = Course(engine, self._committer)
+        self.recipients = Recipients(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None) -> Store:

@@ -54,7 +54,7 @@ async def test_one_whose_recipients_were_not_fixed_is_a_draft_again(
     await town.write()
     if begun:
         await town.store.course.start(1, "9999")
-        await town.queue.add(1, [(1, 1)], "x")
+        await town.store.recipients.add(1, [1], "x")
     async with restored(database, knowledge) as again:
         await again.go_on(MINUTE)
         assert again.square.heard == []
