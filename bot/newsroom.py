@@ -18,6 +18,7 @@ from msgspec import Struct
 from bot.broadcasts import broadcast
 from bot.clock import now, stamp
 from bot.crier import Change, Crier
+from bot.first import drawn
 from bot.links import Links
 from bot.may_go import LATE_MOST, up_to
 from bot.patience import Rest
@@ -168,7 +169,16 @@ class Newsroom:
             if chosen:
                 await recipients.add(one.id, chosen, prefix)
             person += CHUNK
-        await recipients.fixed(one.id, stamp(self._clock()))
+        await recipients.fixed(one.id, stamp(self._clock()), await self._first(one.id, prefix))
+
+    async def _first(self, id: int, seed: str) -> list[int]:
+        """The numbers of those who get it first, drawn from all; nobody where all do."""
+        counts = {channel: count for channel, _, count in await self._course.counts(id)}
+        if sum(counts.values()) <= FIRST:
+            return []
+        served = {*self._criers} | await self._course.served(stamp(self._clock()))
+        found = [await self._store.recipients.placed(id, *place) for place in drawn(counts, served, seed).items()]
+        return [number for numbers in found for number in numbers]
 
     # ── how it stands ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -14,6 +14,8 @@ from bot.storage.broadcasting import BEFORE
 from bot.storage.committer import Committer
 from bot.storage.engine import Engine, Row
 
+LIST = "?1"
+"""Where a statement that asks for `{asked}` has its list of numbers."""
 LAST_PERSON = "SELECT coalesce(max(id), 0) FROM persons"
 SUBSCRIBERS = (
     "SELECT p.id, p.channel, COALESCE(p.audience, ''), COALESCE(p.sector, ''), COALESCE(p.province, ''), COALESCE(p.municipality, ''),"
@@ -28,9 +30,15 @@ LAST_KNOWN = "SELECT person FROM broadcast_recipients WHERE broadcast = ? AND pe
 """Who was forgotten since then stands there no more."""
 QUEUE = (
     "INSERT INTO broadcast_recipients (broadcast, number, person, channel, status, transaction_id)"
-    " SELECT ?2, ?3 + row_number() OVER (ORDER BY p.id), p.id, p.channel, 'queued', ?1 || (?3 + row_number() OVER (ORDER BY p.id))"
+    " SELECT ?2, ?3 + row_number() OVER (ORDER BY p.id), p.id, p.channel, 'queued', ?4 || (?3 + row_number() OVER (ORDER BY p.id))"
     " FROM {asked} AS asked JOIN persons AS p ON p.id = asked.number"
 )
+PLACED = (
+    "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number) AS place FROM broadcast_recipients"
+    " WHERE broadcast = ?2 AND status = 'queued' AND channel = ?3) AS queued WHERE place IN (SELECT number FROM {asked} AS asked)"
+)
+SEATED = "SELECT number, person, channel FROM broadcast_recipients WHERE broadcast = ?2 AND number IN (SELECT number FROM {asked} AS asked)"
+SEAT = "UPDATE broadcast_recipients SET person = ?3, channel = ?4 WHERE broadcast = ?1 AND number = ?2"
 FIXED = "UPDATE broadcasts SET snapshot_at = ?2, total = ?3 WHERE id = ?1 AND snapshot_at IS NULL"
 
 
@@ -78,18 +86,39 @@ class Recipients:
             new = [person for person in people if person > last]
             if new:
                 number = _only(await engine.rows(LAST, (id,)))
-                await engine.rows(QUEUE.format(asked=engine.numbers("?4")), (prefix, id, number, msgspec.json.encode(new).decode()))
+                await engine.rows(QUEUE.format(asked=engine.numbers(LIST)), (_listed(new), id, number, prefix))
 
         await self._committer.work(add)
 
-    async def fixed(self, id: int, at: str) -> None:
-        """All are queued."""
+    async def placed(self, id: int, channel: str, places: Sequence[int]) -> list[int]:
+        """The numbers of some recipients on a channel, by their places among those, from 1."""
+        sql = PLACED.format(asked=self._engine.numbers(LIST))
+        return [number for (number,) in await self._engine.read(sql, (_listed(places), id, channel))]
+
+    async def fixed(self, id: int, at: str, first: Sequence[int]) -> None:
+        """All are queued.
+
+        Args:
+            first: The numbers of those who get it first: they change places with who has the first numbers.
+        """
+        seats = range(1, len(first) + 1)
+        leave, come = sorted({*seats} - {*first}), sorted({*first} - {*seats})
 
         async def fix(engine: Engine) -> None:
-            if await engine.rows(OPEN + engine.holding("b"), (id,)):
-                await engine.many(FIXED, [(id, at, _only(await engine.rows(LAST, (id,))))])
+            if not await engine.rows(OPEN + engine.holding("b"), (id,)):
+                return
+            if come:
+                found = await engine.rows(SEATED.format(asked=engine.numbers(LIST)), (_listed([*leave, *come]), id))
+                who = {number: (person, channel) for number, person, channel in found}
+                pairs = zip([*leave, *come], [*come, *leave], strict=True)
+                await engine.many(SEAT, [(id, seat, *who[number]) for seat, number in pairs])
+            await engine.many(FIXED, [(id, at, _only(await engine.rows(LAST, (id,))))])
 
         await self._committer.work(fix)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return msgspec.json.encode(numbers).decode()
 
 
 def _only(rows: Sequence[Row]) -> int:

@@ -71,8 +71,8 @@ def statements() -> dict[str, str]:
 
 
 STATEMENTS = statements()
-LISTS = ("SCAN asked", "SCAN json_each", "SCAN (subquery")
-"""What a statement brings along itself, and what it numbers of that."""
+LISTS = ("SCAN asked", "SCAN json_each", "SCAN (subquery", "SCAN queued")
+"""What a statement brings along itself, and what it numbers."""
 
 
 def test_all_statements_are_found() -> None:
@@ -83,7 +83,7 @@ def test_all_statements_are_found() -> None:
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS.keys() - SCANS_BY_NATURE))
 async def test_sqlite_scans_no_table(name: str, planner: sqlite3.Connection) -> None:
-    sql = STATEMENTS[name].replace("{asked}", Sqlite.numbers("?4"))
+    sql = STATEMENTS[name].replace("{asked}", Sqlite.numbers(recipients.LIST))
     plan = [row[3] for row in planner.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * _count(sql))]
     scans = [step for step in plan if step.startswith("SCAN") and not step.startswith(LISTS) and "CONSTANT ROW" not in step]
     assert scans == [], plan
@@ -92,7 +92,7 @@ async def test_sqlite_scans_no_table(name: str, planner: sqlite3.Connection) -> 
 @pytest.mark.parametrize("name", sorted(STATEMENTS.keys() - SCANS_BY_NATURE))
 async def test_postgres_can_do_without_reading_a_table_whole(name: str, postgres_planner: asyncpg.Connection) -> None:
     """With the sequential scan forbidden, one is only planned where there is no index."""
-    sql = STATEMENTS[name].replace("{asked}", Postgres.numbers("?4"))
+    sql = STATEMENTS[name].replace("{asked}", Postgres.numbers(recipients.LIST))
     await postgres_planner.execute(f"PREPARE asked AS {_numbered(sql)}")
     values = ", ".join(["NULL"] * _count(sql))
     plan = [row[0] for row in await postgres_planner.fetch(f"EXPLAIN EXECUTE asked({values})" if values else "EXPLAIN EXECUTE asked")]
