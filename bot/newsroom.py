@@ -277,7 +277,7 @@ class Newsroom:
             await asyncio.sleep(ROUND_SECONDS)
 
     async def look_at_links(self) -> None:
-        """Ask every address that nobody looked at yet, and tell who wrote it."""
+        """Ask every address that nobody looked at yet, and tell who may have written it: who does not look at it hears nothing."""
         unseen = await self._course.unseen_links()
         if not unseen:
             return
@@ -285,7 +285,8 @@ class Newsroom:
         at = stamp(self._clock())
         await self._course.links_seen([(id, url, found[url], at) for id, url in unseen])
         for id in sorted({id for id, _ in unseen}):
-            await self._tell_author(id, f"{LEASE_NAME}:links:{id}")
+            for writer in await self._course.writers(id):
+                await self._tell(*writer, f"{LEASE_NAME}:links:{id}")
 
 
 def _group(cell: Sequence[object]) -> Group:

@@ -33,6 +33,7 @@ END = "UPDATE broadcasts SET status = 'ended', ended_at = ?2, per_minute = 0 WHE
 SPEED = "UPDATE broadcasts SET per_minute = ?2 WHERE id = ?1 AND status = 'sending'"
 SERVED = "SELECT name FROM leases WHERE until > ?1 AND name LIKE 'timers %'"
 AUTHOR = "SELECT p.key, p.address FROM broadcasts AS b JOIN persons AS p ON p.id = b.author WHERE b.id = ?"
+MEDEWERKERS = "SELECT p.key, p.address FROM roles AS r JOIN persons AS p ON p.id = r.person WHERE r.role = 'medewerker' ORDER BY p.id"
 UNSEEN_LINKS = "SELECT broadcast, url FROM broadcast_links WHERE outcome = '' ORDER BY broadcast, url"
 LINK_SEEN = "UPDATE broadcast_links SET outcome = ?3, checked_at = ?4 WHERE broadcast = ?1 AND url = ?2 AND outcome = ''"
 
@@ -96,6 +97,11 @@ class Course:
         """Key and address of who made it; None when they were forgotten."""
         rows = await self._engine.read(AUTHOR, (id,))
         return (rows[0][0], rows[0][1]) if rows else None
+
+    async def writers(self, id: int) -> list[tuple[str, str]]:
+        """Key and address of whoever may be writing it now: who made it, and every medewerker."""
+        found = [*await self._engine.read(AUTHOR, (id,)), *await self._engine.read(MEDEWERKERS)]
+        return [(key, address) for key, address in dict.fromkeys(found)]
 
     async def served(self, now: str) -> set[str]:
         """The channels that some process runs now."""

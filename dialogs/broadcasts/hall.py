@@ -58,7 +58,7 @@ def _due(key: str, topic: Topic, here: Here) -> Turn:
         return turn(topic)
     if verb == "stand":
         return sending.due(one, topic, here)
-    looking = isinstance(topic, Announcing) and (topic.broadcast, topic.page) == (one.id, "bekijk")
+    looking = isinstance(topic, Announcing) and topic.broadcast == one.id and topic.page in ("bekijk", mending.CORRECTED)
     page = view(topic, here) if looking and isinstance(topic, Announcing) else None
     return turn(topic, page) if page else turn(topic)
 
