@@ -211,6 +211,7 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     button_correct_right: Phrase
     correcting: Annotated[Phrase, "people"]
     corrected_at: Annotated[Phrase, "done total"]
+    corrected_not: Annotated[Phrase, "stays"]
     withdraw: Annotated[Phrase, "number people"]
     telegram_too_old: Phrase
     telegram_soon: Phrase

@@ -318,6 +318,17 @@ def test_how_far_a_correction_or_a_withdrawal_is(knowledge: Knowledge) -> None:
     talk = desk(knowledge, corrected)
     assert "Verbeterd: 100 van 190." in said(talk, Due("omroep:stand:3"))
     assert "Verbeterd: 100 van 190." in said(talk, Press("omroep:toon:3"))
+    more = (
+        count("said", 60, version=2),
+        count("said", 30, version=-2),
+        count("said", 20, version=-1),
+        count("said", 80),
+        count("uncertain", 5),
+    )
+    again = going(*more, status="ended", told="ended", version=2, corrected=MONDAY)
+    assert "Verbeterd: 60 van 195. Kan niet meer veranderd worden: 35." in said(desk(knowledge, again), Due("omroep:stand:3"))
+    unknown = going(count("said", 10, removed=1), count("uncertain", 5), status="ended", told="ended", withdrawn=MONDAY)
+    assert "Weggehaald: 10 van 15. Blijft staan: 5." in said(desk(knowledge, unknown), Press("omroep:toon:3"))
     withdrawn = going(count("said", 100, removed=1), count("said", 90, removed=2), status="ended", told="ended", withdrawn=MONDAY)
     seen = said(desk(knowledge, withdrawn), Press("omroep:toon:3"))
     assert "Weggehaald: 100 van 190. Blijft staan: 90." in seen
