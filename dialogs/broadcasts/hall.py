@@ -35,7 +35,7 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
         case Command("afmelden"):
             return news.left(topic, here)
         case Press("nieuws:ja" | "nieuws:nee" as pressed):
-            return news.answered(here, wants=pressed == "nieuws:ja")
+            return news.answered(topic, here, wants=pressed == "nieuws:ja")
         case Due(key) if key.startswith("omroep:"):
             return _due(key, topic, here)
         case Command("omroep") | Press("omroep") if may(here):
