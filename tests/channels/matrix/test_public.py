@@ -94,7 +94,7 @@ async def test_a_picture_stays_with_new_words_and_goes_with_them(guide: Guide, h
     async def get(file: File) -> bytes:
         return PICTURE
 
-    monkeypatch.setattr(guide.channel(NAME), "_get", get)
+    monkeypatch.setattr(guide.channel(NAME), "_get_once", get)
     await human.ask("hoi")
     voice, file = voice_in(guide, human), File("telegram", "x", "photo", "foto.png")
     said = await voice.say(Say(OLD, ASK, file=file), None, "picture")
