@@ -16,8 +16,9 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from bot.broadcasts import broadcast
+from bot.changes import Change
 from bot.clock import now, stamp
-from bot.crier import Change, Crier
+from bot.crier import Crier
 from bot.first import drawn
 from bot.links import Links
 from bot.may_go import LATE_MOST, up_to
