@@ -86,8 +86,8 @@ def _seen(one: Broadcast, here: Here) -> Say:
     lines = "\n".join((says(here).findings(), *(says(here).finding(text=finding.text) for finding in wrong))) if wrong else ""
     label = says(here).button_correct_right() if wrong else says(here).button_correct_yes()
     yes = ((Button(label, press("verbeterja", one, _seal(one))),),) if not _stopped(one, here) else ()
-    looked = {link.url for link in one.links if link.outcome == "ok"}
-    links = ((Button(says(here).button_links(), press("linksopnieuw", one)),),) if {*links_of(one.correction, "")} - looked else ()
+    fine = {link.url for link in one.links if link.outcome in ("", "ok")}
+    links = ((Button(says(here).button_links(), press("linksopnieuw", one)),),) if {*links_of(one.correction, "")} - fine else ()
     again = (Button(says(here).button_text(), press("verbeter", one)),)
     return Say(paragraphs(says(here).correction(number=one.id), lines), (*yes, *links, again, back_row(one, here)))
 

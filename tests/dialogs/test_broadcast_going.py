@@ -262,7 +262,7 @@ def test_the_links_in_other_words_are_looked_at_before_they_take_the_place_of_th
     talk = desk(knowledge, one, topic=Announcing(3, "verbeter"))
     waits = do(talk, Text(f"{NEW} {LINKED}"))[-1]
     assert f"Deze link wordt nog bekeken: {LINK}" in waits.text
-    assert waits.buttons[0][0].label == "Bekijk de links opnieuw"
+    assert waits.buttons[0][0].label == "Andere tekst"
     assert talk.shared.broadcasts[0].links == (Link(LINK),)
     yes = f"omroep:verbeterja:3:{crc32(f'{NEW} {LINKED}'.encode())}"
     assert "past niet meer" in said(talk, Press(yes))
@@ -273,6 +273,7 @@ def test_the_links_in_other_words_are_looked_at_before_they_take_the_place_of_th
         looked(talk, outcome)
         seen = said(talk, Due("omroep:links:3"))
         assert told in seen
+        assert "Bekijk de links opnieuw" in seen
         assert "verbeteren" not in seen
         assert talk.shared.broadcasts[0].version == 0
     assert "wordt nog bekeken" in said(talk, Press("omroep:linksopnieuw:3"))
