@@ -90,9 +90,9 @@ class Pace:
             self._spend(chat)
 
     def sent(self) -> float:
-        """A message goes; when, for `answered`."""
+        """A message goes; when, for `answered`. It was let go last; who was before it and did not send is soon forgotten."""
         if self._leaving:
-            self._leaving.popleft()
+            self._leaving.pop()
         self._flying += 1
         return asyncio.get_running_loop().time()
 

@@ -175,6 +175,29 @@ def test_who_went_away_while_waiting_keeps_nobody_waiting() -> None:
     assert run(gone()) < 0.1
 
 
+def test_who_was_let_go_and_never_sent_holds_nobody_up_for_long() -> None:
+    async def hand(pace: Pace, messages: int) -> None:
+        flying = []
+        for _ in range(messages):
+            await pace.opening()
+            flying.append(asyncio.create_task(_answered(pace, pace.sent())))
+        await asyncio.gather(*flying)
+
+    async def cry() -> float:
+        pace, loop = Pace(), asyncio.get_running_loop()
+        await asyncio.gather(*(pace.opening() for _ in range(6)))
+        began = loop.time()
+        await asyncio.gather(*(hand(pace, 200) for _ in range(3)))
+        return 600 / (loop.time() - began)
+
+    assert run(cry()) > 29
+
+
+async def _answered(pace: Pace, sent_at: float) -> None:
+    await asyncio.sleep(0.065)
+    pace.answered(sent_at)
+
+
 def test_without_a_limit_nothing_waits() -> None:
     assert run(_went(Pace(0), [1] * 50))[-1] == 0
 
