@@ -60,8 +60,8 @@ def _people(one: Broadcast, here: Here) -> Iterator[Finding]:
 
 def of_words(one: Broadcast, here: Here) -> tuple[Finding, ...]:
     """What is not right with other words for what was sent already; its button was looked at when it was new."""
-    outcomes = {link.url: link.outcome for link in one.links}
-    named = tuple(Link(url, outcomes.get(url, "")) for url in links_of(one.text, ""))
+    known = {link.url: link for link in one.links}
+    named = tuple(known.get(url, Link(url)) for url in links_of(one.text, ""))
     return (*_length(one, here), *_blanks(one, here), *_days(one, here), *_links(named, here))
 
 
