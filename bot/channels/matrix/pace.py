@@ -3,8 +3,8 @@
 Until it refuses, messages go as they come. From then on they go one by one, in the order in which they came, each as soon as the server
 said that it may; when nobody waits any more they go freely again. Turns are not held up by this: only what is said waits.
 
-What nobody waits for (`opening`, `Unhurried`) goes evenly, never while a dialogue waits in that line, and a quarter slower than the limit
-once the server has shown where that is: so there is nearly always room left for a dialogue.
+What nobody waits for (`opening`, `Unhurried`) goes evenly, never while a dialogue waits in that line, and a quarter slower each time that
+the server has shown where its limit is: so there is nearly always room left for a dialogue.
 """
 
 from __future__ import annotations
