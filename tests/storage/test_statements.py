@@ -29,6 +29,7 @@ SCANS_BY_NATURE = {
     "course.ANYTHING",  # the same
     "queue.IN_FLIGHT",  # the same, when a process starts; what is in flight is found through an index
     "course.UNSEEN_LINKS",  # the few addresses in them
+    "course.MEDEWERKERS",  # the few who have a role, when the links in a message were looked at
     "course.SERVED",  # the few leases that there are
     "store.FAILED",  # all turns that failed, for `replay`: a few, in the whole life of the guide
     "store.SCAN_ANSWERS",  # all that schools filled in, for `export`: an operator asks for the whole of it
