@@ -14,7 +14,7 @@ from types import ModuleType
 import asyncpg
 import pytest
 
-from bot.storage import broadcasting, erasing, loading, queue, rows, sharing, store
+from bot.storage import broadcasting, erasing, loading, queue, rows, sharing, store, unanswered
 from bot.storage.postgres import _numbered
 from tests.databases import Database
 
@@ -52,6 +52,13 @@ SCANS_BY_NATURE = {
     "store.FORGET_WONDERS",  # the few questions about messages to many, once a day
     "store.FORGET_DRAFTS",  # the few texts without a place, once a day
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
+    "unanswered.LAST_OPEN",  # the same, in their own chat
+    "unanswered.WAITING",  # who waits for any of them: through an index of that alone
+    "unanswered.UNTOLD",  # the same
+    "unanswered.KEPT",  # the few answers that colleagues proposed
+    "unanswered.WORDINGS",  # the words that people chose an answer for, until the editors are done with them
+    "unanswered.LIVE",  # all that editors added, when it changed or they look at it
+    "unanswered.FORGET_CLOSED",  # what editors are done with, once a day
     "store.QUESTION_SETS",  # the few sets that there ever were, beside them
 }
 
@@ -68,6 +75,7 @@ def statements() -> dict[str, str]:
         **_constants(sharing),
         **_constants(broadcasting),
         **_constants(queue),
+        **_constants(unanswered),
         **_constants(store),
         **_constants(erasing),
         **{f"erasing.DROP_PROPOSALS.{number}": sql for number, sql in enumerate(erasing.DROP_PROPOSALS)},
