@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from bot import additions, app, chat, content, export, log, settings
+from bot import additions, app, chat, content, export, log, settings, sheets, stats
 from bot.clock import local, now, stamp
 from bot.ear import CannotStart
 from bot.settings import Settings, SettingsError
@@ -33,7 +33,8 @@ NO_CHANNEL = (
     "Zonder kanaal kunt u praten in de terminal: lobgids chat."
 )
 ONE_OR_BATCH = "lobgids contact heeft een tekst nodig, of --batch met een bestand; niet allebei."
-FORMATS = {"csv": export.commas, "xlsx": export.workbook, "json": export.objects}
+FORMATS = {"csv": sheets.commas, "xlsx": sheets.workbook, "json": sheets.objects}
+WRITTEN_OUT = "wat scholen invulden (scans), vragen zonder antwoord (questions), de cijfers (stats), wat de redactie toevoegde (knowledge)"
 FORMATS_ADDED = {"yaml": additions.as_file, "json": additions.as_objects}
 NO_FORMAT = "{what} bestaat niet als {format}, wel als {formats}."
 REGION_OF_CONTACT = "Een contact heeft een regio nodig (--region), en alleen een contact heeft er een."
@@ -100,12 +101,13 @@ def _parser() -> argparse.ArgumentParser:
         help="maak in Matrix een nieuwe eigen ondertekening, als de sleutels van de oude weg zijn",
     )
     command("check", _check, "controleer instellingen, inhoud en database")
-    wants = "wat scholen invulden (scans), wat mensen vroegen zonder antwoord (questions), wat de redactie toevoegde (knowledge)"
-    out = command("export", _export, f"schrijf uit {wants}")
-    out.add_argument("what", choices=["scans", "questions", "knowledge"], metavar="scans|questions|knowledge")
+    out = command("export", _export, f"schrijf uit {WRITTEN_OUT}")
+    out.add_argument("what", choices=["scans", "questions", "stats", "knowledge"], metavar="scans|questions|stats|knowledge")
     formats = [*FORMATS, "yaml"]
     out.add_argument("--format", choices=formats, metavar="|".join(formats), help="soort bestand (anders: csv, en yaml bij knowledge)")
     out.add_argument("--output", type=Path, metavar="BESTAND", help="waarheen (anders: standaarduitvoer)")
+    how_much = "hoeveel de gids wordt gebruikt; getallen over minder dan vijf mensen staan er niet in"
+    command("stats", _stats, how_much).add_argument("--json", action="store_true", help="als JSON, voor programma's")
     one = command("ask", _ask, "wat de gids van een vraag maakt, of van een bestand vol vragen")
     one.add_argument("question", nargs="?", metavar="VRAAG")
     one.add_argument("--batch", type=Path, metavar="BESTAND", help='een bestand met op elke regel {"id": …, "text": "…"}')
@@ -249,18 +251,20 @@ def _export(asked: argparse.Namespace, found: Settings) -> int:
 
 async def write_export(asked: argparse.Namespace, found: Settings, known: Knowledge) -> int:
     async with app.opened(found, known) as everything:
-        store = everything.store
         if asked.what == "knowledge":
-            data = FORMATS_ADDED[asked.format](await additions.rows(store), everything.knowledge)
-        elif asked.what == "questions":
-            data = FORMATS[asked.format](export.questions(await store.questions(), known))
+            data = FORMATS_ADDED[asked.format](await additions.rows(everything.store), everything.knowledge)
         else:
-            data = FORMATS[asked.format](export.scans(await store.scan_answers(), await store.question_sets(), everything.log))
+            data = FORMATS[asked.format](await export.sheet_of(asked.what, everything))
     if asked.output:
         asked.output.write_bytes(data)
     else:
         sys.stdout.buffer.write(data)
     return OK
+
+
+def _stats(asked: argparse.Namespace, found: Settings) -> int:
+    known = _known(found)
+    return _with_database(stats.tell(found, known, json=asked.json), known)
 
 
 def _contact(asked: argparse.Namespace, found: Settings) -> int:

@@ -21,6 +21,7 @@ from bot.search import Lookup
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.storage.troubles import ReadOnly
+from bot.tallies import BY_TERM, tallied
 from bot.turn import Turns
 from knowledge import Knowledge
 
@@ -117,6 +118,9 @@ async def tidy(store: Store, knowledge: Knowledge) -> None:
         await store.erasures.tidy(stamp(moment - events), stamp(moment - back_ups), stamp(moment - TO_BE_TOLD_MOST))
         scans, audit = timedelta(days=knowledge.settings.scan_days), timedelta(days=knowledge.settings.audit_days)
         await store.erasures.tidy_years(stamp(moment - scans), stamp(moment - audit))
-        await store.erasures.inactive(stamp(moment - timedelta(days=knowledge.settings.inactive_days)), stamp(moment))
+        silent = stamp(moment - timedelta(days=knowledge.settings.inactive_days))
+        counted = tallied(BY_TERM, 0, stamp(moment))
+        await store.erasures.inactive(silent, stamp(moment), counted)
         talks, drafts = timedelta(days=knowledge.settings.talk_days), timedelta(days=knowledge.settings.draft_days)
         await store.erase_talks(stamp(moment - talks), stamp(moment - drafts))
+        await store.ledger.tidied(stamp(moment), counted.year_from)

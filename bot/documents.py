@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 from icalendar import Calendar, Event
 
+from bot import sheets
 from dialogs.language import Say
 from dialogs.recipes import Agenda, AgendaDay
 
-KINDS = {"ics": "text/calendar", "html": "text/html", "json": "application/json"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {"ics": "text/calendar", "html": "text/html", "json": "application/json", "xlsx": XLSX}
 """The media type of each kind of file, by its ending."""
 PRODUCT = "-//LOB-gids//NL"
 
@@ -36,6 +38,8 @@ def file_of(message: Say, at: datetime) -> tuple[str, bytes]:
     """The name of the file that goes with a message, and what stands in it."""
     if message.dossier:
         return f"{message.dossier.name}.{message.dossier.form}", message.dossier.data
+    if message.sheet:
+        return f"{message.sheet.name}.xlsx", sheets.workbook(message.sheet)
     assert message.document
     return f"{message.document.name}.ics", make(message.document, at)
 
@@ -43,7 +47,7 @@ def file_of(message: Say, at: datetime) -> tuple[str, bytes]:
 def keep(message: Say, folder: Path, at: datetime) -> Path:
     """The file in a folder of its own under `folder`, by a name that a person understands; made again it takes the same place."""
     name, data = file_of(message, at)
-    place = folder / hashlib.sha256(msgspec.json.encode((message.document, message.dossier))).hexdigest()[:16]
+    place = folder / hashlib.sha256(msgspec.json.encode((message.document, message.dossier, message.sheet))).hexdigest()[:16]
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = place / name
     path.write_bytes(data)

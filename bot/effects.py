@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from bot import absences, broadcasts, letters, live, proposals, sharing, tickets
+from bot import absences, broadcasts, letters, live, proposals, sharing, tallies, tickets
 from bot.clock import AMSTERDAM, local, stamp
 from bot.storage.broadcast_rows import SectorTold
 from bot.storage.loading import Loaded, StoredAnswer, StoredRun
@@ -48,6 +48,7 @@ from dialogs.language import (
     Extend,
     Facts,
     Finish,
+    Got,
     Keep,
     Know,
     Label,
@@ -138,8 +139,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 messages.append(outgoing(effect, loaded.turn, len(messages), at))
             case Know(audience):
                 told = audience
-            case Forget():
-                continue  # the store does it, after all else that the turn writes
+            case Forget() | Got():
+                continue  # the one the store does, after all else that the turn writes; the other is counted only
             case ReadAloud(on):
                 written.append(ReadsAloud(int(on)))
             case Locate(where):
@@ -159,7 +160,8 @@ def rows(effects: tuple[Effect, ...], loaded: Loaded, knowledge: Knowledge) -> t
                 changed |= {effect.run} if isinstance(effect, Keep | Note) else set()
             case _:
                 written.extend(_of_what_is_shared(effect, loaded, at))
-    return (*written, *(RunTouched(run, at) for run in sorted(changed)), *messages), told
+    counted = tallies.rows(effects, loaded)
+    return (*written, *(RunTouched(run, at) for run in sorted(changed)), *counted, *messages), told
 
 
 def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Written, ...]:

@@ -1,4 +1,4 @@
-"""`lobgids export`: what schools filled in, and what people asked without an answer, as a sheet for whoever may see it.
+"""`lobgids export`: what schools filled in, what people asked without an answer, and figures, as a sheet for whoever may see it.
 
 Scans: one row an answer, with the hash of the question set that it was given to, so that two rounds can be compared honestly. A person is a
 keyed hash; notes are left out, for they are the person's own. Questions: one row for all that ask the same, without who asked.
@@ -6,16 +6,14 @@ keyed hash; notes are left out, for they are the person's own. Questions: one ro
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
-from bot.clock import local
+from bot import stats
+from bot.app import App
+from bot.clock import local, now
 from bot.log import Log
 from bot.storage.store import StoredQuestion, StoredScanAnswer
+from dialogs.recipes import Sheet
 from knowledge import Knowledge
 from knowledge.alike import gathered
 from knowledge.problems import ContentProblem
@@ -45,18 +43,22 @@ TEXTS_MOST = 10
 """Other wordings shown of one question."""
 
 
-class Sheet(Struct, frozen=True):
-    """A table: its name, its heading, and its rows."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+async def sheet_of(what: str, everything: App) -> Sheet:
+    """The sheet by its name: `scans`, `questions` or `stats`."""
+    store, known = everything.store, everything.knowledge
+    match what:
+        case "questions":
+            return questions(await store.questions(), known)
+        case "stats":
+            return stats.as_sheet(await stats.counted(store, now()), known, now())
+        case _:
+            return scans(await store.scan_answers(), await store.question_sets(), everything.log)
 
 
 def questions(asked: Sequence[StoredQuestion], knowledge: Knowledge) -> Sheet:
     """What got no answer or none that helped, alike ones together, the most asked first."""
     groups = gathered([question.text for question in asked], knowledge.phrases.words.empty)
-    return Sheet("vragen", QUESTION_COLUMNS, [_group([asked[place] for place in places]) for places in groups])
+    return Sheet("vragen", QUESTION_COLUMNS, tuple(_group([asked[place] for place in places]) for places in groups))
 
 
 def _group(asked: Sequence[StoredQuestion]) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def scans(answers: Iterable[StoredScanAnswer], sets: Sequence[tuple[str, str]], 
         log: Names persons by their hash.
     """
     known = {hash: _read(body) for hash, body in sets}
-    return Sheet("scans", COLUMNS, [_row(answer, known.get(answer.question_set), log) for answer in answers])
+    return Sheet("scans", COLUMNS, tuple(_row(answer, known.get(answer.question_set), log) for answer in answers))
 
 
 def _read(body: str) -> QuestionSet | None:
@@ -118,39 +120,3 @@ def _row(answer: StoredScanAnswer, question_set: QuestionSet | None, log: Log) -
 def _moment(stamped: str | None) -> str:
     """A time as a sheet reads it, in Dutch local time."""
     return local(stamped).strftime("%Y-%m-%d %H:%M") if stamped else ""
-
-
-def objects(sheet: Sheet) -> bytes:
-    """A list of JSON objects, by the names of the columns."""
-    return json.dumps([dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows], ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-def commas(sheet: Sheet) -> bytes:
-    """Comma-separated with a heading, as spreadsheets open it: UTF-8 with its mark, and no text taken for a formula."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(sheet.columns)
-    writer.writerows(tuple(_plain(value) for value in row) for row in sheet.rows)
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _plain(value: str) -> str:
-    """A leading `=`, `+`, `-` or `@` starts a formula in a spreadsheet (OWASP, CSV injection); the sign of a skip alone does not."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) and value != SKIPPED else value
-
-
-def workbook(sheet: Sheet) -> bytes:
-    """A workbook with one page; every value is text, so that nothing is taken for a formula."""
-    import xlsxwriter  # noqa: PLC0415 (only for who asks for a workbook)
-
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        page = book.add_worksheet(sheet.name)
-        page.freeze_panes(1, 0)
-        page.write_row(0, 0, sheet.columns, book.add_format({"bold": True}))
-        for number, row in enumerate(sheet.rows, 1):
-            for column, value in enumerate(row):
-                page.write_string(number, column, value)
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-        page.autofit()
-    return file.getvalue()

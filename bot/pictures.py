@@ -6,18 +6,16 @@ The letters come from a package and are set without the system's help, so the sa
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 
-import font_source_sans_pro
 from msgspec import Struct
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw
 
-from dialogs.recipes import Cell, Picture, Row
+from bot.lettering import INK, Colour, Style, cut, font, length, parts, printable, wrap
+from dialogs.recipes import Bars, Cell, Picture, Row
 
 # ── measures, in pixels of a picture that a phone shows some 400 points wide ──────────────────────────────────
 
@@ -30,40 +28,25 @@ TILE, SMALL_TILE, TILE_GAP = 84, 60, 14
 LEGEND_PADDING = 36
 CROWDED = 20
 """With more tiles in a theme than this, all tiles are small."""
+BAR, BAR_LEAST, BAR_GAP = 36, 10, 18
+"""How high the bar of a number is, how long it is at least, and what is free below it."""
 SMOOTH = 4
 """Tiles are drawn so many times larger and then made smaller, for smooth corners."""
-CHARACTERS_MOST = 400
 Box = tuple[int, int, int, int]
 
 # ── colours ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-Colour = tuple[int, int, int]
 WHITE, PANEL = (255, 255, 255), (243, 246, 250)
-INK, SOFT_INK, BLACK = (20, 27, 45), (75, 85, 99), (0, 0, 0)
+SOFT_INK, BLACK = (75, 85, 99), (0, 0, 0)
 RAMP: tuple[Colour, ...] = ((231, 242, 254), (153, 197, 247), (86, 151, 221), (37, 106, 176), (13, 65, 115))
 """From low to high: one hue in equal steps of lightness (L* 95, 78, 61, 44, 27), so that grey and colour-blind eyes see them too."""
 PALE_EDGE, OPEN_EDGE, BESIDE_EDGE, BESIDE = (79, 129, 189), (130, 137, 150), (107, 114, 128), (226, 228, 232)
+BAR_FILL = RAMP[3]
 BLENDS = 8
 """So many shades from a letter to what it stands on; more are not seen, fewer are ragged."""
 SIGN_CONTRAST_LEAST, EDGE_CONTRAST_LEAST = 4.5, 3.0
 
-DOT, SKIPPED_SIGN = " · ", "–"
-MISSING_SIGN = "☐"
-"""Stands for what the letters do not have, such as emoji."""
-
-
-class Style(Struct, frozen=True):
-    """How words look.
-
-    Args:
-        weight: As the package of the letters calls it; "" is regular.
-        height: From one line to the next.
-    """
-
-    weight: str
-    size: int
-    height: int
-    ink: Colour = INK
+SKIPPED_SIGN = "–"
 
 
 TITLE = Style("Bold", 56, 66)
@@ -71,6 +54,7 @@ ABOUT = Style("", 34, 46, SOFT_INK)
 THEME = Style("Semibold", 42, 52)
 COUNT = Style("", 36, 46, SOFT_INK)
 MEANING = Style("", 34, 42)
+VALUE = Style("Semibold", 36, 42)
 SIGN_SHARES = (0.52, 0.4, 0.3, 0.2)
 """Sizes of a sign as a share of its tile: the first that fits is taken."""
 
@@ -92,11 +76,17 @@ class Words(Struct, frozen=True):
     style: Style
 
 
+class Bar(Struct, frozen=True):
+    """A number as a length; one that is not told is a small dashed square."""
+
+    told: bool
+
+
 class Piece(Struct, frozen=True):
-    """Something in its measured place: words, a tile, or the quiet ground of the legend (None)."""
+    """Something in its measured place: words, a tile, the bar of a number, or the quiet ground of the legend (None)."""
 
     box: Box
-    what: Words | Cell | None = None
+    what: Words | Cell | Bar | None = None
 
     def moved(self, left: int, top: int) -> Piece:
         box = self.box
@@ -118,12 +108,13 @@ class Block(Struct, frozen=True):
 
 def plan(picture: Picture) -> Block:
     """The whole picture, with its margins; themes that do not fit in `HEIGHT_MOST` are left out."""
-    lines = _stacked([_paragraph(part, ABOUT, INNER, most=3) for line in picture.lines for part in _parts(line, ABOUT, INNER)])
+    lines = _stacked([_paragraph(part, ABOUT, INNER, most=3) for line in picture.lines for part in parts(line, ABOUT, INNER)])
     head = _stacked([_paragraph(picture.title, TITLE, INNER, most=4), lines], gap=14)
     legend = _legend(picture.legend)
     room = HEIGHT_MOST - 5 * MARGIN - head.height - legend.height
     size = SMALL_TILE if any(len(row.cells) > CROWDED for row in picture.rows) else TILE
-    themes = _stacked(_fitting([_theme(row, size) for row in picture.rows], room, THEME_GAP), gap=THEME_GAP)
+    told = [*(_theme(row, size) for row in picture.rows), *(_numbers(one) for one in picture.bars)]
+    themes = _stacked(_fitting(told, room, THEME_GAP), gap=THEME_GAP)
     page = _stacked([head, themes, legend], gap=THEME_GAP).moved(MARGIN, MARGIN)
     return Block(page.height + 2 * MARGIN, page.pieces)
 
@@ -131,6 +122,21 @@ def plan(picture: Picture) -> Block:
 def _theme(row: Row, size: int) -> Block:
     said = _stacked([_paragraph(row.title, THEME, INNER, most=3), _paragraph(row.count, COUNT, INNER, most=2)])
     return _stacked([said, _tiles(row.cells, size)], gap=16)
+
+
+def _numbers(bars: Bars) -> Block:
+    """Numbers under each other: in words, and below these as a length."""
+    title = _paragraph(bars.title, THEME, INNER, most=2)
+    return _stacked([title, *(_number(one.label, one.value, one.share) for one in bars.bars)], gap=BAR_GAP)
+
+
+def _number(label: str, value: str, share: float | None) -> Block:
+    said = _paragraph(value, VALUE, INNER // 3, most=1)
+    width = max((piece.box[2] for piece in said.pieces), default=0)
+    named = _paragraph(label, MEANING, INNER - width - LEGEND_PADDING, most=2)
+    long = BAR if share is None else max(BAR_LEAST, round(INNER * share))
+    bar = Piece((0, 0, long, BAR), Bar(share is not None)).moved(0, named.height + 2)
+    return Block(named.height + BAR + 2, (*named.pieces, *said.moved(INNER - width, 0).pieces, bar))
 
 
 def _tiles(cells: Sequence[Cell], size: int) -> Block:
@@ -165,7 +171,7 @@ def _meaning(cell: Cell, meaning: str, width: int) -> Block:
 
 def _paragraph(text: str, style: Style, width: int, most: int) -> Block:
     lines = wrap(text, style, width, most)
-    pieces = [Piece((0, 0, round(_length(line, style)), style.height), Words(line, style)) for line in lines]
+    pieces = [Piece((0, 0, round(length(line, style)), style.height), Words(line, style)) for line in lines]
     return Block(len(lines) * style.height, tuple(piece.moved(0, index * style.height) for index, piece in enumerate(pieces)))
 
 
@@ -188,89 +194,6 @@ def _fitting(blocks: Iterable[Block], room: int, gap: int) -> list[Block]:
             return [*taken, _paragraph("…", THEME, INNER, most=1)]
         taken.append(block)
     return taken
-
-
-# ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def wrap(text: str, style: Style, width: int, most: int) -> list[str]:
-    """At most so many lines that fit the width; what is left out leaves a `…`."""
-    lines: list[str] = []
-    for word in printable(text).split():
-        if lines and _length(f"{lines[-1]} {word}", style) <= width:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines += _broken(word, style, width)
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], _cut(lines[most - 1], style, width)]
-
-
-def _parts(line: str, style: Style, width: int) -> list[str]:
-    """`Techniek · 2 maart 2026`, with its line broken at a dot rather than in a date."""
-    lines: list[str] = []
-    for part in line[:CHARACTERS_MOST].split(DOT):
-        if lines and _length(printable(f"{lines[-1]}{DOT}{part}"), style) <= width:
-            lines[-1] = f"{lines[-1]}{DOT}{part}"
-        else:
-            lines.append(part)
-    return lines
-
-
-def _broken(word: str, style: Style, width: int) -> list[str]:
-    """A word in parts that fit, mostly itself."""
-    parts = []
-    while _length(word, style) > width:
-        starts = [f"{word[:size]}-" for size in range(1, len(word))]
-        size = bisect_right(starts, float(width), key=lambda start: _length(start, style)) or 1
-        parts.append(f"{word[:size]}-")
-        word = word[size:]
-    return [*parts, word]
-
-
-def _cut(line: str, style: Style, width: int) -> str:
-    while line and _length(f"{line}…", style) > width:
-        line = line[:-1]
-    return f"{line.rstrip(' -')}…"
-
-
-def printable(text: str) -> str:
-    """Only what the letters have: other characters become their plain form or one `☐` for a row of them."""
-    shown: list[str] = []
-    for character in unicodedata.normalize("NFC", text[:CHARACTERS_MOST]):
-        plain = _plain(character)
-        if plain and (plain != MISSING_SIGN or shown[-1:] != [MISSING_SIGN]):
-            shown.append(plain)
-    return " ".join("".join(shown).split())
-
-
-@lru_cache(1024)
-def _plain(character: str) -> str:
-    if character.isspace():
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Me", "Mn"):
-        return ""
-    missing = _drawn("\ufffe")
-    if _drawn(character) != missing:
-        return character
-    plain = "-" if unicodedata.category(character) == "Pd" else unicodedata.normalize("NFKC", character)
-    return MISSING_SIGN if missing in map(_drawn, plain) else plain
-
-
-def _drawn(character: str) -> bytes:
-    image = Image.new("L", (2 * COUNT.size, 2 * COUNT.size))
-    ImageDraw.Draw(image).text((0, 0), character, 255, _font(COUNT))
-    return image.tobytes()
-
-
-@cache
-def _font(style: Style) -> ImageFont.FreeTypeFont:
-    path = font_source_sans_pro.font_files_ttf[f"SourceSansPro{style.weight}"]
-    return ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _length(text: str, style: Style) -> float:
-    return _font(style).getlength(text)
 
 
 # ── tiles ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -328,7 +251,7 @@ def draw(picture: Picture) -> bytes:
 def _palette(page: Block) -> Image.Image:
     """The colours of the page, and what lies between them at the borders of letters and tiles: a third of the bytes of full colour."""
     looks = [look(cell) for cell in dict.fromkeys(piece.what for piece in page.pieces) if isinstance(cell, Cell)]
-    borders = [(WHITE, INK), (WHITE, SOFT_INK), (PANEL, INK)]
+    borders = [(WHITE, INK), (WHITE, SOFT_INK), (PANEL, INK), (WHITE, BAR_FILL), (WHITE, BESIDE_EDGE)]
     borders += [(how.fill, how.ink) for how in looks] + [(WHITE, how.edge) for how in looks] + [(PANEL, how.edge) for how in looks]
     whole = dict.fromkeys(colour for border in borders for colour in border)
     blends = dict.fromkeys(_between(*border, part / BLENDS) for border in borders for part in range(1, BLENDS))
@@ -355,6 +278,10 @@ def _paint(image: Image.Image, pen: ImageDraw.ImageDraw, piece: Piece) -> None:
             pen.rounded_rectangle(piece.box, 24, PANEL)
         case Words(text, style):
             _write(pen, (left, (top + bottom) / 2), text, style, "ls")
+        case Bar(told=True):
+            pen.rectangle((left, top, right - 1, bottom - 1), BAR_FILL)
+        case Bar():
+            image.paste(BESIDE_EDGE, (left, top), _edge(right - left, 4, True))
         case Cell(_, sign) as cell:
             size, how = right - left, look(cell)
             image.paste(how.fill, (left, top), _filled(size))
@@ -366,14 +293,14 @@ def _sign(text: str, size: int, ink: Colour) -> tuple[str, Style]:
     """The sign in the largest letters that fit; too long for the smallest, it is cut."""
     sign, width = printable(text), round(size * 0.8)
     styles = [Style("Semibold", round(size * share), size, ink) for share in SIGN_SHARES]
-    style = next((style for style in styles if _length(sign, style) <= width), None)
-    return (sign, style) if style else (_cut(sign, styles[-1], width), styles[-1])
+    style = next((style for style in styles if length(sign, style) <= width), None)
+    return (sign, style) if style else (cut(sign, styles[-1], width), styles[-1])
 
 
 def _write(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, style: Style, anchor: str) -> None:
     """Write with the capitals around this height."""
-    capital = -_font(style).getbbox("H", anchor="ls")[1]
-    pen.text((place[0], round(place[1] + capital / 2)), text, style.ink, _font(style), anchor)
+    capital = -font(style).getbbox("H", anchor="ls")[1]
+    pen.text((place[0], round(place[1] + capital / 2)), text, style.ink, font(style), anchor)
 
 
 @cache

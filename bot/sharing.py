@@ -7,7 +7,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from typing import assert_never, cast
 
-from bot import broadcasts, live
+from bot import broadcasts, figures, live
 from bot.clock import local, stamp
 from bot.files import of_row
 from bot.letters import letter_from
@@ -50,6 +50,7 @@ def wanted(needs: Needs, at: str, message_id: str = "", replies_to: str = "") ->
         broadcast=needs.broadcast,
         broadcasts=needs.broadcasts,
         audience=needs.audience,
+        counted=figures.since(local(at)) if needs.counts else None,
         questions=needs.questions,
     )
 
@@ -84,6 +85,7 @@ def shared(loaded: Sharing, person: int, answering: tuple[Row, ...], today: date
         letters=tuple(letter_from(row) for row in loaded.letters),
         next_absence=loaded.last_absence + 1,
         overview=loaded.overview,
+        counts=figures.counts(loaded.counted) if loaded.counted else None,
         **broadcasts.known(loaded.broadcasting),
         **live.known(loaded.unanswered),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dialogs.here import Here, Turn, contact_button, led_by, menu_button, paragraphs, turn
-from dialogs.language import Button, Press, Propose, Rate, Say, Tell, Unwonder, Wonder
+from dialogs.language import Button, Got, Outcome, Press, Propose, Rate, Say, Tell, Unwonder, Wonder
 from dialogs.memory import Defining, Reading, Topic, Wavering
 from dialogs.truth import doubt, sources
 from knowledge.dutch import fold
@@ -96,7 +96,7 @@ def meant(text: str, here: Here) -> Turn | None:
     entry = here.knowledge.entry_defining(word)
     topic: Reading | Defining = Reading(entry.id) if entry else Defining(word.id)
     said = view(topic, here)
-    return turn(topic, said) if said else None
+    return turn(topic, *_got("beantwoord", here), said) if said else None
 
 
 def remarked(text: str, here: Here) -> str:
@@ -119,12 +119,17 @@ def answered(said: str, matches: Matches, here: Here) -> Turn:
         reading = Reading(matches.candidates[0].entry, asked=asked, second=_second(matches), language=language.id if language else "")
         answer, entry = view(reading, here), here.knowledge.entry(reading.entry)
         if answer and entry:
-            return turn(reading, *led_by("" if entry.translation(reading.language) else lead, (answer,)))
+            return turn(reading, *_got("beantwoord", here), *led_by("" if entry.translation(reading.language) else lead, (answer,)))
     near, sure = _near(matches, here), matches.decision == "choose"
     keeps = bool(asked) and not sure
     topic = Wavering(near, sure, asked, here.facts.turn if keeps else 0)
     kept = (Wonder(asked, near),) if keeps else ()
-    return turn(topic, *kept, *led_by(lead, (_menu(topic, here),)))
+    return turn(topic, *_got("keuze" if sure else "geweigerd", here), *kept, *led_by(lead, (_menu(topic, here),)))
+
+
+def _got(outcome: Outcome, here: Here) -> tuple[Got, ...]:
+    """Counted, but for pupils: to count somebody once is to keep that they were there."""
+    return () if here.facts.audience == "leerling" else (Got(outcome),)
 
 
 def _worth_keeping(said: str, here: Here) -> str:

@@ -15,6 +15,7 @@ from dialogs.broadcasts import hall as broadcasts
 from dialogs.broadcasts import news
 from dialogs.broadcasts.message import LINKED
 from dialogs.choice import Unclear, asks, pick
+from dialogs.figures import hall as figures
 from dialogs.fitting import fitting
 from dialogs.here import Here, Turn, led_by, paragraphs, turn, who_buttons
 from dialogs.language import (
@@ -233,6 +234,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
     return (
         privacy.respond(topic, event, here, parting)
         or tickets.with_roles(roles.respond(topic, event, here), here)
+        or figures.respond(topic, event, here)
         or _of_tickets(topic, event, here)
         or start.respond(topic, event, here, pages.home_buttons(here))
         or parents.respond(topic, event, here)

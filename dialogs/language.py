@@ -6,6 +6,7 @@ Events come in, effects go out; both are values. A channel makes events of its u
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -14,7 +15,7 @@ from dialogs.broadcast import News, OfBroadcast
 from dialogs.files import File
 from dialogs.letter import OfLetter
 from dialogs.proposal import OfProposal
-from dialogs.recipes import Agenda, Picture
+from dialogs.recipes import Agenda, Picture, Sheet
 from dialogs.rights import Dossier, Erase, Forget
 from dialogs.sharing import NOTHING, OfStaff, Shared
 from dialogs.ticket import OfTicket
@@ -119,6 +120,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
         lasting: Said even when so many messages wait that only the last turn would be.
         file: What somebody sent, that is passed on with it.
         dossier: A file with all that is kept of them, that goes with it.
+        sheet: A table that goes with it as a file.
         without_file: The picture or file that went with the message whose place this takes, goes away.
     """
 
@@ -132,6 +134,7 @@ class Say(Struct, frozen=True, tag="say", omit_defaults=True):
     file: File | None = None
     without_file: bool = False
     dossier: Dossier | None = None
+    sheet: Sheet | None = None
 
 
 class Revise(Struct, frozen=True, tag="revise"):
@@ -281,10 +284,19 @@ class Rate(Struct, frozen=True):
     helpful: bool
 
 
+Outcome = Literal["beantwoord", "keuze", "geweigerd"]
+
+
+class Got(Struct, frozen=True):
+    """Someone asked something, and got an answer, a choice or neither. It is counted, and who it was is not kept."""
+
+    outcome: Outcome
+
+
 OfRun = Begin | Show | Keep | Note | Extend | Label | Finish | Discard
 OfQuestion = Wonder | Unwonder | Tell | Propose | Rate
 OfShared = OfStaff | OfTicket | OfProposal | OfAbsence | OfLetter | OfBroadcast | OfUnanswered
-Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | OfShared
+Effect = Say | Revise | Settle | Pass | ReadAloud | OfRun | Remind | Unremind | Know | Locate | Forget | OfQuestion | Got | OfShared
 
 
 # ── what is true outside ──────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from dialogs.announcing import OfBroadcast
+from dialogs.counting import Counting
 from dialogs.editing import Editing
 from dialogs.ticket import Fate
 
@@ -327,6 +328,7 @@ Topic = (
     | Stepping
     | Referring
     | Managing
+    | Counting
     | Forgetting
     | OfTicket
     | OfBroadcast

@@ -9,6 +9,7 @@ from msgspec import Struct
 from dialogs import roles
 from dialogs.announcing import Announcing, Wondering
 from dialogs.broadcast import broadcast_of
+from dialogs.counting import Counting
 from dialogs.editing import Editing
 from dialogs.language import Attachment, Command, Due, Edited, Event, Press, Text
 from dialogs.memory import Conversation, Forgetting, Handing, Proposing, Referring, Resting, Scanning
@@ -20,6 +21,8 @@ _RUN_IN_PRESS = re.compile(r"scan:(?:[a-z]{1,12}:)?([a-z0-9]{1,6})(?:\..*)?")
 
 OMROEP = "omroep"
 """In each word for messages to many."""
+FIGURES = ("cijfers", "statistiek")
+"""One of these is in each word for figures."""
 QUESTIONS = "vragen"
 """In each word for what nobody answered; every button there begins with it."""
 
@@ -35,6 +38,7 @@ class Needs(Struct, frozen=True):
         broadcast: The number of the message to many that it is about; 0 for none.
         broadcasts: Whether the last of these are looked at.
         audience: Whether it matters whom one reaches.
+        counts: Whether figures are looked at.
         questions: Whether what nobody answered is looked at, and what the editors added.
     """
 
@@ -45,6 +49,7 @@ class Needs(Struct, frozen=True):
     broadcast: int = 0
     broadcasts: bool = False
     audience: bool = False
+    counts: bool = False
     questions: bool = False
 
 
@@ -67,6 +72,7 @@ def needs(conversation: Conversation, event: Event) -> Needs:
         broadcast=_broadcast(conversation, event),
         broadcasts=announcing,
         audience=announcing and not isinstance(event, Due),
+        counts=_counts(conversation, event),
         questions=_answers(conversation, event),
     )
 
@@ -88,6 +94,17 @@ def _announces(conversation: Conversation, event: Event) -> bool:
         case Command() | Text():
             return isinstance(conversation.topic, Announcing) or OMROEP in fold(_words(event))
     return isinstance(conversation.topic, Announcing)
+
+
+def _counts(conversation: Conversation, event: Event) -> bool:
+    """Whether figures are looked at, by a button or a word, or because the person is there."""
+    match event:
+        case Press(data) if data.startswith("cijfers"):
+            return True
+        case Command() | Text():
+            said = fold(_words(event))
+            return isinstance(conversation.topic, Counting) or any(word in said for word in FIGURES)
+    return isinstance(conversation.topic, Counting)
 
 
 def _answers(conversation: Conversation, event: Event) -> bool:

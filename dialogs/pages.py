@@ -8,7 +8,9 @@ from typing import assert_never
 from dialogs import ask, parents, privacy, refer, roles, start, steps
 from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.broadcasts import hall as broadcasts
+from dialogs.counting import Counting
 from dialogs.editing import Editing
+from dialogs.figures import hall as figures
 from dialogs.here import Here, Turn, led_by, paragraphs, turn
 from dialogs.language import Button, Say
 from dialogs.memory import (
@@ -52,8 +54,8 @@ def page(topic: Topic, here: Here) -> Say | None:
             return steps.view(topic, here)
         case Referring():
             return refer.view(topic, here)
-        case Managing():
-            return roles.view(topic, here)
+        case Managing() | Counting():
+            return roles.view(topic, here) if isinstance(topic, Managing) else figures.view(topic, here)
         case Forgetting():
             return privacy.view(here)
         case Announcing() | Wondering() | Inviting():
@@ -68,7 +70,7 @@ def page(topic: Topic, here: Here) -> Say | None:
 
 def home_buttons(here: Here) -> tuple[Button, ...]:
     """What home offers before all else: what is at rest, and what staff may do."""
-    staff = (*broadcasts.button(here), *questions.button(here), *roles.roles_button(here))
+    staff = (*broadcasts.button(here), *questions.button(here), *figures.button(here), *roles.roles_button(here))
     return (*scan.home_buttons(here), *tickets.home_buttons(here), *staff)
 
 
@@ -93,8 +95,8 @@ def where(topic: Topic, here: Here) -> str:
             return here.phrases.steps.where()
         case Referring():
             return here.phrases.contact.where()
-        case Managing():
-            return here.phrases.staff.where()
+        case Managing() | Counting():
+            return here.phrases.staff.where() if isinstance(topic, Managing) else here.knowledge.phrases.figures.where()
         case Forgetting():
             return privacy.where(here)
         case Announcing() | Wondering() | Inviting():

@@ -111,6 +111,7 @@ def _told(here: Here) -> str:
     own = (
         says.keeps_scan(days=settings.scan_days),
         says.keeps_questions(days=settings.link_days),
+        says.keeps_counts(),
         says.keeps_tickets(days=settings.talk_days),
         says.keeps_place(place=facts.where.place or facts.where.province) if facts.where else "",
         says.keeps_mail() if facts.mails else "",

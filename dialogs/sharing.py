@@ -17,6 +17,7 @@ from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
 from dialogs.unanswered import Asked, LiveEntry, Untold, Wording
 from knowledge.contacts import Absence
+from knowledge.figures import Counts
 
 StaffRole = Literal["medewerker", "redactie", "contact"]
 
@@ -82,6 +83,7 @@ class Shared(Struct, frozen=True):
         broadcasts: The last messages to many, the newest first, for staff who see them; for others only the one that the turn is about.
         next_broadcast: The number of one that is made in this turn.
         audience: Whom one could reach, where that matters.
+        counts: What is counted of all people together, for a medewerker who looks at it; None for all else.
         asked: The last questions without an answer, the oldest first; for editors who look at them, as what follows.
         untold: Who is still to be told of an answer that is given, the question that was asked first first.
         wordings: Words for which people chose an entry, the most said first.
@@ -110,6 +112,7 @@ class Shared(Struct, frozen=True):
     broadcasts: tuple[Broadcast, ...] = ()
     next_broadcast: int = 0
     audience: Audience = Audience()
+    counts: Counts | None = None
     asked: tuple[Asked, ...] = ()
     untold: tuple[Untold, ...] = ()
     wordings: tuple[Wording, ...] = ()

@@ -65,7 +65,8 @@ def respond(_topic: Topic, event: Event, here: Here, extra: tuple[Button, ...] =
             return _home(here, extra, words.stopped())
         case Command("help"):
             editing = here.knowledge.phrases.editing.help() if here.facts.shared.has("redactie") else ""
-            return _home(here, extra, paragraphs(words.help(), editing))
+            figures = here.knowledge.phrases.figures.help() if here.facts.shared.has("medewerker") else ""
+            return _home(here, extra, paragraphs(words.help(), editing, figures))
         case Press("ik:ander"):
             return turn(Home(asking=True), view(here, extra, asking=True))
         case Press(data) if data.startswith("ik:"):

@@ -30,6 +30,7 @@ class TelegramPhrases(Struct, frozen=True, kw_only=True):
     command_name: Phrase
     command_away: Phrase
     command_broadcast: Phrase
+    command_figures: Phrase
     command_questions: Phrase
     command_stop: Phrase
     command_help: Phrase

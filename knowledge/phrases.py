@@ -16,6 +16,7 @@ from knowledge.channel_phrases import MatrixPhrases, TelegramPhrases, TerminalPh
 from knowledge.contact_phrases import ContactPhrases
 from knowledge.desk_phrases import DeskPhrases
 from knowledge.editing_phrases import EditingPhrases
+from knowledge.figures_phrases import FiguresPhrases
 from knowledge.letter_phrases import LetterPhrases
 from knowledge.news_phrases import NewsPhrases
 from knowledge.period_words import PeriodWords
@@ -347,6 +348,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     waiting: WaitingPhrases
     absence: AbsencePhrases
     privacy: PrivacyPhrases
+    figures: FiguresPhrases
     news: NewsPhrases
     broadcast: BroadcastPhrases
     telegram: TelegramPhrases
@@ -372,6 +374,7 @@ GROUPS: dict[str, type[Struct]] = {
     "waiting": WaitingPhrases,
     "absence": AbsencePhrases,
     "privacy": PrivacyPhrases,
+    "figures": FiguresPhrases,
     "news": NewsPhrases,
     "broadcast": BroadcastPhrases,
     "telegram": TelegramPhrases,

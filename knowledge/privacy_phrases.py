@@ -17,6 +17,7 @@ class PrivacyPhrases(Struct, frozen=True, kw_only=True):
     keeps_messages: Annotated[Phrase, "days"]
     keeps_scan: Annotated[Phrase, "days"]
     keeps_questions: Annotated[Phrase, "days"]
+    keeps_counts: Phrase
     keeps_tickets: Annotated[Phrase, "days"]
     keeps_place: Annotated[Phrase, "place"]
     keeps_news: Phrase

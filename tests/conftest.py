@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from knowledge import Knowledge, read
-from tests import network
+from tests import logs, network
 from tests.talk import shipped
 
 
@@ -30,4 +30,10 @@ def knowledge() -> Knowledge:
 @pytest.fixture(autouse=True)
 def _nothing_beyond_this_machine() -> Iterator[None]:
     with network.forbidden():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_in_the_log() -> Iterator[None]:
+    with logs.watched():
         yield

@@ -104,7 +104,7 @@ class Console:
 
     def _make(self, message: Say) -> Path | None:
         """Its document as a file, None when there is none; as with pictures, the message comes without it where it can't be made."""
-        if not message.document and not message.dossier:
+        if not message.document and not message.dossier and not message.sheet:
             return None
         try:
             from bot.documents import keep  # noqa: PLC0415 (loads a calendar library: only for who gets a document)
@@ -162,7 +162,7 @@ def _as_text(message: Say, picture: Path | None, document: Path | None) -> str:
     """A message as people read it: wrapped text, a bar for each theme of a picture beside its path, and the path of a document."""
     parts = ["\n".join(_wrapped(line) for line in message.text.split("\n"))]
     if message.picture:
-        parts += [_bars(message.picture), *([str(picture)] if picture else [])]
+        parts += [one for one in (_bars(message.picture), str(picture or "")) if one]
     parts += [str(document)] if document else []
     return "\n\n".join(parts) + "\n"
 

@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from bot.storage import loading
+from bot.storage import loading, tally_rows
 from bot.storage.engine import Engine
 from bot.storage.erasing import Erasing, erase
 from bot.storage.live_rows import LiveChanged
 from bot.storage.loading import Key, Loaded
 from bot.storage.rows import STATEMENTS, Outgoing, OutgoingTo, RoleGiven, RoleRevoked, Written
+from bot.storage.tally_rows import Tallied
 from bot.storage.troubles import StorageTrouble
 
 GROUP_MOST = 64
@@ -272,6 +273,7 @@ class Committer:
         for job in group:
             if isinstance(job, _Work):
                 results[job] = await job.run(self._engine)
+        await tally_rows.write(self._engine, _tallied(results.values()))
         await self._engine.commit()
         return results
 
@@ -324,6 +326,10 @@ def _statements(committed: list[Committed]) -> Iterable[tuple[str, list[tuple[An
     for kind, sql in STATEMENTS.items():
         if kind in rows:
             yield sql, rows[kind]
+
+
+def _tallied(results: Iterable[Any]) -> list[Tallied]:
+    return [row for one in results if isinstance(one, Committed) for row in one.writes.rows if isinstance(row, Tallied)]
 
 
 def _finish(job: _Job, result: Any) -> None:

@@ -56,6 +56,7 @@ TABLES = (
         "author withdrawn_by",
     ),
     Table("tells", _OWN, "question at", "at, question", "person"),
+    Table("tallied", _OWN, "name month", "name", "person"),
     Table("reminders", _OWN, "key due_at", "due_at, key", "person"),
     Table(
         "tickets",
@@ -125,6 +126,7 @@ TABLES = (
 )
 NAMES_NOBODY = {
     "broadcast_links": "addresses in messages to many",
+    "carried_out": "when the daily tidying was done",
     "counters": "numbers that were given",
     "erased_events": "hashes of who is erased",
     "erasures": "the same",
@@ -132,6 +134,7 @@ NAMES_NOBODY = {
     "leases": "which process does what",
     "question_sets": "the content of scans",
     "ratings": "counts",
+    "tallies": "counts by month",
     "wordings": "words of nobody",
 }
 """Tables in which nobody is named, and why."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.storage import dossier, erasing
-from bot.storage.committer import Committer, Writes
+from bot.storage.committer import Committer, Decide, Writes
 from bot.storage.dossier import Kept
 from bot.storage.engine import Engine
 from bot.storage.erasing import Erasing, Erasure
-from bot.storage.loading import Key, Loaded
+from bot.storage.loading import Key
+from bot.storage.rows import Written
 from bot.storage.sharing import Wanted
+from bot.storage.tally_rows import Tallied
 
 
 class Erasures:
@@ -75,19 +77,22 @@ class Erasures:
         await self._committer.write(erasing.KEEP_ERASURE, [(one.salt, one.hash, one.at) for one in erasures])
         return len(meant)
 
-    async def inactive(self, before: str, at: str) -> int:
+    async def inactive(self, before: str, at: str, counted: Tallied) -> int:
         """Erase who was not heard since a UTC time, as if they had asked for it; how many, of at most so many a time.
 
         Who has a role stays: that is for their colleagues to decide.
+
+        Args:
+            counted: What is counted of each.
         """
         silent = [key for (key,) in await self._engine.read(erasing.SILENT, (before,))]
         for person in silent:
-            await self._erase(person, at)
+            await self._erase(person, at, counted)
         return len(silent)
 
-    async def _erase(self, person: str, at: str) -> None:
+    async def _erase(self, person: str, at: str, *rows: Written) -> None:
         channel, _, name = person.partition(":")
-        await self._committer.turn(Key(person, channel, name, None, at, None, _nothing), _erase)
+        await self._committer.turn(Key(person, channel, name, None, at, None, _nothing), _erasing(rows))
 
     async def tidy_years(self, scans: str, audit: str) -> None:
         """Forget scans whose last answer came before a UTC time, and who got or lost a role before another."""
@@ -101,8 +106,8 @@ class Erasures:
         await self._committer.write(erasing.NEVER_TOLD, [(never_told,)])
 
 
-def _erase(loaded: Loaded) -> Writes:
-    return Writes(loaded.state, (), erasing=Erasing(recalls=False, first_state=""))
+def _erasing(rows: tuple[Written, ...]) -> Decide:
+    return lambda loaded: Writes(loaded.state, rows, erasing=Erasing(recalls=False, first_state=""))
 
 
 def _nothing(state: str) -> Wanted:  # noqa: ARG001 (whoever is erased again talks with nobody)

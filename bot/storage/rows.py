@@ -12,6 +12,7 @@ from bot.storage.broadcast_rows import BROADCASTS, OfBroadcast
 from bot.storage.letter_rows import LETTERS, OfLetter
 from bot.storage.live_rows import LIVE, OfLive
 from bot.storage.proposal_rows import PROPOSALS, OfProposal
+from bot.storage.tally_rows import Tallied
 from bot.storage.ticket_rows import TICKETS, OfTicket
 
 
@@ -252,6 +253,7 @@ Written = (
     | TellWanted
     | WordingProposed
     | AnswerRated
+    | Tallied
 )
 
 STATEMENTS: dict[type[Written], str] = {

@@ -10,8 +10,9 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from bot.storage import broadcasting, unanswered
+from bot.storage import broadcasting, counting, unanswered
 from bot.storage.broadcasting import NO_BROADCASTS, Broadcasting
+from bot.storage.counting import Counted, Since
 from bot.storage.engine import Engine, Row, padded
 from bot.storage.unanswered import NOTHING_UNANSWERED, Unanswered
 
@@ -92,6 +93,7 @@ class Sharing(Struct, frozen=True):
         invited: (person,) of who else may answer each of these questions, by its number.
         overview: Whether they get a list of the open questions on each working day.
         broadcasting: Messages to many.
+        counted: What is counted of all people together, for a medewerker who looks at it.
         unanswered: What nobody answered, and what the editors added.
     """
 
@@ -115,6 +117,7 @@ class Sharing(Struct, frozen=True):
     invited: dict[int, list[Row]] = {}
     overview: bool = False
     broadcasting: Broadcasting = NO_BROADCASTS
+    counted: Counted | None = None
     unanswered: Unanswered = NOTHING_UNANSWERED
 
 
@@ -138,6 +141,7 @@ class Wanted(Struct, frozen=True):
         broadcasts: Whether the last of these are looked at.
         audience: Whether it matters whom one reaches.
         replied_to: The number of the message to many that the event replies to; 0 for none.
+        counted: Since when is counted, where it is looked at; None where it is not.
         questions: Whether what nobody answered is looked at.
     """
 
@@ -154,6 +158,7 @@ class Wanted(Struct, frozen=True):
     broadcasts: bool = False
     audience: bool = False
     replied_to: int = 0
+    counted: Since | None = None
     questions: bool = False
 
     @property
@@ -209,6 +214,7 @@ async def load(engine: Engine, person: int, wanted: Wanted, at: str) -> Sharing:
         invited=await _by_first(engine, INVITED, [row[0] for row in tickets]),
         overview=bool(await engine.rows(OVERVIEW, (person,))) if roles else False,
         broadcasting=many,
+        counted=await counting.load(engine, wanted.counted) if boss and wanted.counted else None,
         unanswered=await unanswered.load(engine, {role for role, _ in roles}) if wanted.questions else NOTHING_UNANSWERED,
     )
 

@@ -16,6 +16,7 @@ from bot.storage.committer import Committer, Decide, Result
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
+from bot.storage.ledger import Ledger
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
 from bot.storage.queue import Queue
@@ -231,6 +232,7 @@ class Store:
         self.letters = Postbox(engine, self._committer)
         self.erasures = Erasures(engine, self._committer, secret)
         self.broadcasts = Queue(engine, self._committer)
+        self.ledger = Ledger(self._committer)
         self.live = unanswered.Live(engine)
 
     @classmethod
@@ -384,11 +386,8 @@ class Store:
 
     async def tidy(self, before: str) -> None:
         """Forget events heard or that failed, states not readable, messages said and codes expired before a UTC time."""
-        await self._committer.write(FORGET_HEARD, [(before,)])
-        await self._committer.write(FORGET_SAID, [(before,)])
-        await self._committer.write(FORGET_CODES, [(before,)])
-        await self._committer.write(FORGET_FAILED, [(before,)])
-        await self._committer.write(FORGET_STATES, [(before,)])
+        for sql in (FORGET_HEARD, FORGET_SAID, FORGET_CODES, FORGET_FAILED, FORGET_STATES):
+            await self._committer.write(sql, [(before,)])
 
     async def erase_talks(self, closed: str, drafts: str) -> None:
         """Erase what was said about questions closed before a UTC time, and texts without a place from before another; counts stay."""

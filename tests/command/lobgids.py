@@ -14,6 +14,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from tests import logs
+
 COMMAND = (str(Path(sys.executable).parent / "lobgids"),)
 IMPATIENT = (
     sys.executable,
@@ -79,7 +81,9 @@ class Lobgids:
             timeout=120,
             check=False,
         )
-        return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        err = ended.stderr.decode()
+        logs.check(err, logs.told(given))
+        return Ended(ended.returncode, ended.stdout.decode(), err)
 
     def chat(self, *lines: Line, person: str = "ik", settings: Mapping[str, str] | None = None) -> list[list[Message]]:
         """Say these lines in one process; what was said in each turn, when all went as it should."""
@@ -109,6 +113,7 @@ class Talk:
         )
         self.shown: list[dict[str, str]] = []
         self.turns = 0
+        self._given = b""
 
     def __enter__(self) -> Talk:
         return self
@@ -123,6 +128,7 @@ class Talk:
     def end(self) -> Ended:
         """No more input; what came after the last turn."""
         out, err = self.process.communicate(timeout=60)
+        logs.check(err.decode(), logs.told(self._given))
         return Ended(self.process.returncode, out.decode(), err.decode())
 
     def send(self, line: Line) -> list[Message]:
@@ -130,6 +136,7 @@ class Talk:
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(as_input(line))
+        self._given += as_input(line)
         self.process.stdin.flush()
         said: list[Message] = []
         self.turns += 1

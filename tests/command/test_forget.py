@@ -14,6 +14,7 @@ import pytest
 from bot.erased import FILE
 from bot.storage.engine import DATABASE_FILE
 from tests.command.lobgids import Line, Lobgids
+from tests.folders import files_with
 
 MARK, NAME, ID = "Zevenster", "ypsilon7", "kanaalnummer-4711"
 WORDS = (MARK, NAME, ID)
@@ -40,8 +41,7 @@ ALL: tuple[Line, ...] = (
 
 def found(folder: Path) -> dict[str, list[str]]:
     """In which files of a folder which of the words stand."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: words for name, data in files.items() if (words := [word for word in WORDS if word.encode() in data])}
+    return files_with(folder, WORDS)
 
 
 def persons(folder: Path) -> list[str]:

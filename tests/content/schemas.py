@@ -52,6 +52,7 @@ GROUPS = {
     "editing": "Wat de redactie leest bij vragen zonder antwoord (/vragen), en wat iemand leest die op antwoord wachtte.",
     "waiting": "Wat wordt gezegd over het wachten op antwoord, en als iemand niet antwoordt.",
     "absence": "Wat er gezegd wordt als een contactpersoon of medewerker afwezig is, en tegen wie waarneemt.",
+    "figures": "Wat medewerkers lezen bij de cijfers, en over wat wanneer gewist wordt.",
     "privacy": "Wat LOB-gids zegt over wat hij van mensen bewaart, en bij het meenemen of wissen daarvan.",
     "news": "Wat iemand leest die nieuws krijgt van LOB-gids, of dat kan krijgen.",
     "broadcast": "Wat een medewerker leest bij een bericht aan velen (/omroep).",

@@ -14,6 +14,7 @@ from dialogs.language import (
     Edited,
     Event,
     Facts,
+    Got,
     Location,
     Press,
     Reachable,
@@ -82,8 +83,8 @@ def test_only_a_text_that_nobody_understands_is_looked_up(knowledge: Knowledge) 
     found = respond(Conversation(), Text("zoiets"), knowledge, replace(facts, matches=Matches("unknown")))
     assert isinstance(found, Turn)
     assert found.conversation == Conversation(Wavering((), asked="zoiets", kept=1))
-    kept, said = found.effects
-    assert kept == Wonder("zoiets", ())
+    got, kept, said = found.effects
+    assert (got, kept) == (Got("geweigerd"), Wonder("zoiets", ()))
     assert isinstance(said, Say)
     assert said.text.startswith("Dat weet ik niet.\n\nVraag het aan de mentor of de decaan van de school.\n\nIk bewaar uw vraag")
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from dialogs import memory
 from dialogs.announcing import Announcing, Inviting, Wondering
+from dialogs.counting import Counting
 from dialogs.editing import Editing
 from dialogs.memory import (
     STATE_BYTES_MOST,
@@ -84,6 +85,7 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "proposing": Proposing(12, 3, 17),
     "leaving": Leaving(date(2026, 4, 26), date(2026, 5, 10), "7", ((12, "houd"),), ticket=12, page=2, instead=3),
     "absent": Absent(3),
+    "counting": Counting("bewaard"),
     "forgetting": Forgetting(),
     "announcing": Announcing(3, "bekijk", 4_294_967_295),
     "announcing-moment": Announcing(3, "tijd", at=datetime(2026, 11, 24, 8, 0, tzinfo=UTC)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.conversation import respond
 from dialogs.here import Turn
-from dialogs.language import Facts, Press, Propose, Rate, Say, Tell, Text, Unwonder, Wonder
+from dialogs.language import Facts, Got, Press, Propose, Rate, Say, Tell, Text, Unwonder, Wonder
 from dialogs.memory import Conversation, Reading, Scanning, Wavering, read
 from knowledge import read as read_content
 from knowledge.search import Candidate, Matches
@@ -30,7 +30,8 @@ def labels(talk: Talk) -> list[str]:
 def test_a_question_without_an_answer_is_kept_and_that_is_said() -> None:
     talk = parent()
     talk.say(STRANGE)
-    (kept,) = effects(talk)
+    got, kept = effects(talk)
+    assert got == Got("geweigerd")
     assert isinstance(kept, Wonder)
     assert (kept.text, kept.unhelpful) == (KEPT, "")
     assert "Ik bewaar uw vraag voor de redactie, zonder adressen en nummers. Noem geen namen van leerlingen." in talk.said[-1].text

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image, ImageDraw
 
-from bot import pictures
-from bot.pictures import HEIGHT_MOST, MARGIN, WIDTH, Block, Piece, Words, contrast, draw, look, luminance, plan, printable, shade, wrap
-from dialogs.recipes import Cell, Picture, Row
+from bot import lettering, pictures
+from bot.lettering import printable, wrap
+from bot.pictures import HEIGHT_MOST, MARGIN, WIDTH, Block, Piece, Words, contrast, draw, look, luminance, plan, shade
+from dialogs.recipes import Bar, Bars, Cell, Picture, Row
 from knowledge import Knowledge
 from tests.pictures.example import DRAWN, MIXED, SKIP, read_content, walked
 
@@ -50,7 +51,16 @@ def made(themes: int, tiles: int, scale: int = 4, title: str = "LOB-scan") -> Pi
 
 
 LONG = "Loopbaanoriëntatiebegeleidingscoördinatorenoverleg" * 3
+
+
+def bars(*shares: float | None, label: str = "Vragen beantwoord", value: str = "1.204") -> Bars:
+    return Bars("Laatste 12 maanden", tuple(Bar(label, "<5" if share is None else value, share) for share in shares))
+
+
 EXTREMES = {
+    "numbers": Picture("Cijfers", ("23 november 2026",), (), (), "", (bars(1.0, 0.5, 0.0, None), bars(None, 0.001))),
+    "many numbers": Picture("Cijfers", (), (), (), "", tuple(bars(*([0.7, None] * 12)) for _ in range(9))),
+    "long numbers": Picture("Cijfers", (), (), (), "", (bars(1.0, 0.2, label="Loopbaan " * 30, value="9" * 80), bars())),
     "one tile": made(1, 1),
     "eight times forty": made(8, 40),
     "seven steps": made(8, 40, 7),
@@ -126,7 +136,7 @@ def _seconds(picture: Picture) -> float:
 
 def test_the_same_recipe_gives_the_same_bytes() -> None:
     first = draw(made(5, 9))
-    for cached in (pictures._font, pictures._plain, pictures._filled, pictures._edge):
+    for cached in (lettering.font, lettering._plain, pictures._filled, pictures._edge):
         cached.cache_clear()
     assert draw(made(5, 9)) == first
 
@@ -154,8 +164,8 @@ def test_a_sign_can_be_read_on_any_share(share: float) -> None:
     assert contrast(how.ink, how.fill) >= 4.5
 
 
-@pytest.mark.parametrize("style", [pictures.TITLE, pictures.ABOUT, pictures.THEME, pictures.COUNT, pictures.MEANING])
-def test_words_can_be_read_on_the_page(style: pictures.Style) -> None:
+@pytest.mark.parametrize("style", [pictures.TITLE, pictures.ABOUT, pictures.THEME, pictures.COUNT, pictures.MEANING, pictures.VALUE])
+def test_words_can_be_read_on_the_page(style: lettering.Style) -> None:
     assert min(contrast(style.ink, pictures.WHITE), contrast(style.ink, pictures.PANEL)) >= 4.5
 
 
@@ -302,3 +312,33 @@ def test_what_does_not_fit_leaves_a_mark() -> None:
     lines = wrap("visie " * 60, pictures.TITLE, 900, most=2)
     assert len(lines) == 2
     assert lines[-1].endswith("…")
+
+
+# ── numbers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lengths(page: Block) -> list[Piece]:
+    return [piece for piece in page.pieces if isinstance(piece.what, pictures.Bar)]
+
+
+def test_a_number_is_as_long_as_its_share_and_never_too_short_to_see() -> None:
+    page = plan(Picture("", (), (), (), "", (bars(1.0, 0.5, 0.0, None),)))
+    wide = [piece.box[2] - piece.box[0] for piece in lengths(page)]
+    assert wide == [pictures.INNER, pictures.INNER // 2, pictures.BAR_LEAST, pictures.BAR]
+
+
+def test_a_number_that_is_not_told_looks_otherwise_in_grey_too() -> None:
+    page = plan(Picture("", (), (), (), "", (bars(1.0, None),)))
+    told, hidden = (piece.box for piece in lengths(page))
+    image = opened(draw(Picture("", (), (), (), "", (bars(1.0, None),)))).convert("L")
+    middle = image.getpixel(((hidden[0] + hidden[2]) // 2, (hidden[1] + hidden[3]) // 2))
+    filled = image.getpixel(((told[0] + told[2]) // 2, (told[1] + told[3]) // 2))
+    assert (middle, isinstance(filled, int) and filled < 128) == (255, True)
+    assert contrast(pictures.BAR_FILL, pictures.WHITE) >= 3.0
+
+
+def test_each_number_stands_beside_its_words() -> None:
+    page = plan(Picture("", (), (), (), "", (bars(0.3, None),)))
+    said = [(piece.what.text, piece.box[2] == WIDTH - MARGIN) for piece in words(page) if isinstance(piece.what, Words)]
+    number = ("Vragen beantwoord", False)
+    assert said == [("Laatste 12 maanden", False), number, ("1.204", True), number, ("<5", True)]

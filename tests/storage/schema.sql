@@ -1,4 +1,4 @@
--- application_id 0x4c4f4267, user_version 14
+-- application_id 0x4c4f4267, user_version 15
 
 CREATE TABLE absence_tickets (
     absence INTEGER NOT NULL REFERENCES absences (id) ON DELETE CASCADE,
@@ -142,6 +142,11 @@ CREATE INDEX broadcasts_author ON broadcasts (author) WHERE author IS NOT NULL;
 CREATE INDEX broadcasts_going ON broadcasts (status) WHERE status IN ('held', 'sending', 'paused');
 
 CREATE INDEX broadcasts_second ON broadcasts (second) WHERE second IS NOT NULL;
+
+CREATE TABLE carried_out (
+    name TEXT PRIMARY KEY,
+    at   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE code_misses (
     person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
@@ -403,6 +408,24 @@ CREATE TABLE runs (
     done_at      TEXT,
     discarded_at TEXT,
     PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tallied (
+    person INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+    name   TEXT NOT NULL,
+    month  TEXT NOT NULL,
+    PRIMARY KEY (person, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tallied_month ON tallied (month);
+
+CREATE TABLE tallies (
+    month     TEXT NOT NULL,               -- as 2026-11, by the Dutch clock
+    name      TEXT NOT NULL,               -- as in knowledge.figures
+    number    INTEGER NOT NULL,
+    people    INTEGER NOT NULL,            -- each counted once
+    newcomers INTEGER NOT NULL,            -- of these, who was not counted in the eleven months before
+    PRIMARY KEY (month, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tells (

@@ -14,7 +14,7 @@ from types import ModuleType
 import asyncpg
 import pytest
 
-from bot.storage import broadcasting, erasing, loading, queue, rows, sharing, store, unanswered
+from bot.storage import broadcasting, counting, erasing, ledger, loading, queue, rows, sharing, store, tally_rows, unanswered
 from bot.storage.postgres import _numbered
 from tests.databases import Database
 
@@ -29,6 +29,9 @@ SCANS_BY_NATURE = {
     "queue.IN_FLIGHT",  # the same, when a process starts; what is in flight is found through an index
     "queue.UNSEEN_LINKS",  # the few addresses in them
     "queue.SERVED",  # the few leases that there are
+    "counting.CROWDS",  # who uses the guide now, for a medewerker who looks at figures
+    "counting.TALLIES",  # counts by the month: a dozen rows a month
+    "counting.REACHED",  # messages to many of twelve months, and who got them, then too
     "store.FAILED",  # all turns that failed, for `replay`: a few, in the whole life of the guide
     "store.SCAN_ANSWERS",  # all that schools filled in, for `export`: an operator asks for the whole of it
     "store.WAITING",  # everything unsaid, through its own small index: at the start of `run`, and now and then
@@ -78,6 +81,9 @@ def statements() -> dict[str, str]:
         **_constants(unanswered),
         **_constants(store),
         **_constants(erasing),
+        **_constants(counting),
+        **_constants(ledger),
+        **_constants(tally_rows),
         **{f"erasing.DROP_PROPOSALS.{number}": sql for number, sql in enumerate(erasing.DROP_PROPOSALS)},
         **{f"rows.{kind.__name__}": sql for kind, sql in rows.STATEMENTS.items()},
     }

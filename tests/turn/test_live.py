@@ -97,7 +97,7 @@ async def test_a_question_is_closed_once_and_who_waited_waits_no_more(
     await acting.does(eva, CloseQuestions((one.id,), "beantwoord"))
     assert await database.rows("SELECT COUNT(*) FROM tells") == [(0,)]
     assert (await acting.does(eva)).asked == ()
-    assert questions(await store.questions(), knowledge).rows == []
+    assert questions(await store.questions(), knowledge).rows == ()
     await acting.does(eva, CloseQuestions((one.id,), "weggelegd"))
     rows = await database.rows("SELECT outcome, closed_by, closed_at FROM questions")
     assert rows == [("beantwoord", await number(database, eva), rows[0][2])]

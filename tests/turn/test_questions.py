@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import stamp
-from bot.export import QUESTION_COLUMNS, objects, questions
+from bot.export import QUESTION_COLUMNS, questions
+from bot.sheets import objects
 from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Press

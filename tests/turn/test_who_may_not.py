@@ -30,6 +30,8 @@ from tests.turn.person import Person
 
 SECRET = "paarse olifant"
 """In everything that is said in question 1."""
+FIGURES = "Zo is niemand te herkennen"
+"""Above all figures."""
 
 
 class Action(Struct, frozen=True):
@@ -177,6 +179,12 @@ ACTIONS = (
     # how one is called
     action("/naam", Command("naam", "Paars"), *ANSWERING),
     action("naam:weg", Press("naam:weg"), *ANSWERING),
+    # how much the guide is used
+    action("/cijfers", Command("cijfers"), "desk"),
+    action("cijfers", Press("cijfers"), "desk"),
+    action("cijfers:bewaard", Press("cijfers:bewaard"), "desk"),
+    action("cijfers:bestand", Press("cijfers:bestand"), "desk"),
+    action("typed", Text("Statistieken"), "desk"),
     # roles
     action("/rollen", Command("rollen"), "desk"),
     action("rollen", Press("rollen"), "desk"),
@@ -405,7 +413,7 @@ async def _announced(database: Database) -> None:
     )
 
 
-OWN = {"persons", "heard", "outbox", "questions", "code_misses"}
+OWN = {"persons", "heard", "outbox", "questions", "code_misses", "tallied", "tallies"}
 """Tables in which a turn may leave something of who took it; of what is said to others `_tried` looks for itself."""
 
 
@@ -431,6 +439,8 @@ async def _tried(who: str, person: Person, scene: Scene, database: Database) -> 
         event = Press(one.event.data.format(**scene.ids)) if isinstance(one.event, Press) else one.event
         said = await person.do(event, message_id=one.about)
         assert SECRET not in texts(said), (who, one)
+        assert FIGURES not in texts(said), (who, one)
+        assert not any(each.sheet for each in said), (who, one)
     assert await _kept(database) == before, who
     assert await scene.carla.listen() == (), who
     assert who == "asker" or await scene.asker.listen() == (), who
@@ -495,7 +505,9 @@ async def test_in_the_right_hands_it_does_something(one: Action, scene: Scene, s
 
 # ── the table is whole ────────────────────────────────────────────────────────────────────────────────────────
 
-_PRESS = re.compile(r"((?:ticket|rol|door|afwezig|dagoverzicht|groep|concept|stel|naam|brief|omroep|nieuws|vragen):[a-z]+|[a-z]+)(?::.*)?")
+_PRESS = re.compile(
+    r"((?:ticket|rol|door|afwezig|dagoverzicht|groep|concept|stel|naam|brief|omroep|nieuws|vragen|cijfers):[a-z]+|[a-z]+)(?::.*)?"
+)
 OF_STAFF = {"broadcasts": "omroep", "questions": "vragen"}
 """Rooms in which all is about what staff do, and the first word of the presses there."""
 ROOMS = sorted(

@@ -46,7 +46,12 @@ def as_poll(message: Say) -> bool:
     """Whether a message goes as a poll."""
     choices = sum(map(len, message.buttons))
     short = len(message.text) <= POLL_CHARACTERS_MOST and not _LINK.search(message.text)
-    return 0 < choices <= POLL_ANSWERS_MOST and short and not (message.aloud or message.picture or message.document)
+    return 0 < choices <= POLL_ANSWERS_MOST and short and not (message.aloud or message.picture or has_document(message))
+
+
+def has_document(message: Say) -> bool:
+    """Whether a file goes with it that is made when it is said."""
+    return bool(message.document or message.dossier or message.sheet)
 
 
 def text(words: str) -> Content:

@@ -135,7 +135,7 @@ class RoomVoice:
         if revises and (message.file or message.without_file):
             return await self._changed_file(message, revises, transaction_id)
         placed = await self._put(message.file) if message.file else {}
-        if revises and not message.buttons and not message.picture and not message.document and not message.dossier:
+        if revises and not (message.buttons or message.picture or sending.has_document(message)):
             await self._mouth.send(self._room, sending.MESSAGE, sending.replacing(message, revises), transaction_id)
             return revises
         kind, content = sending.event(message, self._root)
@@ -144,7 +144,7 @@ class RoomVoice:
             self._said_in(said, self._root)
         if message.picture:
             await self._picture(message.picture, f"{transaction_id}.p")
-        if message.document or message.dossier:
+        if sending.has_document(message):
             await self._document(message, f"{transaction_id}.d")
         if placed:
             return f"{said} {await self._mouth.send(self._room, sending.MESSAGE, placed, f'{transaction_id}.f')}"

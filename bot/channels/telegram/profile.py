@@ -29,7 +29,7 @@ MENUS: dict[Audience | None, tuple[str, ...]] = {
 }
 """The commands of someone by who they said to be; None for who did not say."""
 _ANSWERING = ("open", "afwezig", "dagoverzicht", "naam")
-STAFF = {"medewerker": ("omroep", "rollen", *_ANSWERING), "redactie": ("vragen",), "contact": _ANSWERING}
+STAFF = {"medewerker": ("omroep", "cijfers", "rollen", *_ANSWERING), "redactie": ("vragen",), "contact": _ANSWERING}
 """What comes before them, for each role among the staff that has commands of its own."""
 _logger = logging.getLogger("lobgids")
 
@@ -57,6 +57,7 @@ def _explained(name: str, words: TelegramPhrases) -> str:
         "naam": words.command_name,
         "afwezig": words.command_away,
         "omroep": words.command_broadcast,
+        "cijfers": words.command_figures,
         "vragen": words.command_questions,
         "stop": words.command_stop,
         "help": words.command_help,

@@ -297,7 +297,7 @@ def _end(text: str) -> str:
 
 
 def _has_document(message: Say) -> bool:
-    return bool(message.document or message.dossier)
+    return bool(message.document or message.dossier or message.sheet)
 
 
 def _id(said: Message | bool | None) -> str:

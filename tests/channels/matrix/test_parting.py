@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -16,26 +17,21 @@ from bot.turn import Incoming
 from dialogs.rights import Erase
 from knowledge import Knowledge
 from tests.channels.matrix.conftest import World, running
+from tests.folders import files_with
 from tests.peers.matrix.human import Human
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 MARK = "Zevenster"
 
 
-def files_with(folder: Path, *words: str) -> dict[str, list[str]]:
-    """In which files of a folder which of these stand."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: found for name, data in files.items() if (found := [word for word in words if word.encode() in data])}
-
-
 async def gone(folder: Path, *words: str) -> None:
     """Wait until none of these stands in any file."""
     try:
         async with asyncio.timeout(30):
-            while files_with(folder, *words):  # noqa: ASYNC110 (files do not tell when they change)
+            while files_with(folder, words):  # noqa: ASYNC110 (files do not tell when they change)
                 await asyncio.sleep(0.2)
     except TimeoutError:
-        raise AssertionError(files_with(folder, *words)) from None
+        raise AssertionError(files_with(folder, words)) from None
 
 
 async def _talk(human: Human, account: Account) -> None:
@@ -52,7 +48,11 @@ async def test_who_is_erased_is_in_no_file_and_begins_anew_when_they_come_back(w
         await other.meet(account.user)
         await other.ask("ouder")
         first = human.room
-        assert any("matrix/" in name for name, found in files_with(tmp_path, *words).items() if human.user in found)
+        assert any("matrix/" in name for name, found in files_with(tmp_path, words).items() if human.user in found)
+        before = len(human.seen)
+        await human.type("!mijngegevens")
+        _, data = (seen for seen in (await human.hear(before + 4))[before:] if seen.content.get("msgtype") == "m.file")
+        assert json.loads(await human.download(data))["persons"][0]["key"] == f"matrix:{human.user}"
         page = await human.ask("!vergeet")
         assert "Daarna ga ik uit deze kamer." in page.text
         await human.vote("Ja, wis alles", page)
@@ -73,7 +73,7 @@ async def test_who_is_erased_while_nothing_ran_is_left_at_the_next_start(world: 
         await _talk(human, account)
     async with app.opened(Settings(data=tmp_path, search="lexical"), knowledge) as opened:
         await opened.turns.hear(Incoming("matrix", human.user, Erase(), now()))
-    assert files_with(tmp_path, human.user)
+    assert files_with(tmp_path, [human.user])
     async with running(account, tmp_path, knowledge):
         await human.left(account.user)
         await gone(tmp_path, human.user, MARK)
@@ -90,4 +90,4 @@ async def test_who_asked_us_in_again_since_is_not_left(world: World, tmp_path: P
         assert (await human.ask("menu")).choices
         stop.set()
         await task
-    assert human.user in "".join(word for words in files_with(tmp_path, human.user).values() for word in words)
+    assert human.user in {word for words in files_with(tmp_path, [human.user]).values() for word in words}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -115,6 +116,36 @@ async def test_a_changed_message_corrects_the_answer(guide: Guide, api: BotApi) 
     await api.push({"edited_message": message(77, text="helemaal", edit_date=1)})
     await phone.hear(before + 1)
     assert guide.rows("SELECT value FROM answers WHERE value IS NOT NULL") == [("helemaal",)]
+
+
+async def test_who_has_everything_erased_loses_our_messages_too_when_they_want_that(guide: Guide, api: BotApi) -> None:
+    """Those that can't be deleted any more stay, and keep none of the others; the menu is again that of who is new."""
+    phone = Phone(api, 77)
+    await phone.ask("docent")
+    await phone.ask("wat is LOB?")
+    await api.wait(lambda: len(api.commands.get("77", [])) > len(api.commands[""]))
+    phone.seen[0].old = True
+    oldest = phone.seen[0].text
+    await phone.ask("/vergeet")
+    await phone.press("Ja, ook uw berichten hier")
+    await api.wait(lambda: any("is gewist op" in one.text for one in phone.seen))
+    assert [one.text == oldest for one in phone.seen] == [True, False]
+    assert "haal ik weg" in phone.last.text
+    assert [call.status for call in api.calls if call.method == "deleteMessage"].count(400) == 1
+    await api.wait(lambda: guide.rows("SELECT * FROM persons") == [])
+    await api.wait(lambda: api.commands["77"] == api.commands[""])
+
+
+async def test_all_that_is_kept_comes_as_two_files(guide: Guide, api: BotApi) -> None:
+    phone = Phone(api, 77)
+    await phone.ask("docent")
+    before = len(phone.seen)
+    await phone.type("mijn gegevens")
+    page, data = (await phone.hear(before + 2))[before:]
+    assert page.document
+    assert b"telegram:77" in page.document
+    assert data.document
+    assert json.loads(data.document)["persons"][0]["key"] == "telegram:77"
 
 
 async def test_a_group_is_left_with_one_polite_word(guide: Guide, api: BotApi, knowledge: Knowledge) -> None:

@@ -12,10 +12,12 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.storage.engine import DATABASE_FILE
 from tests.channels.telegram.guide import rows
 from tests.channels.telegram.people import Phone
 from tests.channels.telegram.running import Run, settings
 from tests.databases import Database
+from tests.folders import files_with
 from tests.peers.telegram.server import TOKEN, BotApi
 
 
@@ -110,7 +112,7 @@ async def test_the_token_may_stand_in_a_file(api: BotApi, tmp_path: Path) -> Non
 # ── running and ending ────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_it_ends_at_sigterm_and_nothing_of_what_was_said_or_the_token_is_in_its_log(run: Run, api: BotApi) -> None:
+async def test_it_ends_at_sigterm_and_nothing_of_what_was_said_or_the_token_is_in_its_log(run: Run, api: BotApi, tmp_path: Path) -> None:
     await Phone(api, 77).ask("een heel geheime vraag")
     for link in ("koppel_Gh31mKc0d", "team_Gh31mKc0d"):
         assert (await Phone(api, 77).ask(f"/start {link}")).buttons
@@ -119,6 +121,8 @@ async def test_it_ends_at_sigterm_and_nothing_of_what_was_said_or_the_token_is_i
     for secret in (TOKEN, "strict", "geheime", "telegram:77", "koppel", "team_", "Gh31mKc0d"):
         assert secret not in run.log
     assert "Traceback" not in run.log
+    assert any(name.endswith(DATABASE_FILE) for name in files_with(tmp_path, ["telegram:77"]))
+    assert files_with(tmp_path, [TOKEN]) == {}
 
 
 async def test_it_ends_also_while_it_can_not_start(api: BotApi, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bot.channels.telegram.voice import ChatVoice
 from bot.voice import Gone, Refused, TryLater
 from dialogs.files import File
 from dialogs.language import Button, Say
-from dialogs.recipes import Agenda, AgendaDay, Cell, Picture, Row
+from dialogs.recipes import Agenda, AgendaDay, Cell, Picture, Row, Sheet
 from tests.peers.telegram.server import TOKEN, BotApi, Fault, Limits
 
 YES_NO = ((Button("Ja", "ja"), Button("Nee", "nee")),)
@@ -223,3 +223,10 @@ async def test_a_document_comes_as_a_file_with_its_text(speaking: Speaking, api:
     assert message.buttons
     assert message.document is not None
     assert message.document.startswith(b"BEGIN:VCALENDAR")
+
+
+async def test_a_sheet_comes_as_a_workbook(speaking: Speaking, api: BotApi) -> None:
+    await speaking.say(Say("Hier zijn de cijfers.", sheet=Sheet("cijfers", ("wat", "aantal"), (("vragen", "5"),))))
+    (message,) = api.chats.messages[CHAT]
+    assert message.document is not None
+    assert message.document.startswith(b"PK")

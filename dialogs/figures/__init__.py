@@ -1,0 +1,1 @@
+"""How much the guide is used, for medewerkers; begin with `hall`."""
