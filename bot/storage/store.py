@@ -13,6 +13,7 @@ from msgspec.structs import astuple
 
 from bot.storage import unanswered
 from bot.storage.committer import Committer, Decide, Result
+from bot.storage.course import Course
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
@@ -20,6 +21,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
 from bot.storage.queue import Queue
+from bot.storage.recipients import Recipients
 
 UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
@@ -234,6 +236,8 @@ class Store:
         self.broadcasts = Queue(engine, self._committer)
         self.ledger = Ledger(self._committer)
         self.live = unanswered.Live(engine)
+        self.course = Course(engine, self._committer)
+        self.recipients = Recipients(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None, secret: bytes = b"") -> Store:

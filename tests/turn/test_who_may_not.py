@@ -73,7 +73,7 @@ OF_DRAFT = (
 )
 OF_GOING = (
     *("toon", "pauzeer", "verder", "breekaf", "rest", "tijd", "nu", "altijdnu", "werkdag", "dan", "tochdan", "terug"),
-    *("verbeter", "verbeterja:2:1", "trekterug", "trekterugja", "akkoord:2:1", "nietakkoord:2:1"),
+    *("verbeter", "verbeterja:2:1", "linksopnieuw", "trekterug", "trekterugja", "akkoord:2:1", "nietakkoord:2:1"),
 )
 
 
