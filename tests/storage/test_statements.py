@@ -27,6 +27,7 @@ from bot.storage import (
     sharing,
     store,
     tally_rows,
+    unanswered,
 )
 from bot.storage.postgres import Postgres, _numbered
 from bot.storage.sqlite import Sqlite
@@ -70,6 +71,13 @@ SCANS_BY_NATURE = {
     "store.FORGET_WONDERS",  # the few questions about messages to many, once a day
     "store.FORGET_DRAFTS",  # the few texts without a place, once a day
     "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
+    "unanswered.LAST_OPEN",  # the same, in their own chat
+    "unanswered.WAITING",  # who waits for any of them: through an index of that alone
+    "unanswered.UNTOLD",  # the same
+    "unanswered.KEPT",  # the few answers that colleagues proposed
+    "unanswered.WORDINGS",  # the words that people chose an answer for, until the editors are done with them
+    "unanswered.LIVE",  # all that editors added, when it changed or they look at it
+    "unanswered.FORGET_CLOSED",  # what editors are done with, once a day
     "store.QUESTION_SETS",  # the few sets that there ever were, beside them
 }
 
@@ -86,6 +94,7 @@ def statements() -> dict[str, str]:
         **_constants(sharing),
         **_constants(broadcasting),
         **_constants(queue),
+        **_constants(unanswered),
         **_constants(course),
         **_constants(recipients),
         **_constants(store),
