@@ -13,7 +13,7 @@ from bot.clock import stamp
 from bot.log import Log
 from bot.storage.store import Store
 from bot.turn import Turns
-from dialogs.language import Command, Press, Text
+from dialogs.language import Command, Due, Press, Text
 from dialogs.rights import Erase
 from knowledge import Knowledge
 from tests.databases import Database
@@ -323,3 +323,12 @@ async def test_a_scan_is_counted_when_it_is_whole_and_once(store: Store, turns: 
     await one.do(Press(one.last_shown[0].press))
     found = await tallies(database)
     assert (found["2026-03", "scan_begonnen"], found["2026-03", "scan_klaar"]) == ((1, 1, 1), (1, 1, 1))
+
+
+async def test_a_reminder_is_no_sign_of_life(store: Store, turns: Turns, database: Database) -> None:
+    (one,) = await people(store, turns, 1)
+    one.now += timedelta(days=40)
+    await one.only_do(Due("dag:1"))
+    assert await database.rows("SELECT heard_at FROM persons") == [(stamp(MONDAY),)]
+    await one.say("hoi")
+    assert await database.rows("SELECT heard_at FROM persons") == [(stamp(one.now),)]
