@@ -251,7 +251,7 @@ def draw(picture: Picture) -> bytes:
 def _palette(page: Block) -> Image.Image:
     """The colours of the page, and what lies between them at the borders of letters and tiles: a third of the bytes of full colour."""
     looks = [look(cell) for cell in dict.fromkeys(piece.what for piece in page.pieces) if isinstance(cell, Cell)]
-    borders = [(WHITE, INK), (WHITE, SOFT_INK), (PANEL, INK), (WHITE, BAR_FILL), (WHITE, BESIDE_EDGE)]
+    borders: list[tuple[Colour, Colour]] = [(WHITE, INK), (WHITE, SOFT_INK), (PANEL, INK), (WHITE, BAR_FILL), (WHITE, BESIDE_EDGE)]
     borders += [(how.fill, how.ink) for how in looks] + [(WHITE, how.edge) for how in looks] + [(PANEL, how.edge) for how in looks]
     whole = dict.fromkeys(colour for border in borders for colour in border)
     blends = dict.fromkeys(_between(*border, part / BLENDS) for border in borders for part in range(1, BLENDS))

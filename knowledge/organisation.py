@@ -103,7 +103,7 @@ def _bases(fields: Fields | None) -> dict[Purpose, str]:
     if fields is None:
         return {}
     purposes: tuple[Purpose, ...] = get_args(Purpose)
-    bases = {purpose: fields.text(purpose, longest=TEXT_CHARACTERS_MOST) for purpose in purposes}
+    bases: dict[Purpose, str] = {purpose: fields.text(purpose, longest=TEXT_CHARACTERS_MOST) for purpose in purposes}
     fields.done()
     return bases
 

@@ -317,7 +317,7 @@ def _statements(committed: list[Committed]) -> Iterable[tuple[str, list[tuple[An
         loaded = done.loaded
         key = loaded.key
         audience = done.writes.audience or loaded.audience
-        persons.append((loaded.person, done.writes.state, loaded.turn, audience, key.address, key.at))
+        persons.append((loaded.person, done.writes.state, loaded.turn, audience, key.address, key.at if key.first_state else None))
         heard.append((loaded.person, loaded.event, key.at))
         for row in done.writes.rows:
             rows.setdefault(type(row), []).append((loaded.person, *astuple(row)))

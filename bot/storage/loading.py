@@ -47,7 +47,7 @@ ANSWERS = (
     " FROM asked JOIN answers AS a ON a.person = asked.person AND a.run = asked.run"
 )
 HEARD = "INSERT INTO heard (person, event, at) VALUES (?, ?, ?)"
-SAVE_PERSON = "UPDATE persons SET state = ?2, turns = ?3, audience = ?4, address = ?5, heard_at = ?6 WHERE id = ?1"
+SAVE_PERSON = "UPDATE persons SET state = ?2, turns = ?3, audience = ?4, address = ?5, heard_at = COALESCE(?6, heard_at) WHERE id = ?1"
 
 
 class Key(Struct, frozen=True):

@@ -219,7 +219,7 @@ class Store:
     """What people said and what we still have to say. Every method may raise a `StorageTrouble`.
 
     Args:
-        secret: Of the data folder; what is left of who had everything erased says nothing without it.
+        secret: Of the data folder, for what is left of who had everything erased.
     """
 
     def __init__(self, engine: Engine, secret: bytes = b"") -> None:
@@ -260,13 +260,11 @@ class Store:
 
     async def waiting_counts(self) -> dict[str, int]:
         """How many messages wait to be said, by channel."""
-        rows: list[tuple[str, int]] = [(channel, count) for channel, count in await self._engine.read(WAITING_COUNTS)]
-        return dict(rows)
+        return {channel: count for channel, count in await self._engine.read(WAITING_COUNTS)}
 
     async def said(self, said: Iterable[Said]) -> None:
         """Mark messages as said, or as passed over."""
-        rows = [(one.person, one.turn, one.part, one.at, one.message_id, one.problem) for one in said]
-        if rows:
+        if rows := [(one.person, one.turn, one.part, one.at, one.message_id, one.problem) for one in said]:
             await self._committer.write(SAID, rows)
         if receipts := [person for person, turn, *_ in rows if turn == 0]:
             await self.erasures.told(receipts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dialogs.figures.words import role, says, wait, what
 from dialogs.here import Here, channel_name
 from dialogs.recipes import Sheet
-from knowledge.figures import RECENT_DAYS, Figures, Line, months_up_to
+from knowledge.figures import RECENT_DAYS, Figures, Line, Part, months_up_to
 
 
 def sheet(figures: Figures, here: Here) -> Sheet:
@@ -31,11 +31,16 @@ def _rows(subject: str, line: Line, figures: Figures, here: Here) -> Iterator[tu
     words = says(here)
     named = what(line.name, here)
     before, this = months_up_to(figures.day, 2)
-    told = {words.together(months=", ".join(part.months)) if len(part.months) > 1 else part.months[0]: part.number for part in line.parts}
+    told = {_months(part, here): part.number for part in line.parts}
     months: dict[str, int | None] = {**told, before: line.before, this: line.this}
     for month in sorted(months):
         yield (subject, named, "", month, _cell(months[month], here))
     yield (subject, named, "", words.year(), _cell(line.year, here))
+
+
+def _months(part: Part, here: Here) -> str:
+    months = ", ".join(part.months)
+    return says(here).together(months=months) if len(part.months) > 1 else months
 
 
 def _cell(count: int | None, here: Here) -> str:

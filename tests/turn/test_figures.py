@@ -13,7 +13,7 @@ from bot.clock import stamp
 from bot.log import Log
 from bot.storage.store import Store
 from bot.turn import Turns
-from dialogs.language import Command, Press, Text
+from dialogs.language import Command, Due, Press, Text
 from dialogs.rights import Erase
 from knowledge import Knowledge
 from tests.databases import Database
@@ -310,3 +310,25 @@ async def test_help_and_home_lead_a_medewerker_there(boss: Person, store: Store,
     assert any(one.press == "cijfers" for one in boss.last_shown)
     (parent,) = await people(store, turns, 1)
     assert "/cijfers" not in texts(await parent.say("/help"))
+
+
+async def test_a_scan_is_counted_when_it_is_whole_and_once(store: Store, turns: Turns, database: Database) -> None:
+    one = Person(store, turns)
+    await one.begin_a_scan()
+    for _ in range(120):
+        if ("2026-03", "scan_klaar") in await tallies(database):
+            break
+        await one.do(Press(one.last_shown[0].press))
+    await one.say("resultaat")
+    await one.do(Press(one.last_shown[0].press))
+    found = await tallies(database)
+    assert (found["2026-03", "scan_begonnen"], found["2026-03", "scan_klaar"]) == ((1, 1, 1), (1, 1, 1))
+
+
+async def test_a_reminder_is_no_sign_of_life(store: Store, turns: Turns, database: Database) -> None:
+    (one,) = await people(store, turns, 1)
+    one.now += timedelta(days=40)
+    await one.only_do(Due("dag:1"))
+    assert await database.rows("SELECT heard_at FROM persons") == [(stamp(MONDAY),)]
+    await one.say("hoi")
+    assert await database.rows("SELECT heard_at FROM persons") == [(stamp(one.now),)]
