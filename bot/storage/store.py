@@ -86,11 +86,6 @@ FORGET_HEARD = "DELETE FROM heard WHERE at < ?"
 FORGET_FAILED = "DELETE FROM failed WHERE at < ?"
 FORGET_STATES = "DELETE FROM raw_states WHERE at < ?"
 UNLINK_QUESTIONS = "UPDATE questions SET person = NULL WHERE person IS NOT NULL AND asked_at < ?"
-QUESTIONS = unanswered.of_open(
-    "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
-    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q",
-    "ORDER BY q.asked_at, q.id",
-)
 FORGET_SAID = (
     "DELETE FROM outbox WHERE said_at IS NOT NULL AND said_at < ? AND NOT (key LIKE 't:%' AND EXISTS"
     " (SELECT 1 FROM tickets AS t WHERE t.closed_at IS NULL AND outbox.key LIKE 't:' || t.id || ':%'))"
@@ -334,7 +329,7 @@ class Store:
 
     async def questions(self) -> list[StoredQuestion]:
         """Every question that waits for an answer, the oldest first."""
-        return [StoredQuestion(*row) for row in await self._engine.read(QUESTIONS)]
+        return [StoredQuestion(*row) for row in await self._engine.read(unanswered.OPEN)]
 
     async def unlink_questions(self, before: str) -> None:
         """Questions asked before a UTC time become anybody's, and what was closed before it is gone."""

@@ -18,6 +18,11 @@ def of_open(sql: str, order: str) -> str:
     return f"{sql} {_OPEN} {order}"
 
 
+OPEN = of_open(
+    "SELECT q.id, q.text, q.unhelpful, q.nearest, COALESCE(q.audience, ''), q.asked_at,"
+    " (SELECT COUNT(*) FROM tells AS t WHERE t.question = q.id) FROM questions AS q",
+    "ORDER BY q.asked_at, q.id",
+)
 LAST_OPEN = of_open(
     "SELECT q.id, q.text, COALESCE(q.audience, ''), q.asked_at, q.unhelpful, q.nearest FROM questions AS q",
     "ORDER BY q.asked_at DESC, q.id DESC LIMIT 500",

@@ -70,7 +70,7 @@ SCANS_BY_NATURE = {
     "store.ERASE_TICKETS",  # the same
     "store.FORGET_WONDERS",  # the few questions about messages to many, once a day
     "store.FORGET_DRAFTS",  # the few texts without a place, once a day
-    "store.QUESTIONS",  # all that waits for an answer, for editors: they look at the whole of it
+    "unanswered.OPEN",  # all that waits for an answer, for editors: they look at the whole of it
     "unanswered.LAST_OPEN",  # the same, in their own chat
     "unanswered.WAITING",  # who waits for any of them: through an index of that alone
     "unanswered.UNTOLD",  # the same
