@@ -217,7 +217,7 @@ def _of_sending(effect: OfSending, at: str) -> tuple[Written, ...]:
         case Cancel():
             return (BroadcastCancelled(one.id, at), _noted("breek af", one, at))
         case Reword():
-            return (CorrectionTyped(one.id, one.correction),)
+            return (CorrectionTyped(one.id, one.correction), LinksForgotten(one.id), *_links(one))
         case Correct():
             return (BroadcastCorrected(one.id, one.text, one.version, at), _noted("verbeter", one, at))
         case Withdraw():
@@ -227,7 +227,8 @@ def _of_sending(effect: OfSending, at: str) -> tuple[Written, ...]:
 
 
 def _links(one: Broadcast) -> tuple[Written, ...]:
-    return tuple(LinkNamed(one.id, url) for url in links_of(one.text, one.link))
+    """Those that are to be looked at: of the words that somebody typed for what was sent, else of the whole."""
+    return tuple(LinkNamed(one.id, url) for url in (links_of(one.correction, "") if one.correction else links_of(one.text, one.link)))
 
 
 def _written(target: Target) -> str:

@@ -80,7 +80,7 @@ class Chat:
 
     async def cry(self) -> None:
         """Say the broadcasts that are for this person, and let those of theirs go on that no other process looks after."""
-        if not await self._app.store.broadcasts.anything(clock.stamp(clock.now() - LATE_MOST)):
+        if not await self._app.store.course.anything(clock.stamp(clock.now() - LATE_MOST)):
             return
         if self._news is None:
             self._news = self._newsroom()

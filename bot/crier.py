@@ -10,15 +10,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.broadcasts import broadcast
+from bot.changes import Change, Changes
 from bot.clock import now, stamp
 from bot.files import NoFile, NotGot
 from bot.may_go import up_to, waits_until
@@ -30,7 +30,6 @@ from bot.storage.troubles import StorageTrouble
 from bot.voice import Gone, PublicVoice, Refused, TryLater, Unsure
 from dialogs.broadcasts.message import message
 from dialogs.here import paragraphs
-from dialogs.language import Say
 from knowledge import Knowledge
 
 HANDS = 16
@@ -44,7 +43,6 @@ FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 1.0, 60.0
 TROUBLE_SECONDS = 1.0
 LOOK_SECONDS = 0.5
 END_SECONDS = 4.0
-AT_ONCE = 50
 Done = TypeVar("Done")
 _logger = logging.getLogger("lobgids")
 
@@ -63,18 +61,6 @@ class Outlet(Protocol):
     def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> PublicVoice: ...
 
 
-class Change(Struct, frozen=True):
-    """Something that was said is to become what its broadcast is now, or to go away."""
-
-    row: Row
-    withdraw: bool
-
-    @property
-    def key(self) -> tuple[int, int, bool]:
-        known = broadcast(self.row)
-        return known.id, known.version, self.withdraw
-
-
 class Crier:
     """One channel's.
 
@@ -86,7 +72,6 @@ class Crier:
         patience: Whether it goes, and since when it does not.
         ids: The broadcasts of which somebody may get something now.
         counts: What became of recipients.
-        changed: Of which broadcasts everything that could be changed was.
     """
 
     def __init__(self, store: Store, knowledge: Callable[[], Knowledge], outlet: Outlet, clock: Callable[[], datetime] = now) -> None:
@@ -102,12 +87,10 @@ class Crier:
         self._voices: dict[tuple[int, int], PublicVoice] = {}
         """Of those that are tried again: what went of a message in parts does not go again."""
         self._deferred: dict[int, set[int]] = {}
-        self._changes: deque[tuple[Change, Standing]] = deque()
-        self._changing: set[tuple[int, int]] = set()
+        self._changes = Changes(self._queue, outlet.name, knowledge, self._voice, self._surely)
         self._marking = asyncio.Semaphore(MARKED)
         self.patience = Patience(clock)
         self.counts: Counter[str] = Counter()
-        self.changed: set[tuple[int, int, bool]] = set()
 
     @property
     def name(self) -> str:
@@ -142,8 +125,8 @@ class Crier:
         """
         self._stop.set()
         self.ids = tuple(ids)
-        while self._changes and not self.patience.resting():
-            await self._change(*self._changes.popleft())
+        while self._changes.waiting and not self.patience.resting():
+            await self._change(*self._changes.waiting.popleft())
         while not self.patience.resting() and (one := await self._take(only)):
             await self._say(one)
 
@@ -154,26 +137,13 @@ class Crier:
     def take_up(self, ids: Sequence[int]) -> None:
         """These may have somebody to whom they can be said."""
         self.ids = tuple(ids)
-        if ids or self._changes:
+        if ids or self._changes.waiting:
             self._there.set()
 
     async def change(self, change: Change) -> None:
-        """Look who has to see a correction, or lose what was said; `changed` tells when that is nobody any more."""
-        if change.key in self.changed or any(one.key == change.key for one, _ in self._changes):
-            return
-        known = broadcast(change.row)
-        found = (
-            await self._queue.to_withdraw(known.id, self.name, AT_ONCE)
-            if change.withdraw
-            else await self._queue.to_correct(known.id, self.name, known.version, AT_ONCE)
-        )
-        new = [(change, one) for one in found if (known.id, one.number) not in self._changing]
-        self._changes.extend(new)
-        self._changing.update((known.id, one.number) for _, one in new)
-        if found:
+        """Let everybody see a correction, or lose what was said."""
+        if await self._changes.look(change):
             self._there.set()
-        elif not any(status == "sending" for _, status, _ in await self._queue.counts(known.id)):
-            self.changed.add(change.key)
 
     async def look_at_deferred(self) -> None:
         """Who had to wait and is done, goes."""
@@ -225,11 +195,11 @@ class Crier:
 
     async def _ready(self) -> Coroutine[None, None, None] | None:
         """What is to be said next, when it may be said now."""
-        if self._changes:
-            change, standing = self._changes.popleft()
+        if self._changes.waiting:
+            first = self._changes.waiting.popleft()
             if await self._open():
-                return self._change(change, standing)
-            self._changes.appendleft((change, standing))
+                return self._change(*first)
+            self._changes.waiting.appendleft(first)
         elif one := await self._take():
             if await self._open():
                 return self._say(one)
@@ -298,7 +268,7 @@ class Crier:
             self.patience.went()
             await self._done(one, "said", said)
             if broadcast(one.row).status == "paused":
-                await self._surely(lambda: self._queue.resume(one.broadcast))
+                await self._surely(lambda: self._store.course.resume(one.broadcast))
 
     async def _with_file(self, one: Recipient, voice: PublicVoice) -> str:
         """Say it; where its picture can't come along, without."""
@@ -336,31 +306,11 @@ class Crier:
 
     async def _change(self, change: Change, standing: Standing) -> None:
         try:
-            await self._changed(change, standing)
-        finally:
-            self._changing.discard((broadcast(change.row).id, standing.number))
-
-    async def _changed(self, change: Change, standing: Standing) -> None:
-        """One that was said becomes another, or goes away."""
-        known = broadcast(change.row)
-        voice = self._voice(standing.person, standing.address)
-        transaction_id = f"{standing.transaction_id}.{'w' if change.withdraw else f'v{known.version}'}"
-        try:
-            if change.withdraw:
-                done = await voice.withdraw(standing.message_id, transaction_id)
-            else:
-                say: Say = message(known, self._knowledge(), aloud=standing.aloud)
-                done = await voice.correct(say, standing.message_id, transaction_id)
+            await self._changes.do(change, standing)
         except TryLater as later:
             self._trouble(later)
-            return  # it is found again
-        except (Gone, Refused):
-            done = False
-        self.patience.went()
-        if change.withdraw:
-            await self._surely(lambda: self._queue.removed(known.id, standing.number, 1 if done else 2))
         else:
-            await self._surely(lambda: self._queue.corrected(known.id, standing.number, known.version if done else -known.version))
+            self.patience.went()
 
     def _voice(self, person: str, address: str) -> PublicVoice:
         async def moved(to: str) -> None:

@@ -77,7 +77,7 @@ from dialogs.letter import AskWhether, CloseLetter, Post
 from dialogs.proposal import Judge, Suggest
 from dialogs.rights import Forget, Recall
 from dialogs.sharing import Join, Miss, Revoke
-from dialogs.unanswered import CloseQuestions, PutLive, ToldAnswer, WithdrawLive
+from dialogs.unanswered import CloseQuestions, DropWording, PutLive, ToldAnswer, WithdrawLive
 from knowledge import Knowledge
 from knowledge.faq import Audience
 from knowledge.places.candidate import Candidate
@@ -176,7 +176,7 @@ def _of_what_is_shared(effect: OfShared, loaded: Loaded, at: str) -> tuple[Writt
             return absences.rows(effect, at)
         case Suggest() | Judge():
             return proposals.rows(effect, at)
-        case CloseQuestions() | ToldAnswer() | PutLive() | WithdrawLive():
+        case CloseQuestions() | ToldAnswer() | DropWording() | PutLive() | WithdrawLive():
             return live.rows(effect, loaded.sharing.unanswered, at)
         case _:
             return tickets.rows(effect, loaded.person, loaded.turn, at)

@@ -6,6 +6,7 @@ was sent, passes them on and forgets them. So a process may die at any moment, a
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import msgspec
@@ -13,6 +14,8 @@ import msgspec
 from bot.voice import TryLater
 from dialogs.files import File
 
+KEPT_MOST = 2
+KEPT_SECONDS = 300.0
 TRIES_MOST = 60
 """So often a message is tried whose file can't be got now, which is about four minutes; then it goes without."""
 SENT_AS_PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
@@ -45,6 +48,54 @@ class StillThere(Exception):
 
 Get = Callable[[File], Awaitable[bytes]]
 """Gives the bytes of a file, from whatever channel. Raises `NotGot` or `NoFile`."""
+
+
+class Kept:
+    """Gets a file once for the many to whom it is said one after the other, or at once; also that it can't come along.
+
+    Only the last two are kept, in memory, and not longer than somebody asks for them now and then.
+
+    Args:
+        seconds: How long one stays after it was asked for last.
+    """
+
+    def __init__(self, get: Get, seconds: float = KEPT_SECONDS) -> None:
+        self._get = get
+        self._seconds = seconds
+        self._line = asyncio.Lock()
+        self._kept: dict[File, bytes | NoFile] = {}
+        self._clocks: dict[File, asyncio.TimerHandle] = {}
+
+    async def __call__(self, file: File) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            NotGot, NoFile: As with `Get`.
+        """
+        async with self._line:
+            found = self._kept[file] if file in self._kept else await self._got(file)
+            self._keep(file, found)
+        if isinstance(found, NoFile):
+            raise NoFile(*found.args)
+        return found
+
+    async def _got(self, file: File) -> bytes | NoFile:
+        for oldest in list(self._kept)[: 1 - KEPT_MOST]:
+            self._forget(oldest)  # before another is there
+        try:
+            return await self._get(file)
+        except NoFile as none:
+            return none
+
+    def _keep(self, file: File, found: bytes | NoFile) -> None:
+        self._forget(file)
+        self._kept[file] = found
+        self._clocks[file] = asyncio.get_running_loop().call_later(self._seconds, self._forget, file)
+
+    def _forget(self, file: File) -> None:
+        self._kept.pop(file, None)
+        if clock := self._clocks.pop(file, None):
+            clock.cancel()
 
 
 def as_row(file: File | None) -> str:

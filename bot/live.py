@@ -11,12 +11,23 @@ from typing import Any, assert_never, cast
 
 from bot.clock import local
 from bot.storage.engine import Row
-from bot.storage.live_rows import AnswerKept, LiveChanged, LivePut, LiveReplaced, LiveWithdrawn, QuestionClosed, TellDone
+from bot.storage.live_rows import AnswerKept, LiveChanged, LivePut, LiveReplaced, LiveWithdrawn, QuestionClosed, TellDone, WordingDone
 from bot.storage.proposal_rows import ProposalJudged
 from bot.storage.rows import ActionNoted, Written
 from bot.storage.unanswered import NOTHING_UNANSWERED, Unanswered
 from dialogs.proposal import NOTHING_NAMED, Proposal
-from dialogs.unanswered import Asked, CloseQuestions, LiveEntry, OfUnanswered, PutLive, ToldAnswer, Untold, WithdrawLive
+from dialogs.unanswered import (
+    Asked,
+    CloseQuestions,
+    DropWording,
+    LiveEntry,
+    OfUnanswered,
+    PutLive,
+    ToldAnswer,
+    Untold,
+    WithdrawLive,
+    Wording,
+)
 from knowledge.live import Addition, Kind, read_addition
 
 LIVE_REMEMBERED = 1_000
@@ -30,6 +41,7 @@ def known(loaded: Unanswered) -> dict[str, Any]:
     return {
         "asked": tuple(_asked(row, loaded.waiting.get(row[0], ())) for row in loaded.questions),
         "untold": tuple(map(_untold, loaded.untold)),
+        "wordings": tuple(Wording(*row) for row in loaded.wordings),
         "live": tuple(map(_live, loaded.live)),
         "kept": tuple(Proposal(*row) for row in loaded.kept),
     }
@@ -75,6 +87,8 @@ def rows(effect: OfUnanswered, loaded: Unanswered, at: str) -> tuple[Written, ..
         case ToldAnswer(ids):
             untold = (TellDone(id, person) for id, person, *_ in loaded.untold if id in ids)
             return (*untold, *(AnswerKept(id, None) for id in ids))
+        case DropWording(one):
+            return (WordingDone(one.text, one.entry), _noted("woorden", one.entry, at))
         case PutLive(entry, kind, yaml, proposal):
             replaced = (LiveReplaced(entry, at),) if kind == "antwoord" else ()
             judged = (ProposalJudged(*proposal, "antwoord", at),) if proposal != NOTHING_NAMED else ()

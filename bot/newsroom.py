@@ -16,8 +16,10 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from bot.broadcasts import broadcast
+from bot.changes import Change
 from bot.clock import now, stamp
-from bot.crier import Change, Crier
+from bot.crier import Crier
+from bot.first import drawn
 from bot.links import Links
 from bot.may_go import LATE_MOST, up_to
 from bot.patience import Rest
@@ -69,7 +71,7 @@ class Newsroom:
         links: Links | None = None,
     ) -> None:
         self._store = store
-        self._queue = store.broadcasts
+        self._course = store.course
         self._criers = criers
         self._knowledge = knowledge
         self._tell = tell
@@ -121,12 +123,12 @@ class Newsroom:
             StorageTrouble: Something could not be read or written.
         """
         at = self._clock()
-        going = [broadcast(row) for row in await self._queue.going()]
+        going = [broadcast(row) for row in await self._course.going()]
         if leads and any([await self._begin(one, at) for one in going]):
-            going = [broadcast(row) for row in await self._queue.going()]
-        counts = {one.id: await self._queue.counts(one.id) for one in going if one.snapshot}
+            going = [broadcast(row) for row in await self._course.going()]
+        counts = {one.id: await self._course.counts(one.id) for one in going if one.snapshot}
         if self._rounds % LATE_ROUNDS == 0:
-            self._late = {row[0]: await self._queue.counts(row[0]) for row in await self._queue.ended(stamp(at - LATE_MOST))}
+            self._late = {row[0]: await self._course.counts(row[0]) for row in await self._course.ended(stamp(at - LATE_MOST))}
         self._rounds += 1
         ready = self._late | {one.id: counts[one.id] for one in going if one.snapshot and _is_ready(one, counts[one.id], at)}
         for crier in self._criers.values():
@@ -144,8 +146,8 @@ class Newsroom:
         if one.status == "held":
             if one.wants_second or one.starts is None or one.starts > at:
                 return False
-            await self._queue.start(one.id, stamp(at))
-            if one.id not in {row[0] for row in await self._queue.going() if broadcast(row).status == "sending"}:
+            await self._course.start(one.id, stamp(at))
+            if one.id not in {row[0] for row in await self._course.going() if broadcast(row).status == "sending"}:
                 return False  # it was taken back just now
         elif one.snapshot or one.status != "sending":
             return False
@@ -154,24 +156,30 @@ class Newsroom:
 
     async def _fix(self, one: Broadcast) -> None:
         """Queue its recipients, from where an earlier process left it."""
-        number, person = await self._queue.fixed_up_to(one.id)
-        before, prefix = await self._queue.before(one.id), secrets.token_hex(8)
-        known: dict[tuple[object, ...], bool] = {}
-        contacts = self._knowledge().contacts
-        last = await self._queue.last_person()
+        recipients, contacts, known = self._store.recipients, self._knowledge().contacts, dict[tuple[object, ...], bool]()
+        before, prefix = await recipients.before(one.id), secrets.token_hex(8)
+        person, last = await recipients.known_up_to(one.id), await recipients.last_person()
         while person < last:
             chosen = []
-            for id, *cell in await self._queue.subscribers(before, person, person + CHUNK):
+            for id, *cell in await recipients.subscribers(before, person, person + CHUNK):
                 key = tuple(cell)
                 if key not in known:
                     known[key] = reached(one.target, _group(cell), contacts)
                 if known[key]:
-                    number += 1
-                    chosen.append((number, id))
+                    chosen.append(id)
             if chosen:
-                await self._queue.add(one.id, chosen, prefix)
+                await recipients.add(one.id, chosen, prefix)
             person += CHUNK
-        await self._queue.fixed(one.id, stamp(self._clock()), number)
+        await recipients.fixed(one.id, stamp(self._clock()), await self._first(one.id, prefix))
+
+    async def _first(self, id: int, seed: str) -> list[int]:
+        """The numbers of those who get it first, drawn from all; nobody where all do."""
+        counts = {channel: count for channel, _, count in await self._course.counts(id)}
+        if sum(counts.values()) <= FIRST:
+            return []
+        served = {*self._criers} | await self._course.served(stamp(self._clock()))
+        found = [await self._store.recipients.placed(id, *place) for place in drawn(counts, served, seed).items()]
+        return [number for numbers in found for number in numbers]
 
     # ── how it stands ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -182,12 +190,12 @@ class Newsroom:
             if crier.name in waiting and one.status == "sending" and (held := crier.patience.was_held()):
                 await self._tell_of(one, held)
         if one.status == "sending" and await self._is_over(one, waiting, at):
-            await self._queue.forgotten(one.id)
-            await self._queue.end(one.id, stamp(at))
+            await self._course.forgotten(one.id)
+            await self._course.end(one.id, stamp(at))
         elif one.status == "paused" and one.why_paused and not waiting:
-            await self._queue.resume(one.id)  # whoever was waiting for it left
+            await self._course.resume(one.id)  # whoever was waiting for it left
         elif rest := self._rest(one, waiting):
-            await self._queue.pause(one.id, rest.why, stamp(rest.since), stamp(rest.until))
+            await self._course.pause(one.id, rest.why, stamp(rest.since), stamp(rest.until))
         elif one.status == "sending":
             await self._measure(one, counts, at)
 
@@ -195,7 +203,7 @@ class Newsroom:
         if not waiting:
             return True
         begun = max(filter(None, (one.rest, one.starts, one.snapshot)), default=at)
-        served = waiting & ({*self._criers} | await self._queue.served(stamp(at)))
+        served = waiting & ({*self._criers} | await self._course.served(stamp(at)))
         may_end = one.rest is not None or one.total <= FIRST
         return may_end and not served and at - begun > LINGERS
 
@@ -211,9 +219,9 @@ class Newsroom:
 
     async def _tell_of(self, one: Broadcast, held: Rest) -> None:
         """The database stood still: nobody could be told until now."""
-        await self._queue.pause(one.id, held.why, stamp(held.since), stamp(held.until))
+        await self._course.pause(one.id, held.why, stamp(held.since), stamp(held.until))
         await self._report(self._clock())
-        await self._queue.resume(one.id)
+        await self._course.resume(one.id)
 
     async def _measure(self, one: Broadcast, counts: Sequence[tuple[str, str, int]], at: datetime) -> None:
         """How many a minute were settled lately."""
@@ -226,19 +234,19 @@ class Newsroom:
         if seconds >= TELL_EVERY.total_seconds():
             per_minute = round((settled - seen[0][1]) * 60 / seconds)
             if per_minute != one.per_minute:
-                await self._queue.speed(one.id, per_minute)
+                await self._course.speed(one.id, per_minute)
 
     async def _report(self, at: datetime) -> None:
         """Tell each author: at once of a new stage, of counts about every five seconds."""
         since = stamp(at - LATE_MOST)
-        found = [*await self._queue.changed(since), *await self._queue.ended(since), *await self._queue.going()]
+        found = [*await self._course.changed(since), *await self._course.ended(since), *await self._course.going()]
         rows = {row[0]: row for row in found}
         for id, row in rows.items():
             one = broadcast(row)
             if one.snapshot is None:
                 continue
-            changes = await self._queue.changes(id) if one.version or one.withdrawn else []
-            stand = Stand((one.status, one.why_paused, one.resumes), (*await self._queue.counts(id), *changes))
+            changes = await self._course.changes(id) if one.version or one.withdrawn else []
+            stand = Stand((one.status, one.why_paused, one.resumes), (*await self._course.counts(id), *changes))
             told = self._told.get(id)
             if told is None and one.status in ("ended", "cancelled"):
                 self._told[id] = (at, stand)  # its author heard the end, or hears it when something changes
@@ -247,13 +255,13 @@ class Newsroom:
                 await self._tell_author(id, f"{LEASE_NAME}:stand:{id}")
 
     async def _tell_author(self, id: int, key: str) -> None:
-        if author := await self._queue.author(id):
+        if author := await self._course.author(id):
             await self._tell(*author, key)
 
     # ── what was said, and links ──────────────────────────────────────────────────────────────────────────────
 
     async def _hand_out_changes(self, at: datetime) -> None:
-        for row in await self._queue.changed(stamp(at - LATE_MOST)):
+        for row in await self._course.changed(stamp(at - LATE_MOST)):
             withdrawn = broadcast(row).withdrawn is not None
             for crier in self._criers.values():
                 await crier.change(Change(row, withdrawn))
@@ -270,15 +278,16 @@ class Newsroom:
             await asyncio.sleep(ROUND_SECONDS)
 
     async def look_at_links(self) -> None:
-        """Ask every address that nobody looked at yet, and tell who wrote it."""
-        unseen = await self._queue.unseen_links()
+        """Ask every address that nobody looked at yet, and tell who may have written it: who does not look at it hears nothing."""
+        unseen = await self._course.unseen_links()
         if not unseen:
             return
         found = await self._links.look(sorted({url for _, url in unseen}))
         at = stamp(self._clock())
-        await self._queue.links_seen([(id, url, found[url], at) for id, url in unseen])
+        await self._course.links_seen([(id, url, found[url], at) for id, url in unseen])
         for id in sorted({id for id, _ in unseen}):
-            await self._tell_author(id, f"{LEASE_NAME}:links:{id}")
+            for writer in await self._course.writers(id):
+                await self._tell(*writer, f"{LEASE_NAME}:links:{id}")
 
 
 def _group(cell: Sequence[object]) -> Group:

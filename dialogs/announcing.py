@@ -38,8 +38,14 @@ class Wondering(Struct, frozen=True, tag="wondering", omit_defaults=True):
     ticket: int = 0
 
 
-class Inviting(Struct, frozen=True, tag="inviting"):
-    """The person is asked, or looks at, whether they want news."""
+class Inviting(Struct, frozen=True, tag="inviting", omit_defaults=True):
+    """The person is asked, or looks at, whether they want news.
+
+    Args:
+        run: The scan that they just finished; "" for none.
+    """
+
+    run: str = ""
 
 
 OfBroadcast = Announcing | Wondering | Inviting

@@ -66,7 +66,7 @@ class Count(Struct, frozen=True):
     """How many recipients on a channel it stands so with.
 
     Args:
-        version: Of the text that stands there.
+        version: Of the text that stands there; below zero, one that could not be changed into that.
         removed: 1 where it was taken away, 2 where that can't be done.
     """
 

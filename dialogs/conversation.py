@@ -11,6 +11,7 @@ from typing import assert_never, cast
 from msgspec.structs import replace
 
 from dialogs import aloud, ask, pages, parents, privacy, refer, roles, start, steps
+from dialogs.announcing import Inviting
 from dialogs.broadcasts import hall as broadcasts
 from dialogs.broadcasts import news
 from dialogs.broadcasts.message import LINKED
@@ -83,6 +84,7 @@ def respond(conversation: Conversation, event: Event, knowledge: Knowledge, fact
     heard = _hear(event, conversation.topic, here)
     if isinstance(heard, Search):
         return heard
+    heard = news.invited_after_scan(heard, here)
     lost = (Say(here.phrases.general.lost()),) if facts.lost else ()
     heard = tickets.carried(conversation.topic, heard, here, pages.result(here))
     return Turn(heard.conversation, fitting((*lost, *_as_it_sounds(heard.effects, facts))))
@@ -240,7 +242,7 @@ def _named(event: Press | Command | Due, topic: Topic, here: Here) -> Turn | Non
         or parents.respond(topic, event, here)
         or steps.respond(topic, event, here)
         or refer.respond(topic, event, here)
-        or scan.respond(topic, event, here)
+        or scan.respond(Scanning(topic.run) if isinstance(topic, Inviting) and topic.run else topic, event, here)
     )
 
 

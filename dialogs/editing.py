@@ -17,6 +17,7 @@ class Editing(Struct, frozen=True, tag="editing", omit_defaults=True):
         left: Ids of those among these that they left out.
         entry: The id of the entry to which they may add its wordings; "" for none.
         proposal: The kept answer of a colleague that they work on.
+        wording: The id of the words that they may add to an answer; "" for none.
         live: The number of the answer of the editors that they look at or change; 0 for none.
         question: How it will stand in a menu.
         answer: What they typed.
@@ -30,6 +31,7 @@ class Editing(Struct, frozen=True, tag="editing", omit_defaults=True):
     entry: str = ""
     proposal: Named = NOTHING_NAMED
     live: int = 0
+    wording: str = ""
     question: str = ""
     answer: str = ""
     audience: str = ""

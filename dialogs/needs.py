@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from dialogs import roles
-from dialogs.announcing import Announcing, Wondering
+from dialogs.announcing import Announcing, Inviting, Wondering
 from dialogs.broadcast import broadcast_of
 from dialogs.counting import Counting
 from dialogs.editing import Editing
@@ -56,7 +56,7 @@ class Needs(Struct, frozen=True):
 def needs(conversation: Conversation, event: Event) -> Needs:
     """What this turn may look at, told before anything is loaded."""
     named = set()
-    if isinstance(conversation.topic, Scanning | Resting | Handing | Referring):
+    if isinstance(conversation.topic, Scanning | Resting | Wondering | Inviting | Handing | Referring):
         named.add(conversation.topic.run)
     if isinstance(event, Press) and (match := _RUN_IN_PRESS.fullmatch(event.data)):
         named.add(match[1])

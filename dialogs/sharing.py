@@ -15,7 +15,7 @@ from dialogs.broadcast import Audience, Broadcast
 from dialogs.letter import Letter
 from dialogs.proposal import Proposal
 from dialogs.ticket import Answerer, Away, Draft, Ticket
-from dialogs.unanswered import Asked, LiveEntry, Untold
+from dialogs.unanswered import Asked, LiveEntry, Untold, Wording
 from knowledge.contacts import Absence
 from knowledge.figures import Counts
 
@@ -86,6 +86,7 @@ class Shared(Struct, frozen=True):
         counts: What is counted of all people together, for a medewerker who looks at it; None for all else.
         asked: The last questions without an answer, the oldest first; for editors who look at them, as what follows.
         untold: Who is still to be told of an answer that is given, the question that was asked first first.
+        wordings: Words for which people chose an entry, the most said first.
         live: What the editors added to the answers, in that order.
         kept: Proposed answers that are kept and were not added to the answers.
     """
@@ -114,6 +115,7 @@ class Shared(Struct, frozen=True):
     counts: Counts | None = None
     asked: tuple[Asked, ...] = ()
     untold: tuple[Untold, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     live: tuple[LiveEntry, ...] = ()
     kept: tuple[Proposal, ...] = ()
 

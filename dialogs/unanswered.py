@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Literal
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -53,6 +54,24 @@ class Untold(Struct, frozen=True):
     answer: str
 
 
+class Wording(Struct, frozen=True):
+    """Words of people who then chose this entry from what was offered: perhaps a wording for it. Nobody's, and masked already.
+
+    Args:
+        entry: Its id.
+        times: How often.
+    """
+
+    text: str
+    entry: str
+    times: int
+
+    @property
+    def id(self) -> str:
+        """Tells it from all others on a button."""
+        return str(crc32(f"{self.entry} {self.text}".encode()))
+
+
 class LiveEntry(Struct, frozen=True):
     """What the editors added and did not withdraw.
 
@@ -95,6 +114,12 @@ class ToldAnswer(Struct, frozen=True):
     ids: tuple[str, ...]
 
 
+class DropWording(Struct, frozen=True):
+    """The editors are done with these words, however often they were said."""
+
+    wording: Wording
+
+
 class PutLive(Struct, frozen=True):
     """From now on this is known, in every process; an answer takes the place of the one that was added under the same id before.
 
@@ -114,4 +139,4 @@ class WithdrawLive(Struct, frozen=True):
     number: int
 
 
-OfUnanswered = CloseQuestions | ToldAnswer | PutLive | WithdrawLive
+OfUnanswered = CloseQuestions | ToldAnswer | DropWording | PutLive | WithdrawLive

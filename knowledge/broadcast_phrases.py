@@ -207,10 +207,11 @@ class BroadcastPhrases(Struct, frozen=True, kw_only=True):
     button_withdraw: Phrase
     type_correction: Annotated[Phrase, "people"]
     correction: Annotated[Phrase, "number"]
-    links_not_looked_at: Phrase
     button_correct_yes: Phrase
+    button_correct_right: Phrase
     correcting: Annotated[Phrase, "people"]
     corrected_at: Annotated[Phrase, "done total"]
+    corrected_not: Annotated[Phrase, "stays"]
     withdraw: Annotated[Phrase, "number people"]
     telegram_too_old: Phrase
     telegram_soon: Phrase

@@ -35,6 +35,7 @@ class EditingPhrases(Struct, frozen=True, kw_only=True):
     button_after: Phrase
     button_kept: Annotated[Phrase, "n"]
     button_live: Annotated[Phrase, "n"]
+    button_wordings: Annotated[Phrase, "n"]
 
     # one question and those that ask the same
     quoted: Annotated[Phrase, "text"]
@@ -145,6 +146,16 @@ class EditingPhrases(Struct, frozen=True, kw_only=True):
     kept_item: Annotated[Phrase, "number text"]
     button_reject: Phrase
     rejected: Phrase
+
+    # words for which people chose an answer
+    wordings_list: Phrase
+    wordings_none: Phrase
+    wordings_item: Annotated[Phrase, "number text title"]
+    wording: Annotated[Phrase, "text title n"]
+    wording_adds: Annotated[Phrase, "text"]
+    button_wording_yes: Phrase
+    button_wording_no: Phrase
+    wording_dropped: Phrase
 
     # what the asker reads
     you_asked: Annotated[Phrase, "day text"]

@@ -34,7 +34,7 @@ from dialogs.broadcast import (
 from dialogs.language import Effect
 from dialogs.proposal import Judge
 from dialogs.sharing import Shared
-from dialogs.unanswered import CloseQuestions, LiveEntry, PutLive, ToldAnswer, Untold, WithdrawLive
+from dialogs.unanswered import CloseQuestions, DropWording, LiveEntry, PutLive, ToldAnswer, Untold, WithdrawLive
 from knowledge.live import read_addition
 
 
@@ -45,7 +45,7 @@ def announced(shared: Shared, effect: Effect) -> Shared:
             return replace(shared, broadcasts=(_looked(one), *shared.broadcasts), next_broadcast=one.id + 1)
         case Drop(one):
             return replace(shared, broadcasts=tuple(other for other in shared.broadcasts if other.id != one.id))
-        case Redraw(one) | Look(one):
+        case Redraw(one) | Look(one) | Reword(one):
             return _put(shared, _looked(one))
         case TellStage(one, stage):
             return _put(shared, replace(one, told=stage))
@@ -56,7 +56,7 @@ def announced(shared: Shared, effect: Effect) -> Shared:
             before = shared.broadcast(id)
             asked = Question(shared.me, 0, text, answered)
             return _put(shared, replace(before, questions=(*before.questions, asked))) if before else shared
-        case Aim() | Confirm() | Agree() | Recall() | GoOn() | Pause() | Resume() | Cancel() | Reword() | Correct() | Withdraw():
+        case Aim() | Confirm() | Agree() | Recall() | GoOn() | Pause() | Resume() | Cancel() | Correct() | Withdraw():
             return _put(shared, effect.broadcast)
     return _edited(shared, effect)
 
@@ -83,6 +83,8 @@ def _edited(shared: Shared, effect: Effect) -> Shared:
             return replace(shared, live=(*before, row), kept=kept)
         case Judge(proposal, "afgewezen"):
             return replace(shared, kept=tuple(one for one in shared.kept if one != proposal))
+        case DropWording(one):
+            return replace(shared, wordings=tuple(other for other in shared.wordings if other != one))
         case WithdrawLive(number):
             return replace(shared, live=tuple(one for one in shared.live if one.number != number))
     return shared
@@ -90,7 +92,8 @@ def _edited(shared: Shared, effect: Effect) -> Shared:
 
 def _looked(one: Broadcast) -> Broadcast:
     """Its links wait to be looked at."""
-    return replace(one, links=tuple(Link(url) for url in links_of(one.text, one.link)))
+    urls = links_of(one.correction, "") if one.correction else links_of(one.text, one.link)
+    return replace(one, links=tuple(map(Link, urls)))
 
 
 def _put(shared: Shared, one: Broadcast) -> Shared:

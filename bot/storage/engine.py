@@ -37,6 +37,15 @@ class Engine(Protocol):
         """
         ...
 
+    @staticmethod
+    def numbers(listed: str) -> str:
+        """A table of the whole numbers in a JSON list, as its column `number`: one value however many there are.
+
+        Args:
+            listed: Where the list stands, such as `?4`.
+        """
+        ...
+
     async def begin(self) -> None: ...
 
     async def commit(self) -> None: ...

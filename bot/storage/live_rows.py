@@ -32,6 +32,13 @@ class AnswerKept(Struct, frozen=True):
     answer: str | None
 
 
+class WordingDone(Struct, frozen=True):
+    """Words for which people chose an entry, however often."""
+
+    text: str
+    entry: str
+
+
 class LiveReplaced(Struct, frozen=True):
     """What was the answer under an id is so no longer."""
 
@@ -55,7 +62,7 @@ class LiveChanged(Struct, frozen=True):
     """What was added to the answers is no longer what it was: every process looks at it anew."""
 
 
-OfLive = TellDone | QuestionClosed | AnswerKept | LiveReplaced | LiveWithdrawn | LivePut | LiveChanged
+OfLive = TellDone | QuestionClosed | AnswerKept | WordingDone | LiveReplaced | LiveWithdrawn | LivePut | LiveChanged
 
 _IS_EDITOR = "EXISTS (SELECT 1 FROM roles AS r WHERE r.person = ?1 AND r.role = 'redactie')"
 
@@ -68,6 +75,7 @@ LIVE: dict[type[Any], str] = {
     TellDone: _by_editor("DELETE FROM tells WHERE question = ?2 AND person = ?3"),
     QuestionClosed: _by_editor("UPDATE questions SET outcome = ?3, closed_at = ?4, closed_by = ?1 WHERE id = ?2 AND closed_at IS NULL"),
     AnswerKept: _by_editor("UPDATE questions SET answer = ?3 WHERE id = ?2"),
+    WordingDone: _by_editor("DELETE FROM wordings WHERE text = ?2 AND entry = ?3"),
     LiveReplaced: _by_editor(
         "UPDATE live_entries SET withdrawn_by = ?1, withdrawn_at = ?3 WHERE entry = ?2 AND kind = 'antwoord' AND withdrawn_at IS NULL"
     ),

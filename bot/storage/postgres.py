@@ -58,6 +58,10 @@ class Postgres:
     def listed(self, sql: str, columns: str) -> str:
         return f"(SELECT COALESCE(json_agg(json_build_array({columns})), '[]')::text FROM ({sql}) AS listed)"  # noqa: S608 (both are ours)
 
+    @staticmethod
+    def numbers(listed: str) -> str:
+        return f"(SELECT value::bigint AS number FROM json_array_elements_text({listed}::json))"  # noqa: S608 (it is ours)
+
     async def begin(self) -> None:
         """Nothing is under way yet, so a connection that was lost since the last turn is made anew without a word."""
         try:

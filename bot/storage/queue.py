@@ -1,4 +1,4 @@
-"""Broadcasts as whoever sends them sees them: those that are going, their recipients in order, and what becomes of each.
+"""Broadcasts as whoever says them sees them: their recipients in order, what becomes of each, and with whom it stands.
 
 A recipient is taken in the transaction that looks whether their broadcast still goes and whether they still want it. So nothing leaves
 after a pause that was confirmed to somebody, and what was under way when a process died is known from the disk.
@@ -10,44 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from bot.storage.broadcasting import BEFORE, BROADCAST, COUNTS, ONE
+from bot.storage.broadcasting import BROADCAST, ONE
 from bot.storage.committer import Committer
-from bot.storage.engine import Engine, Row, padded
+from bot.storage.engine import Engine, Row
 
 CANDIDATES = 8
 """So many recipients are looked at at once for one who can have it now."""
 
-GOING = "SELECT " + BROADCAST + " WHERE status IN ('held', 'sending', 'paused') ORDER BY id"
-ANYTHING = (
-    "SELECT 1 FROM broadcasts AS b WHERE b.status IN ('held', 'sending', 'paused') OR b.ended_at > ?1 OR b.corrected_at > ?1"
-    " OR b.withdrawn_at > ?1 OR EXISTS (SELECT 1 FROM broadcast_links AS l WHERE l.broadcast = b.id AND l.outcome = '') LIMIT 1"
-)
-ENDED = "SELECT " + BROADCAST + " WHERE status = 'ended' AND ended_at > ? ORDER BY id"
-CHANGED = "SELECT " + BROADCAST + " WHERE corrected_at > ?1 OR withdrawn_at > ?1 ORDER BY id"
-CHANGES = "SELECT version, removed, count(*) FROM broadcast_recipients WHERE broadcast = ? AND status = 'said' GROUP BY version, removed"
-START = (
-    "UPDATE broadcasts SET status = 'sending', why_paused = '', per_minute = 0"
-    " WHERE id = ?1 AND status = 'held' AND wants_second = 0 AND starts_at <= ?2"
-)
-FIXED = "UPDATE broadcasts SET snapshot_at = ?2, total = ?3 WHERE id = ?1 AND snapshot_at IS NULL"
-FIXED_UP_TO = "SELECT number, person FROM broadcast_recipients WHERE broadcast = ? ORDER BY number DESC LIMIT 1"
-SUBSCRIBERS = (
-    "SELECT p.id, p.channel, COALESCE(p.audience, ''), COALESCE(p.sector, ''), COALESCE(p.province, ''), COALESCE(p.municipality, ''),"
-    " CASE WHEN g.number IS NULL THEN 0 ELSE 1 END FROM persons AS p"
-    " LEFT JOIN broadcast_recipients AS g ON g.person = p.id AND g.broadcast = ?1 AND g.status IN ('said', 'uncertain')"
-    " WHERE p.id > ?2 AND p.id <= ?3 AND p.news = 'yes' AND p.reachable = 1 ORDER BY p.id"
-)
-"""Of some people in a row; by their numbers, so that no part of it takes longer than another."""
-LAST_PERSON = "SELECT coalesce(max(id), 0) FROM persons"
-QUEUE = (
-    "WITH asked (number, person) AS (VALUES {numbers}) INSERT INTO broadcast_recipients"
-    " (broadcast, number, person, channel, status, transaction_id)"
-    " SELECT b.id, asked.number, p.id, p.channel, 'queued', ?1 || asked.number FROM asked"
-    " JOIN persons AS p ON p.id = asked.person AND p.id BETWEEN ?3 AND ?4"
-    " JOIN broadcasts AS b ON b.id = ?2 AND b.snapshot_at IS NULL"
-    " WHERE NOT EXISTS (SELECT 1 FROM broadcast_recipients AS r WHERE r.person = p.id AND r.broadcast = b.id)"
-    " ON CONFLICT (broadcast, number) DO NOTHING"
-)
 NEXT = (
     "SELECT r.number, p.id, r.transaction_id, r.tries, r.not_before, p.key, p.address, p.state, p.heard_at, p.aloud,"
     " CASE WHEN p.news = 'yes' AND p.reachable = 1 THEN 1 ELSE 0 END"
@@ -58,7 +27,6 @@ NEXT_OF_ALL = NEXT + " ORDER BY r.number LIMIT ?5"
 NEXT_OF_ONE = NEXT + " AND p.key = ?5"
 TAKEN = "UPDATE broadcast_recipients SET status = 'sending', at = ?3 WHERE broadcast = ?1 AND number = ?2"
 LEFT = "UPDATE broadcast_recipients SET status = 'left', at = ?3 WHERE broadcast = ?1 AND number = ?2 AND status = 'queued'"
-FORGOTTEN = "UPDATE broadcast_recipients SET status = 'left' WHERE broadcast = ? AND status = 'queued' AND person IS NULL"
 NOT_YET = "UPDATE broadcast_recipients SET not_before = ?3 WHERE broadcast = ?1 AND number = ?2 AND status = 'queued'"
 DONE = (
     "UPDATE broadcast_recipients SET status = ?3, message_id = ?4, at = ?5, version = ?6, tries = tries + 1, not_before = NULL"
@@ -74,6 +42,7 @@ IN_FLIGHT = (
     " AND r.channel = ?1 WHERE b.snapshot_at IS NOT NULL"
 )
 IN_FLIGHT_OF_ONE = IN_FLIGHT + " AND r.person = (SELECT p.id FROM persons AS p WHERE p.key = ?2)"  # noqa: S608 (of ours alone)
+IN_THE_MIDDLE = "SELECT 1 FROM broadcast_recipients WHERE broadcast = ?1 AND status = 'sending' AND channel = ?2 LIMIT 1"
 UNCERTAIN = "UPDATE broadcast_recipients SET status = 'uncertain' WHERE broadcast = ?1 AND number = ?2 AND status = 'sending'"
 QUEUED_AGAIN = (
     "UPDATE broadcast_recipients SET status = CASE WHEN (SELECT b.status FROM broadcasts AS b WHERE b.id = ?1)"
@@ -84,20 +53,6 @@ STATES = (
     "SELECT p.state, p.heard_at FROM broadcast_recipients AS r JOIN persons AS p ON p.id = r.person"
     " WHERE r.broadcast = ?1 AND r.number = ?2"
 )
-PAUSE = (
-    "UPDATE broadcasts SET status = 'paused', why_paused = ?2, paused_at = ?3, resumes_at = ?4, per_minute = 0"
-    " WHERE id = ?1 AND (status = 'sending' OR (status = 'paused' AND why_paused <> ''))"
-)
-RESUME = (
-    "UPDATE broadcasts SET status = 'sending', why_paused = '', paused_at = NULL, resumes_at = NULL"
-    " WHERE id = ?1 AND status = 'paused' AND why_paused <> ''"
-)
-END = "UPDATE broadcasts SET status = 'ended', ended_at = ?2, per_minute = 0 WHERE id = ?1 AND status = 'sending'"
-SPEED = "UPDATE broadcasts SET per_minute = ?2 WHERE id = ?1 AND status = 'sending'"
-SERVED = "SELECT name FROM leases WHERE until > ?1 AND name LIKE 'timers %'"
-AUTHOR = "SELECT p.key, p.address FROM broadcasts AS b JOIN persons AS p ON p.id = b.author WHERE b.id = ?"
-UNSEEN_LINKS = "SELECT broadcast, url FROM broadcast_links WHERE outcome = '' ORDER BY broadcast, url"
-LINK_SEEN = "UPDATE broadcast_links SET outcome = ?3, checked_at = ?4 WHERE broadcast = ?1 AND url = ?2 AND outcome = ''"
 STANDING = (
     "SELECT r.number, r.message_id, r.transaction_id, p.key, p.address, p.aloud FROM broadcast_recipients AS r"
     " JOIN persons AS p ON p.id = r.person WHERE r.broadcast = ?1 AND r.status = 'said' AND r.channel = ?2 AND r.removed = 0"
@@ -166,103 +121,6 @@ class Queue:
         self._engine = engine
         self._committer = committer
 
-    # ── broadcasts ────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def going(self) -> list[Row]:
-        """Those that are held, sent or paused."""
-        return await self._engine.read(GOING)
-
-    async def anything(self, after: str) -> bool:
-        """Whether there is anything to do at all: one that is not over, or was not over after a time, or links to look at."""
-        return bool(await self._engine.read(ANYTHING, (after,)))
-
-    async def ended(self, after: str) -> list[Row]:
-        """Those that ended after a time: who could not be reached then may be now."""
-        return await self._engine.read(ENDED, (after,))
-
-    async def changed(self, after: str) -> list[Row]:
-        """Those that were corrected or withdrawn after a time."""
-        return await self._engine.read(CHANGED, (after,))
-
-    async def start(self, id: int, at: str) -> None:
-        """Begin one whose time has come."""
-        await self._committer.write(START, [(id, at)])
-
-    async def counts(self, id: int) -> list[tuple[str, str, int]]:
-        """How many recipients it stands how with, by channel and status."""
-        return [(channel, status, count) for channel, status, count in await self._engine.read(COUNTS, (id,))]
-
-    async def changes(self, id: int) -> list[tuple[int, int, int]]:
-        """With how many which version stands, and whether it was taken away."""
-        return [(version, removed, count) for version, removed, count in await self._engine.read(CHANGES, (id,))]
-
-    async def pause(self, id: int, why: str, at: str, resumes: str) -> None:
-        """It stops by itself for a while."""
-        await self._committer.write(PAUSE, [(id, why, at, resumes)])
-
-    async def resume(self, id: int) -> None:
-        """One that stopped by itself goes on."""
-        await self._committer.write(RESUME, [(id,)])
-
-    async def end(self, id: int, at: str) -> None:
-        """Nothing is left to do."""
-        await self._committer.write(END, [(id, at)])
-
-    async def speed(self, id: int, per_minute: int) -> None:
-        """How fast it goes."""
-        await self._committer.write(SPEED, [(id, per_minute)])
-
-    async def author(self, id: int) -> tuple[str, str] | None:
-        """Key and address of who made it; None when they were forgotten."""
-        rows = await self._engine.read(AUTHOR, (id,))
-        return (rows[0][0], rows[0][1]) if rows else None
-
-    async def served(self, now: str) -> set[str]:
-        """The channels that some process runs now."""
-        return {name.partition(" ")[2] for (name,) in await self._engine.read(SERVED, (now,))}
-
-    # ── who gets it ───────────────────────────────────────────────────────────────────────────────────────────
-
-    async def fixed_up_to(self, id: int) -> tuple[int, int]:
-        """The last number that was given, and whose it is."""
-        rows = await self._engine.read(FIXED_UP_TO, (id,))
-        return (rows[0][0], rows[0][1] or 0) if rows else (0, 0)
-
-    async def before(self, id: int) -> int:
-        """The number of the last one before it that was sent; 0 for none."""
-        ((before,),) = await self._engine.read(BEFORE, (id,))
-        return before or 0
-
-    async def last_person(self) -> int:
-        """The highest number of a person."""
-        ((last,),) = await self._engine.read(LAST_PERSON)
-        return int(last)
-
-    async def subscribers(self, before: int, after: int, up_to: int) -> list[Row]:
-        """Subscribers that can be reached: id, channel, role, sector, province, municipality, whether they got the one before.
-
-        Args:
-            before: The number of that one.
-            after, up_to: Between which numbers of persons.
-        """
-        return await self._engine.read(SUBSCRIBERS, (before, after, up_to))
-
-    async def add(self, id: int, people: Sequence[tuple[int, int]], prefix: str) -> None:
-        """Queue recipients.
-
-        Args:
-            people: The number that each gets, and whose it is, in the order of both.
-            prefix: What their transaction ids begin with, before that number.
-        """
-        asked = padded(people)
-        sql = QUEUE.format(numbers=_numbers(len(asked)))
-        values = [prefix, id, people[0][1], people[-1][1], *(value for pair in asked for value in pair)]
-        await self._committer.work(lambda engine: engine.rows(sql, values))
-
-    async def fixed(self, id: int, at: str, total: int) -> None:
-        """All its recipients are queued."""
-        await self._committer.write(FIXED, [(id, at, total)])
-
     # ── sending ───────────────────────────────────────────────────────────────────────────────────────────────
 
     async def in_flight(self, channel: str, person: str = "", *, once: bool) -> None:
@@ -310,6 +168,10 @@ class Queue:
         """It did not go, and may be tried again."""
         await self._committer.write(AGAIN, [(one.broadcast, one.number, not_before)])
 
+    async def in_the_middle(self, id: int, channel: str) -> bool:
+        """Whether somebody is being told there."""
+        return bool(await self._engine.read(IN_THE_MIDDLE, (id, channel)))
+
     async def state(self, id: int, number: int) -> tuple[str, str] | None:
         """What somebody who has to wait is doing, and when they were heard."""
         rows = await self._engine.read(STATES, (id, number))
@@ -318,10 +180,6 @@ class Queue:
     async def free(self, id: int, numbers: Iterable[int], at: str) -> None:
         """Who had to wait need not any more."""
         await self._committer.write(NOT_YET, [(id, number, at) for number in numbers])
-
-    async def forgotten(self, id: int) -> None:
-        """Nobody is left in these rows."""
-        await self._committer.write(FORGOTTEN, [(id,)])
 
     # ── changing what was said ────────────────────────────────────────────────────────────────────────────────
 
@@ -341,16 +199,6 @@ class Queue:
         """It is gone (1), or can't be taken away (2)."""
         await self._committer.write(REMOVED, [(id, number, how)])
 
-    # ── links ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def unseen_links(self) -> list[tuple[int, str]]:
-        """Addresses at which nobody looked yet, with their broadcast."""
-        return [(id, url) for id, url in await self._engine.read(UNSEEN_LINKS)]
-
-    async def links_seen(self, rows: Sequence[tuple[int, str, str, str]]) -> None:
-        """How addresses answer: broadcast, address, outcome and when."""
-        await self._committer.write(LINK_SEEN, rows)
-
 
 class Judge(Struct, frozen=True):
     """What of a broadcast goes now, for `Queue.take`.
@@ -366,11 +214,6 @@ class Judge(Struct, frozen=True):
 
 VERSION = [one.strip() for one in BROADCAST.partition(" FROM")[0].split(",")].index("version")
 """Its place in a row of `BROADCAST`."""
-
-
-def _numbers(count: int) -> str:
-    """Pairs of two numbers, behind the other values of `QUEUE`."""
-    return ", ".join(f"(CAST(?{2 * n + 5} AS BIGINT), CAST(?{2 * n + 6} AS BIGINT))" for n in range(count))
 
 
 def _standing(row: Row) -> Standing:

@@ -51,6 +51,10 @@ class Sqlite:
     def listed(self, sql: str, columns: str) -> str:
         return f"(SELECT json_group_array(json_array({columns})) FROM ({sql}))"  # noqa: S608 (both are ours)
 
+    @staticmethod
+    def numbers(listed: str) -> str:
+        return f"(SELECT value AS number FROM json_each({listed}))"  # noqa: S608 (it is ours)
+
     async def begin(self) -> None:
         with translated():
             await self._writer.execute("BEGIN IMMEDIATE")

@@ -13,6 +13,7 @@ from msgspec.structs import astuple
 
 from bot.storage import unanswered
 from bot.storage.committer import Committer, Decide, Result
+from bot.storage.course import Course
 from bot.storage.engine import Engine, open_engine
 from bot.storage.erasures import Erasures
 from bot.storage.gathering import Gathered
@@ -20,6 +21,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.loading import Key
 from bot.storage.postbox import Postbox
 from bot.storage.queue import Queue
+from bot.storage.recipients import Recipients
 
 UNSAID = (
     "SELECT p.key, o.person, o.turn, o.part, o.key, o.message, o.transaction_id, o.tries FROM persons AS p"
@@ -222,7 +224,7 @@ class Store:
     """What people said and what we still have to say. Every method may raise a `StorageTrouble`.
 
     Args:
-        secret: Of the data folder; what is left of who had everything erased says nothing without it.
+        secret: Of the data folder, for what is left of who had everything erased.
     """
 
     def __init__(self, engine: Engine, secret: bytes = b"") -> None:
@@ -234,6 +236,8 @@ class Store:
         self.broadcasts = Queue(engine, self._committer)
         self.ledger = Ledger(self._committer)
         self.live = unanswered.Live(engine)
+        self.course = Course(engine, self._committer)
+        self.recipients = Recipients(engine, self._committer)
 
     @classmethod
     async def open(cls, folder: Path, address: str | None = None, secret: bytes = b"") -> Store:
@@ -261,13 +265,11 @@ class Store:
 
     async def waiting_counts(self) -> dict[str, int]:
         """How many messages wait to be said, by channel."""
-        rows: list[tuple[str, int]] = [(channel, count) for channel, count in await self._engine.read(WAITING_COUNTS)]
-        return dict(rows)
+        return {channel: count for channel, count in await self._engine.read(WAITING_COUNTS)}  # noqa: C416 (a row has no types)
 
     async def said(self, said: Iterable[Said]) -> None:
         """Mark messages as said, or as passed over."""
-        rows = [(one.person, one.turn, one.part, one.at, one.message_id, one.problem) for one in said]
-        if rows:
+        if rows := [(one.person, one.turn, one.part, one.at, one.message_id, one.problem) for one in said]:
             await self._committer.write(SAID, rows)
         if receipts := [person for person, turn, *_ in rows if turn == 0]:
             await self.erasures.told(receipts)

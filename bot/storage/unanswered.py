@@ -29,6 +29,7 @@ UNTOLD = (
     "SELECT q.id, t.person, q.asked_at, q.text, q.answer FROM questions AS q JOIN tells AS t ON t.question = q.id"
     " WHERE q.answer IS NOT NULL ORDER BY q.asked_at, q.id, t.person"
 )
+WORDINGS = "SELECT text, entry, COUNT(*) FROM wordings GROUP BY text, entry ORDER BY COUNT(*) DESC, MIN(day), text, entry LIMIT 200"
 LIVE = "SELECT number, entry, kind, yaml, made_at FROM live_entries WHERE withdrawn_at IS NULL ORDER BY number"
 KEPT = "SELECT ticket, message, question, answer, state FROM proposals WHERE state = 'bewaard' ORDER BY judged_at, ticket, message"
 FORGET_CLOSED = "DELETE FROM questions WHERE closed_at < ? AND NOT EXISTS (SELECT 1 FROM tells AS t WHERE t.question = questions.id)"
@@ -43,6 +44,7 @@ class Unanswered(Struct, frozen=True):
         questions: The last that are open as `LAST_OPEN` reads them, but the oldest first.
         waiting: Who waits for each of these, by its id.
         untold: Who is still to be told of an answer that is given, as `UNTOLD` reads them.
+        wordings: Words for which people chose an entry, as `WORDINGS` reads them.
         live: As `LIVE` reads them, by number.
         kept: Proposals that are kept and are no answer yet.
     """
@@ -50,6 +52,7 @@ class Unanswered(Struct, frozen=True):
     questions: tuple[Row, ...] = ()
     waiting: dict[str, tuple[int, ...]] = {}
     untold: tuple[Row, ...] = ()
+    wordings: tuple[Row, ...] = ()
     live: tuple[Row, ...] = ()
     kept: tuple[Row, ...] = ()
 
@@ -68,6 +71,7 @@ async def load(engine: Engine, roles: set[str]) -> Unanswered:
         questions=tuple(reversed(await engine.rows(LAST_OPEN))),
         waiting=waiting,
         untold=tuple(await engine.rows(UNTOLD)),
+        wordings=tuple(await engine.rows(WORDINGS)),
         live=tuple(await engine.rows(LIVE)),
         kept=tuple(await engine.rows(KEPT)),
     )

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dialogs.broadcast import Broadcast
+from dialogs.broadcast import Broadcast, Link, links_of
 from dialogs.broadcasts.message import message
 from dialogs.broadcasts.words import colleagues, counted, reach, says, wants_second
 from dialogs.fitting import UNITS_MOST, units
@@ -47,7 +47,7 @@ class Finding(Struct, frozen=True):
 
 def findings(one: Broadcast, here: Here) -> tuple[Finding, ...]:
     """All that is not right with a draft; none when it may go."""
-    return (*_people(one, here), *_length(one, here), *_blanks(one, here), *_days(one, here), *_links(one, here), *_again(one, here))
+    return (*_people(one, here), *_length(one, here), *_blanks(one, here), *_days(one, here), *_links(one.links, here), *_again(one, here))
 
 
 def _people(one: Broadcast, here: Here) -> Iterator[Finding]:
@@ -59,8 +59,10 @@ def _people(one: Broadcast, here: Here) -> Iterator[Finding]:
 
 
 def of_words(one: Broadcast, here: Here) -> tuple[Finding, ...]:
-    """What is not right with other words for what was sent already."""
-    return (*_length(one, here), *_blanks(one, here), *_days(one, here))
+    """What is not right with other words for what was sent already; its button was looked at when it was new."""
+    known = {link.url: link for link in one.links}
+    named = tuple(known.get(url, Link(url)) for url in links_of(one.text, ""))
+    return (*_length(one, here), *_blanks(one, here), *_days(one, here), *_links(named, here))
 
 
 def _length(one: Broadcast, here: Here) -> Iterator[Finding]:
@@ -100,8 +102,8 @@ def _day(named: Named, here: Here) -> Iterator[Finding]:
         yield Finding(says(here).check_past(written=named.written, day=day(named.day, phrases)), "doubt")
 
 
-def _links(one: Broadcast, here: Here) -> Iterator[Finding]:
-    for link in one.links:
+def _links(links: tuple[Link, ...], here: Here) -> Iterator[Finding]:
+    for link in links:
         match link.outcome:
             case "":
                 yield Finding(says(here).check_link_waits(url=link.url))

@@ -35,7 +35,7 @@ def respond(topic: Topic, event: Event, here: Here) -> Turn | None:
         case Command("afmelden"):
             return news.left(topic, here)
         case Press("nieuws:ja" | "nieuws:nee" as pressed):
-            return news.answered(here, wants=pressed == "nieuws:ja")
+            return news.answered(topic, here, wants=pressed == "nieuws:ja")
         case Due(key) if key.startswith("omroep:"):
             return _due(key, topic, here)
         case Command("omroep") | Press("omroep") if may(here):
@@ -58,7 +58,7 @@ def _due(key: str, topic: Topic, here: Here) -> Turn:
         return turn(topic)
     if verb == "stand":
         return sending.due(one, topic, here)
-    looking = isinstance(topic, Announcing) and (topic.broadcast, topic.page) == (one.id, "bekijk")
+    looking = isinstance(topic, Announcing) and topic.broadcast == one.id and topic.page in ("bekijk", mending.CORRECTED)
     page = view(topic, here) if looking and isinstance(topic, Announcing) else None
     return turn(topic, page) if page else turn(topic)
 

@@ -8,7 +8,7 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from dialogs.announcing import Announcing
-from dialogs.broadcast import Broadcast, Correct, Reword, Withdraw, links_of
+from dialogs.broadcast import Broadcast, Correct, Link, Look, Reword, Withdraw, links_of
 from dialogs.broadcasts import sending
 from dialogs.broadcasts.checks import of_words
 from dialogs.broadcasts.confirming import tell_author
@@ -36,8 +36,11 @@ def respond(verb: str, more: tuple[str, ...], one: Broadcast, here: Here) -> Tur
     match verb, more:
         case (("verbeter" | "trekterug"), ()):
             return at(Announcing(one.id, verb), view(verb, one, here))
-        case "verbeterja", (sealed,) if one.correction and sealed == _seal(one) and not of_words(_corrected(one), here):
+        case "verbeterja", (sealed,) if one.correction and sealed == _seal(one) and not _stopped(one, here):
             return _done(one, here)
+        case "linksopnieuw", () if one.correction:
+            again = replace(one, links=_unlooked(one))
+            return at(Announcing(one.id, CORRECTED), _seen(again, here), Look(again))
         case "trekterugja", ():
             return _withdrawn(one, here)
     return None
@@ -63,18 +66,30 @@ def typed(text: str, one: Broadcast, here: Here) -> Turn | None:
     if not can(one):
         return None
     reworded = replace(one, correction=text)
+    reworded = replace(reworded, links=_unlooked(reworded))
     return turn(Announcing(one.id, CORRECTED), Reword(reworded), message(_corrected(reworded), here.knowledge), _seen(reworded, here))
 
 
+def _unlooked(one: Broadcast) -> tuple[Link, ...]:
+    """The addresses in the new words, at which nobody looked yet."""
+    return tuple(Link(url) for url in links_of(one.correction, ""))
+
+
+def _stopped(one: Broadcast, here: Here) -> bool:
+    """Whether something is not right with the new words that nobody may set aside."""
+    return any(finding.weight == "stop" for finding in of_words(_corrected(one), here))
+
+
 def _seen(one: Broadcast, here: Here) -> Say:
-    """Under the new words: what is not right with them, or the way on."""
-    new = _corrected(one)
-    wrong = of_words(new, here)
+    """Under the new words: what is not right with them, and the way on; a doubt can be set aside by who sees it."""
+    wrong = of_words(_corrected(one), here)
     lines = "\n".join((says(here).findings(), *(says(here).finding(text=finding.text) for finding in wrong))) if wrong else ""
-    links = says(here).links_not_looked_at() if links_of(new.text, "") else ""
-    yes = ((Button(says(here).button_correct_yes(), press("verbeterja", one, _seal(one))),),) if not wrong else ()
+    label = says(here).button_correct_right() if wrong else says(here).button_correct_yes()
+    yes = ((Button(label, press("verbeterja", one, _seal(one))),),) if not _stopped(one, here) else ()
+    fine = {link.url for link in one.links if link.outcome in ("", "ok")}
+    links = ((Button(says(here).button_links(), press("linksopnieuw", one)),),) if {*links_of(one.correction, "")} - fine else ()
     again = (Button(says(here).button_text(), press("verbeter", one)),)
-    return Say(paragraphs(says(here).correction(number=one.id), lines or links), (*yes, again, back_row(one, here)))
+    return Say(paragraphs(says(here).correction(number=one.id), lines), (*yes, *links, again, back_row(one, here)))
 
 
 def _corrected(one: Broadcast) -> Broadcast:

@@ -1,6 +1,6 @@
 """Who wants news: asked once, after something helped, and told how to stop; leaving works at once, anywhere.
 
-Pupils are never asked and get none. Nobody is asked in the middle of a scan.
+Pupils are never asked and get none. Nobody is asked in the middle of a scan, but at its end.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dialogs.announcing import Inviting
 from dialogs.broadcast import PUPIL, Subscribe
 from dialogs.broadcasts.words import news
 from dialogs.here import Here, Turn, keyboard, menu_button, turn, who_buttons
-from dialogs.language import Button, Effect, Rate, Say
+from dialogs.language import Button, Effect, Finish, Rate, Say
 from dialogs.memory import Home, Scanning, Topic
 from dialogs.ticket import Help
 
@@ -38,13 +38,14 @@ def _asked(here: Here) -> tuple[Effect, ...]:
     return (Subscribe("asked"),) if here.facts.news == "" and here.facts.audience in READERS else ()
 
 
-def answered(here: Here, *, wants: bool) -> Turn:
-    """A yes or a no; a yes only of who may get news."""
+def answered(topic: Topic, here: Here, *, wants: bool) -> Turn:
+    """A yes or a no; a yes only of who may get news. Who was asked after a scan sees its result again."""
+    back = Scanning(topic.run) if isinstance(topic, Inviting) and topic.run else Home()
     if not wants:
-        return turn(Home(), Subscribe("no"), Say(_farewell(here)))
+        return turn(back, Subscribe("no"), Say(_farewell(here)))
     if here.facts.audience not in READERS:
         return turn(Inviting(), view(here))
-    return turn(Home(), Subscribe("yes"), Say(news(here).welcome()))
+    return turn(back, Subscribe("yes"), Say(news(here).welcome()))
 
 
 def _farewell(here: Here) -> str:
@@ -65,6 +66,12 @@ def invited(before: Topic, after: Turn | None, here: Here) -> Turn | None:
     if not after or not helped or isinstance(before, Scanning) or not _asked(here):
         return after
     return turn(Inviting(), *_plain(after.effects), *_asked(here), view(here))
+
+
+def invited_after_scan(after: Turn, here: Here) -> Turn:
+    """Once, under the result of a scan that was answered whole just now."""
+    run = next((effect.run for effect in after.effects if isinstance(effect, Finish)), "")
+    return turn(Inviting(run), *after.effects, *_asked(here), view(here)) if run and _asked(here) else after
 
 
 def _plain(effects: tuple[Effect, ...]) -> tuple[Effect, ...]:

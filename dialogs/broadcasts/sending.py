@@ -234,15 +234,19 @@ def _outcomes(one: Broadcast, channel: str, here: Here) -> tuple[str, ...]:
 
 
 def _mended(one: Broadcast, here: Here) -> str:
-    """How far a correction or a withdrawal is."""
-    has_it = [count for count in one.counts if count.outcome in ("said", "uncertain")]
+    """How far a correction or a withdrawal is. Where nobody knows the message, it can't be changed either."""
+    has_it = one.people("said", "uncertain")
+    unknown = one.people("uncertain")
+    said = [count for count in one.counts if count.outcome == "said"]
     if one.withdrawn:
-        gone = sum(count.people for count in has_it if count.removed == 1)
-        stays = sum(count.people for count in has_it if count.removed == 2)
-        return says(here).taken_away(gone=counted(gone), stays=counted(stays), total=counted(sum(count.people for count in has_it)))
+        gone = sum(count.people for count in said if count.removed == 1)
+        stays = unknown + sum(count.people for count in said if count.removed == 2)
+        return says(here).taken_away(gone=counted(gone), stays=counted(stays), total=counted(has_it))
     if one.version:
-        done = sum(count.people for count in has_it if count.version == one.version)
-        return says(here).corrected_at(done=counted(done), total=counted(sum(count.people for count in has_it)))
+        done = sum(count.people for count in said if count.version == one.version)
+        stays = unknown + sum(count.people for count in said if count.version == -one.version)
+        told = says(here).corrected_at(done=counted(done), total=counted(has_it))
+        return f"{told} {says(here).corrected_not(stays=counted(stays))}" if stays else told
     return ""
 
 

@@ -17,7 +17,7 @@ from dialogs.language import Effect
 from dialogs.proposal import Judge
 from dialogs.questions.groups import Group, chosen
 from dialogs.questions.words import says
-from dialogs.unanswered import LiveEntry, PutLive, WithdrawLive
+from dialogs.unanswered import DropWording, LiveEntry, PutLive, WithdrawLive
 from knowledge.dutch import fold
 from knowledge.faq import Audience, Entry
 from knowledge.live import as_yaml, by_editors, new_id, problems_of, read_addition, remarks_of, taken_for, wordings_as_yaml
@@ -155,7 +155,7 @@ def put(topic: Editing, here: Here) -> PutLive:
 def after(here: Here, *effects: Effect) -> Here:
     """As it is when that is done; a new row has no number yet."""
     shared, now = here.facts.shared, here.facts.now
-    live, kept = shared.live, shared.kept
+    live, kept, wordings = shared.live, shared.kept, shared.wordings
     for done in effects:
         if isinstance(done, PutLive):
             told = read_addition(done.kind, done.yaml)
@@ -164,6 +164,8 @@ def after(here: Here, *effects: Effect) -> Here:
             kept = tuple(one for one in kept if (one.ticket, one.message) != done.proposal)
         elif isinstance(done, WithdrawLive):
             live = tuple(one for one in live if one.number != done.number)
+        elif isinstance(done, DropWording):
+            wordings = tuple(one for one in wordings if one != done.wording)
         elif isinstance(done, Judge):
             kept = tuple(one for one in kept if one != done.proposal)
-    return replace(here, facts=replace(here.facts, shared=replace(shared, live=live, kept=kept)))
+    return replace(here, facts=replace(here.facts, shared=replace(shared, live=live, kept=kept, wordings=wordings)))

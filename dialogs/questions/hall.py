@@ -9,7 +9,7 @@ from dialogs.editing import Editing
 from dialogs.here import Here, Turn, turn
 from dialogs.language import Button, Command, Due, Event, Press, Say, Text
 from dialogs.memory import Topic
-from dialogs.questions import listing, looking, own, telling, writing
+from dialogs.questions import listing, looking, own, proposed, telling, writing
 from dialogs.questions.words import DIGITS_MOST, at, may, says
 from knowledge.dutch import fold
 
@@ -56,6 +56,7 @@ def _pressed(verb: str, more: tuple[str, ...], topic: Editing, here: Here) -> Tu
         or writing.respond(verb, more, topic, here)
         or looking.respond(verb, more, topic, here)
         or own.respond(verb, more, here)
+        or proposed.respond(verb, more, here)
         or listing.shown(here, lead=says(here).out_of_date())
     )
 
@@ -81,6 +82,8 @@ def _page(topic: Editing, here: Here) -> Say | None:
         return looking.view(topic, here)
     if topic.page in own.PAGES:
         return own.view(topic, here)
+    if topic.page in proposed.PAGES:
+        return proposed.view(topic, here)
     return listing.kept(topic, here) if topic.page == listing.KEPT else listing.view(topic, here)
 
 

@@ -6,7 +6,7 @@ from dialogs.editing import Editing
 from dialogs.here import Here, Turn, keyboard, paragraphs
 from dialogs.language import Button, Effect, Say
 from dialogs.proposal import Named, Proposal
-from dialogs.questions import telling
+from dialogs.questions import proposed, telling
 from dialogs.questions.groups import Group, groups
 from dialogs.questions.words import PAGE, at, label, last_row, may, numbered, pages, press, says, turning
 
@@ -52,7 +52,9 @@ def _others(here: Here) -> tuple[tuple[Button, ...], ...]:
     shared = here.facts.shared
     kept = ((Button(says(here).button_kept(n=len(shared.kept)), press("bewaard", 1)),),) if shared.kept else ()
     live = ((Button(says(here).button_live(n=len(shared.live)), press("eigen", 1)),),) if shared.live else ()
-    return (*kept, *live)
+    words = len(proposed.waiting(here))
+    wordings = ((Button(says(here).button_wordings(n=words), press("woorden", 1)),),) if words else ()
+    return (*kept, *wordings, *live)
 
 
 def _short(text: str) -> str:

@@ -175,5 +175,16 @@ async def test_its_author_is_told_when_all_are_looked_at(site: Site, town: Town,
     assert len(site.asked) == 2
 
 
+async def test_whoever_may_be_writing_is_told_and_nobody_else(site: Site, town: Town, database: Database, knowledge: Knowledge) -> None:
+    town = Town(town.store, database, knowledge, links=here(site))
+    await town.live(["auteur", "collega", "lezer"])
+    await town.write()
+    for person in (1, 2):
+        await town.change("INSERT INTO roles (person, role, region, label, since) VALUES (?, 'medewerker', '', '', '2026')", person)
+    await town.change("INSERT INTO broadcast_links (broadcast, url, outcome) VALUES (1, ?, '')", site.url("200"))
+    await town.newsroom.look_at_links()
+    assert town.told == [("proef:auteur", "omroep:links:1"), ("proef:collega", "omroep:links:1")]
+
+
 def _never(*asked: Any) -> None:
     raise AssertionError("nothing may be connected to")

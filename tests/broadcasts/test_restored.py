@@ -53,8 +53,8 @@ async def test_one_whose_recipients_were_not_fixed_is_a_draft_again(
     await town.live(names(3))
     await town.write()
     if begun:
-        await town.queue.start(1, "9999")
-        await town.queue.add(1, [(1, 1)], "x")
+        await town.store.course.start(1, "9999")
+        await town.store.recipients.add(1, [1], "x")
     async with restored(database, knowledge) as again:
         await again.go_on(MINUTE)
         assert again.square.heard == []

@@ -25,7 +25,7 @@ async def test_everybody_who_wants_it_gets_it_once(town: Town) -> None:
     await town.write()
     await town.go_on()
     await town.go_on(SECOND)
-    assert town.square.heard == names(30)
+    assert sorted(town.square.heard) == sorted(names(30))
     assert TEXT in town.square.said[0][1].text
     assert len({transaction_id for _, _, transaction_id in town.square.said}) == 30
     assert await town.statuses() == {"said": 30}
@@ -49,13 +49,13 @@ async def test_the_first_go_and_the_others_wait_for_a_word(town: Town) -> None:
     await town.write(rest=False)
     await town.go_on()
     await town.go_on(MINUTE)
-    assert town.square.heard == names(FIRST)
+    assert len(town.square.heard) == FIRST
     assert await town.stands() == ("sending", "")
     await town.change("UPDATE broadcasts SET rest_at = ? WHERE id = 1", stamp(town.now + MINUTE))
     await town.go_on()
     assert len(town.square.said) == FIRST
     await town.go_on(MINUTE)
-    assert town.square.heard == names(FIRST + 5)
+    assert sorted(town.square.heard) == sorted(names(FIRST + 5))
     assert await town.stands() == ("ended", "")
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dialogs import memory
 from dialogs.editing import Editing
-from dialogs.language import Event, Pass
+from dialogs.language import Event, Pass, Press, Text
 from dialogs.memory import Home, Topic
 from dialogs.proposal import Proposal
 from dialogs.sharing import Role, Shared, StaffRole
@@ -29,6 +29,7 @@ DOGS = (
 )
 BOATS = Asked("b1" * 8, "leren jullie ook zeilen", "ouder", DAY)
 KEPT = Proposal(12, 3, "Mag een leerling twee keer meelopen?", "Ja, dat mag. Vraag het aan de decaan.", "bewaard")
+EDITORS = "Bron: de redactie van LOB-gids, 2 maart 2026"
 ANSWER = "Nee. Alleen hulphonden mogen mee."
 
 
@@ -83,3 +84,16 @@ def live(number: int, yaml: str, kind: str = "antwoord") -> LiveEntry:
 def taken_up(talk: Talk, files: Knowledge) -> None:
     """What was added is known from now on, as every process sees it."""
     talk.knowledge = laid_over(files, [Row(one.number, one.entry, one.kind, one.yaml) for one in talk.shared.live])
+
+
+def button(talk: Talk, verb: str) -> Press:
+    """The one that stands there now."""
+    (found,) = [one.press for one in talk.last_shown if one.press.startswith(f"vragen:{verb}:")]
+    return Press(found)
+
+
+def written(talk: Talk, asked: Asked = DOGS[0], answer: str = ANSWER) -> str:
+    """They type an answer; what they see of it."""
+    said(talk, Press("vragen:toon:" + asked.id))
+    said(talk, Text("Geef antwoord"))
+    return said(talk, Text(answer))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zlib import crc32
 
 import pytest
 from msgspec.structs import replace
 
 from dialogs import memory
 from dialogs.announcing import Announcing
-from dialogs.broadcast import WhyPaused
+from dialogs.broadcast import Link, LinkOutcome, WhyPaused
 from dialogs.broadcasts.busy import busy
 from dialogs.language import Command, Due, Press, Revise, Say, Settle, Text
 from dialogs.memory import Home, Scanning
@@ -17,6 +18,7 @@ from knowledge import Knowledge
 from tests.dialogs.laws import do
 from tests.dialogs.many import (
     FIRST_GONE,
+    LINKED,
     MIES,
     NEW,
     SENT,
@@ -29,7 +31,9 @@ from tests.dialogs.many import (
     said,
     topic,
 )
-from tests.talk import MONDAY
+from tests.talk import MONDAY, Talk
+
+LINK, ELSEWHERE = "https://voorbeeld.invalid/lob", "https://elders.invalid/"
 
 # ── while it goes ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -251,7 +255,63 @@ def test_other_words_are_checked_too(knowledge: Knowledge) -> None:
     seen = said(talk, Text("Beste [naam]"))
     assert "[naam]" in seen
     assert "Ja, verbeter" not in seen
-    assert "Kijk zelf of de links werken." in said(talk, Text("Zie https://voorbeeld.invalid/lob"))
+
+
+def test_the_links_in_other_words_are_looked_at_before_they_take_the_place_of_the_old(knowledge: Knowledge) -> None:
+    one = going(*SENT, status="ended", link="https://voorbeeld.invalid/oud", link_label="Kijk", links=(Link(ELSEWHERE, "ok"),))
+    talk = desk(knowledge, one, topic=Announcing(3, "verbeter"))
+    waits = do(talk, Text(f"{NEW} {LINKED}"))[-1]
+    assert f"Deze link wordt nog bekeken: {LINK}" in waits.text
+    assert waits.buttons[0][0].label == "Andere tekst"
+    assert talk.shared.broadcasts[0].links == (Link(LINK),)
+    yes = f"omroep:verbeterja:3:{crc32(f'{NEW} {LINKED}'.encode())}"
+    assert "past niet meer" in said(talk, Press(yes))
+    do(talk, Press("omroep:verbeter:3"))
+    do(talk, Text(f"{NEW} {LINKED}"))
+    wrong: dict[LinkOutcome, str] = {"missing": "Deze pagina bestaat niet", "silent": "Deze link antwoordt niet"}
+    for outcome, told in wrong.items():
+        looked(talk, outcome)
+        seen = said(talk, Due("omroep:links:3"))
+        assert told in seen
+        assert "Bekijk de links opnieuw" in seen
+        assert "verbeteren" not in seen
+        assert talk.shared.broadcasts[0].version == 0
+    assert "wordt nog bekeken" in said(talk, Press("omroep:linksopnieuw:3"))
+    assert talk.shared.broadcasts[0].links == (Link(LINK),)
+    looked(talk, "ok")
+    fine = do(talk, Due("omroep:links:3"))[-1]
+    assert fine.buttons[0][0].label == "Ja, verbeter"
+    assert "links" not in str(fine.buttons)
+    do(talk, Press(yes))
+    assert talk.shared.broadcasts[0].version == 1
+    assert talk.shared.broadcasts[0].text == f"{NEW} {LINKED}"
+
+
+def test_a_link_that_lets_no_program_in_is_for_a_person_to_judge(knowledge: Knowledge) -> None:
+    talk = desk(knowledge, going(*SENT, status="ended"), topic=Announcing(3, "verbeter"))
+    do(talk, Text(f"{NEW} {LINKED}"))
+    looked(talk, "refused")
+    page = do(talk, Due("omroep:links:3"))[-1]
+    assert "laat ons niet binnen" in page.text
+    assert page.buttons[0][0].label == "Dit klopt, toch verbeteren"
+    do(talk, Press(page.buttons[0][0].press))
+    assert talk.shared.broadcasts[0].version == 1
+
+
+def test_who_looks_at_something_else_is_not_disturbed_by_links(knowledge: Knowledge) -> None:
+    for page in ("", "verbeter", "trekterug"):
+        talk = desk(knowledge, going(*SENT, status="ended", correction=f"{NEW} {LINKED}"), topic=Announcing(3, page))
+        assert talk.do(Due("omroep:links:3")) == ()
+    talk = desk(knowledge, going(*SENT, status="ended"), topic=Announcing(3))
+    before = talk.shared
+    assert "past niet meer" in said(talk, Press("omroep:linksopnieuw:3"))
+    assert talk.shared == before
+
+
+def looked(talk: Talk, outcome: LinkOutcome) -> None:
+    """Somebody looked at the only link."""
+    (one,) = talk.shared.broadcasts
+    talk.shared = replace(talk.shared, broadcasts=(replace(one, links=(Link(LINK, outcome),)),))
 
 
 def test_how_far_a_correction_or_a_withdrawal_is(knowledge: Knowledge) -> None:
@@ -259,6 +319,17 @@ def test_how_far_a_correction_or_a_withdrawal_is(knowledge: Knowledge) -> None:
     talk = desk(knowledge, corrected)
     assert "Verbeterd: 100 van 190." in said(talk, Due("omroep:stand:3"))
     assert "Verbeterd: 100 van 190." in said(talk, Press("omroep:toon:3"))
+    more = (
+        count("said", 60, version=2),
+        count("said", 30, version=-2),
+        count("said", 20, version=-1),
+        count("said", 80),
+        count("uncertain", 5),
+    )
+    again = going(*more, status="ended", told="ended", version=2, corrected=MONDAY)
+    assert "Verbeterd: 60 van 195. Kan niet meer veranderd worden: 35." in said(desk(knowledge, again), Due("omroep:stand:3"))
+    unknown = going(count("said", 10, removed=1), count("uncertain", 5), status="ended", told="ended", withdrawn=MONDAY)
+    assert "Weggehaald: 10 van 15. Blijft staan: 5." in said(desk(knowledge, unknown), Press("omroep:toon:3"))
     withdrawn = going(count("said", 100, removed=1), count("said", 90, removed=2), status="ended", told="ended", withdrawn=MONDAY)
     seen = said(desk(knowledge, withdrawn), Press("omroep:toon:3"))
     assert "Weggehaald: 100 van 190. Blijft staan: 90." in seen

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from dialogs import memory
+from dialogs.announcing import Inviting
 from dialogs.language import Attachment, Command, Due, Edited, Event, Location, Press, Reachable, Text, Unreachable, Unreadable, Withdrawn
 from dialogs.memory import Home, Referring, Resting, Scanning, Starting, Stepping, Wavering
 from dialogs.scan.hall import ABOUT_A_RUN, IN_A_RUN
@@ -313,7 +314,7 @@ def test_every_state_of_a_tiny_scan(tiny: Knowledge) -> None:
                 seen.add(state)
                 waiting.append(there)
     topics = {type(memory.read(state[0]).topic) for state in seen}
-    assert topics == {Home, Starting, Scanning, Resting, Wavering, Stepping, Referring}
+    assert topics == {Home, Starting, Scanning, Resting, Wavering, Stepping, Referring, Inviting}
     assert {state[1:3] for state in seen} == {(False, False), (True, False), (True, True)}
     assert len({state[3] for state in seen}) > 50
 

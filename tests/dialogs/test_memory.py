@@ -97,6 +97,7 @@ WRITTEN_BY_1: dict[str, Topic] = {
     "editing-belongs": Editing("bij", asked="1a2b3c4d5e6f7081", entry="pta"),
     "editing-proposal": Editing("kijk", proposal=(12, 3), question="Mag het?", answer="Ja."),
     "editing-live": Editing("ons", live=7),
+    "editing-wording": Editing("woord", wording="4294967295"),
     "wondering": Wondering(3, run="r1"),
     "inviting": Inviting(),
     "managing": Managing("3.contact.gelderland"),

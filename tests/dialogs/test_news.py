@@ -85,6 +85,60 @@ def test_nobody_is_asked_in_a_scan(knowledge: Knowledge) -> None:
     assert (topic(one), one.news) == (run, "")
 
 
+def finished(one: Talk, sector: str = "vmbo") -> str:
+    """All that is said at the end of a scan of a kind of school."""
+    do(one, Press("scan"))
+    do(one, Press("scan:nieuw"))
+    seen = said(one, Press(f"scan:begin:{sector}"))
+    while more := [button.press for button in one.last_shown if "=" in button.press or ":geheel:" in button.press]:
+        assert INVITED not in seen, "not before it is answered whole"
+        seen = said(one, Press(more[0]))
+    return seen
+
+
+def test_the_result_of_a_scan_asks_once_and_comes_back_after_the_answer(knowledge: Knowledge) -> None:
+    one = talk(knowledge)
+    seen = finished(one)
+    assert seen.index("Uw resultaat") < seen.index(INVITED)
+    assert seen.count(INVITED) == 1
+    assert (one.news, [button.label for button in one.last_shown][:2]) == ("asked", ["Ja, graag", "Nee, liever niet"])
+    run = next(iter(one.runs))
+    assert topic(one) == Inviting(run)
+    assert "aangemeld voor berichten over LOB" in said(one, Text("1"))
+    assert (one.news, topic(one)) == ("yes", Scanning(run))
+    assert not any("nieuws" in button.press for button in one.last_shown)
+    assert INVITED not in finished(one, "mbo")
+
+
+def test_who_says_no_at_the_end_of_a_scan_is_back_there_and_never_asked_again(knowledge: Knowledge) -> None:
+    one = talk(knowledge)
+    finished(one)
+    assert "U krijgt geen berichten over LOB." in said(one, Text("nee"))
+    assert isinstance(topic(one), Scanning)
+    assert INVITED not in said(one, Command("resultaat"))
+    assert INVITED not in finished(one, "mbo")
+
+
+def test_who_ignores_the_question_can_do_anything_with_the_result(knowledge: Knowledge) -> None:
+    one = talk(knowledge)
+    finished(one)
+    assert "Uw resultaat" in said(one, Command("resultaat"))
+    assert isinstance(topic(one), Scanning)
+    assert one.news == "asked"
+
+
+@pytest.mark.parametrize(("audience", "news"), [(None, ""), ("school", "asked"), ("school", "no"), ("school", "yes")])
+def test_nobody_else_is_asked_at_the_end_of_a_scan(knowledge: Knowledge, audience: Audience | None, news: News) -> None:
+    one = talk(knowledge, audience, news)
+    assert INVITED not in finished(one)
+    assert (one.news, type(topic(one))) == (news, Scanning)
+
+
+def test_help_tells_of_it_but_not_to_pupils(knowledge: Knowledge) -> None:
+    assert "Typ dan nieuws." in said(talk(knowledge), Command("help"))
+    assert "nieuws" not in said(talk(knowledge, "leerling"), Command("help"))
+
+
 def test_who_was_helped_by_a_person_is_asked_too(knowledge: Knowledge) -> None:
     one = talk(knowledge, shared=Shared(me=1, tickets=(CLOSED,)), state=memory.write(memory.Conversation(Relaying(12))))
     seen = said(one, Press("ticket:ja:12"))

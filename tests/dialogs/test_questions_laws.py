@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from dialogs.language import Command, Due, Event, Pass, Press, Text
-from dialogs.unanswered import Asked, CloseQuestions, PutLive
+from dialogs.unanswered import Asked, CloseQuestions, PutLive, Wording
 from knowledge import Knowledge
 from knowledge.live import problems_of
 from tests.dialogs.editors import BOATS, DAY, DOGS, KEPT, MOTHER, desk, live
@@ -20,13 +20,32 @@ from tests.talk import Talk
 OWN = live(1, "- id: eigen-hond\n  vraag: Mag een hond mee?\n  antwoord: Nee.\n")
 MORE = live(2, "- id: eigen-hond\n  ook: [poedel meenemen]\n", "bewoording")
 NAMED = Asked("n" * 16, "Mag Fatima el Idrissi zeilen leren?", "school", DAY, unhelpful="pta", nearest=("lob",), waiting=(MOTHER,))
+SAID = Wording("schrift met belevenissen", "loopbaandossier", 3)
 WORDS = (
     *("ja", "nee", "1", "2", "9", "Klaar", "Toch niet", "Geef antwoord", "Zonder 1", "vragen", "menu", "Dat kan. Vraag het aan de mentor."),
     *("Mag dat?", "Vraag het Piet Jansen [naam].", "a" * 1_300),
 )
 VERBS = (
     *("toon", "los", "weg", "zonder", "antwoord", "wijzig", "ons", "intrekken", "trekin", "eigen", "bewaard", "blad", "stuur", "maak"),
-    *("bijja", "wegja", "tekst", "zin", "wie", "voor", "kijk", "niet", "wijsaf", "allemaal", "voorstel", "bij", "dansen"),
+    *(
+        "bijja",
+        "wegja",
+        "tekst",
+        "zin",
+        "wie",
+        "voor",
+        "kijk",
+        "niet",
+        "wijsaf",
+        "allemaal",
+        "woorden",
+        "woord",
+        "erbij",
+        "gooiweg",
+        "voorstel",
+        "bij",
+        "dansen",
+    ),
 )
 WHAT = (
     "",
@@ -44,7 +63,7 @@ WHAT = (
     "::::",
 )
 
-ON_THE_WAY = ("toon", "antwoord", "bij", "bijja", "weg", "wegja", "stuur", "maak", "maak", "ons", "wijzig", "trekin")
+ON_THE_WAY = ("toon", "antwoord", "bij", "bijja", "weg", "wegja", "stuur", "maak", "maak", "ons", "wijzig", "trekin", "woorden", "erbij")
 ANSWERED = Text("Dat kan. Vraag het aan de mentor.")
 STEPS = 40
 WALKS = 120
@@ -79,7 +98,7 @@ def _event(talk: Talk, step: int | str | Event) -> Event:
 @pytest.mark.parametrize("number", range(WALKS))
 def test_the_laws_hold_on_every_walk_of_an_editor(knowledge: Knowledge, number: int) -> None:
     chance, night = Random(number), number % 3 == 0
-    talk = desk(knowledge, *DOGS, BOATS, NAMED, live=(OWN, MORE), kept=(KEPT,))
+    talk = desk(knowledge, *DOGS, BOATS, NAMED, live=(OWN, MORE), kept=(KEPT,), wordings=(SAID,))
     talk.now += timedelta(hours=13 if night else 0)
     told: Counter[tuple[int, str]] = Counter()
     closed: Counter[str] = Counter()

@@ -161,6 +161,19 @@ def test_an_answer_is_known_beside_those_of_the_files() -> None:
     assert FILES.entry(ZWEMLES.id) is None
 
 
+def test_what_still_holds_is_taken_over_and_not_made_again() -> None:
+    FILES.ready()
+    known = laid_over(FILES, [row(ZWEMLES)])
+    assert not known.is_ready
+    known.ready(FILES)
+    assert known.is_ready
+    assert known.places is FILES.places
+    assert [entry.id for entry in known.entries if not known.index.takes_from(FILES.index, entry)] == [ZWEMLES.id]
+    other = read(small())
+    other.ready(FILES)
+    assert other.places is not FILES.places, "its tables may be others"
+
+
 def test_the_last_answer_of_an_id_holds() -> None:
     known = laid_over(FILES, [row(ZWEMLES), row(replace(ZWEMLES, answer="Ja."), 2)])
     assert [entry.answer for entry in known.entries if entry.id == ZWEMLES.id] == ["Ja."]

@@ -501,3 +501,5 @@ CREATE TABLE wordings (
     day   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX wordings_entry ON wordings (entry);
+

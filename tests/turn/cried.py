@@ -90,8 +90,8 @@ class Town:
         await self._newsroom.go_round(leads=True)
 
     async def _change(self, crier: Crier) -> None:
-        while crier._changes:
-            await crier._change(*crier._changes.popleft())
+        while crier._changes.waiting:
+            await crier._change(*crier._changes.waiting.popleft())
 
     async def _tell(self, person: str, address: str, key: str) -> None:
         channel, _, name = person.partition(":")

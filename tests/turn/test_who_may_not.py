@@ -22,6 +22,7 @@ from bot.storage.store import Store
 from bot.turn import Turns
 from dialogs.language import Command, Edited, Event, Press, Text, Withdrawn
 from dialogs.sharing import Role
+from dialogs.unanswered import Wording
 from tests.databases import Database
 from tests.talk import MONDAY
 from tests.turn.desk import BOSS, EDITOR, GELDERLAND, MINUTE, OVERIJSSEL, ZWOLLE, asked, school, staff, texts
@@ -72,7 +73,7 @@ OF_DRAFT = (
 )
 OF_GOING = (
     *("toon", "pauzeer", "verder", "breekaf", "rest", "tijd", "nu", "altijdnu", "werkdag", "dan", "tochdan", "terug"),
-    *("verbeter", "verbeterja:2:1", "trekterug", "trekterugja", "akkoord:2:1", "nietakkoord:2:1"),
+    *("verbeter", "verbeterja:2:1", "linksopnieuw", "trekterug", "trekterugja", "akkoord:2:1", "nietakkoord:2:1"),
 )
 
 
@@ -96,6 +97,7 @@ OF_QUESTIONS = (
     ),
     *("tekst", "zin", "wie", "kijk", "voor:ouder", "niet", "wijsaf", "stuur:1", "maak:1", "voorstel:90:1"),
     *("blad:1", "bewaard:1", "eigen:1", "ons:1", "wijzig:1", "intrekken:1", "trekin:1"),
+    *("woorden:1", "woord:{words}", "erbij:{words}", "gooiweg:{words}"),
 )
 """What nobody answered (one question, and a kept answer of a colleague), and what the editors added (one answer)."""
 GROUPING = {"ja": ":{turn}:3", "nee": "", "zonder": ":5", "ook": ":5", "anders": ""}
@@ -360,11 +362,20 @@ async def scene(store: Store, turns: Turns, database: Database) -> Scene:
         await person.listen()
     ((draft,),) = await database.rows("SELECT turn FROM ticket_drafts")
     ((id,),) = await database.rows("SELECT id FROM persons WHERE key = 'proef:carla'")
-    ids = {"draft": str(draft), "carla": str(id), "batch": str(batch), "turn": yes.split(":")[2], "asked": ASKED, "short": ASKED[:12]}
+    ids = {
+        "draft": str(draft),
+        "carla": str(id),
+        "batch": str(batch),
+        "turn": yes.split(":")[2],
+        "asked": ASKED,
+        "short": ASKED[:12],
+        "words": SAID.id,
+    }
     return Scene(carla, asker, ids)
 
 
 ASKED = "0123456789abcdef"
+SAID = Wording(f"schrift voor een {SECRET}", ENTRY, 1)
 
 
 async def _unanswered(database: Database) -> None:
@@ -380,6 +391,7 @@ async def _unanswered(database: Database) -> None:
         "INSERT INTO proposals (ticket, message, question, answer, state, proposed_at) VALUES (90, 1, ?, ?, 'bewaard', ?)",
         *(f"Hoe oud wordt een {SECRET}?", f"Een {SECRET} wordt oud.", at),
     )
+    await database.change("INSERT INTO wordings (id, text, entry, day) VALUES ('w1', ?, ?, '2026-03-02')", SAID.text, SAID.entry)
     await database.change(
         "INSERT INTO live_entries (number, entry, kind, yaml, made_at) VALUES (1, 'eigen-olifant', 'antwoord', ?, ?)",
         *(f"- id: eigen-olifant\n  vraag: Wat eet een {SECRET}?\n  antwoord: Gras.\n", at),

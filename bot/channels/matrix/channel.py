@@ -24,7 +24,7 @@ from bot.channels.matrix.unread import Unread
 from bot.channels.matrix.voice import Mouth, PublicRoomVoice, RoomVoice
 from bot.clock import now
 from bot.ear import CannotStart, Ear
-from bot.files import Get
+from bot.files import Get, Kept
 from bot.voice import TryLater
 from dialogs.files import File
 from knowledge import Knowledge
@@ -87,6 +87,7 @@ class Matrix:
         self._known = known
         self._ear = ear
         self._get = get
+        self._get_once = Kept(get)
         self._renew = renew
         self._server = Server(account.root)
         self._pace = Pace()
@@ -109,7 +110,7 @@ class Matrix:
     def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> PublicRoomVoice:  # noqa: ARG002
         """Who speaks to many in a room, or in a thread of it."""
         room, _, root = address.partition(" ")
-        voice = RoomVoice(self._unhurried, room, root, self._receiver.said_in, self._get)
+        voice = RoomVoice(self._unhurried, room, root, self._receiver.said_in, self._get_once)
         return PublicRoomVoice(voice, self._unhurried, room, self._known().phrases.matrix.choose())
 
     async def get(self, file: File, most_bytes: int) -> bytes:

@@ -3,8 +3,8 @@
 Until it refuses, messages go as they come. From then on they go one by one, in the order in which they came, each as soon as the server
 said that it may; when nobody waits any more they go freely again. Turns are not held up by this: only what is said waits.
 
-What nobody waits for (`opening`, `Unhurried`) goes evenly, never while a dialogue waits in that line, and a quarter slower than the limit
-once the server has shown where that is: so there is nearly always room left for a dialogue.
+What nobody waits for (`opening`, `Unhurried`) goes evenly, never while a dialogue waits in that line, and a quarter slower each time that
+the server has shown where its limit is: so there is nearly always room left for a dialogue.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Pace:
         self._opens = asyncio.Lock()
         self._opens_at = 0.0
         self._gap_seconds = GAP_SECONDS
+        self._slower_at = 0.0
 
     async def opening(self) -> None:
         """Wait until something may go that nobody waits for.
@@ -65,14 +66,22 @@ class Pace:
         """
         if self._closed.is_set():
             raise TryLater(0)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             sent = await send()
         except Limited as limited:
-            self._gap_seconds = min(GAP_SECONDS_MOST, max(self._gap_seconds, SLACK * limited.seconds))
-            self._opens_at = max(self._opens_at, asyncio.get_running_loop().time() + SLACK * limited.seconds)
+            self._slower(limited.seconds, began, loop.time())
             raise
         self._gap_seconds = max(GAP_SECONDS, self._gap_seconds * QUICKER)
         return sent
+
+    def _slower(self, seconds: float, began: float, at: float) -> None:
+        """Once for all that was under way then. What the server asks for may be far less than the gap that it wants, so that grows too."""
+        if began >= self._slower_at:
+            self._gap_seconds = min(GAP_SECONDS_MOST, SLACK * max(self._gap_seconds, seconds))
+            self._slower_at = at
+        self._opens_at = max(self._opens_at, at + SLACK * seconds)
 
     async def go(self, send: Callable[[], Awaitable[Sent]]) -> Sent:
         """Send something when that may be; in its place of the line when the server has limits.

@@ -21,7 +21,7 @@ from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.request import Request, asked_seconds
 from bot.channels.telegram.voice import ChatVoice
 from bot.ear import CannotStart, Ear
-from bot.files import Get
+from bot.files import Get, Kept
 from dialogs.files import File
 from knowledge import Knowledge
 from knowledge.faq import Audience
@@ -83,6 +83,7 @@ class Telegram:
         self._where = where = structs.replace(where, secret=where.secret or secrets.token_urlsafe(32))
         self._known = known
         self._get = get
+        self._get_once = Kept(get)
         self._request, self._polling = (Request(ANSWER_SECONDS, proxies=proxies) for _ in range(2))
         self._bot = Bot(where.token, f"{root}/bot", f"{root}/file/bot", self._request, self._polling)
         self._pace = Pace(where.per_second)
@@ -108,7 +109,7 @@ class Telegram:
 
     def public_voice(self, address: str, moved: Callable[[str], Awaitable[None]]) -> ChatVoice:
         """Who speaks in a chat in an opening."""
-        return ChatVoice(self._bot, Opened(self._pace), int(address), moved, lambda: False, self._get)
+        return ChatVoice(self._bot, Opened(self._pace), int(address), moved, lambda: False, self._get_once)
 
     async def get(self, file: File, most_bytes: int) -> bytes:
         """The bytes of what somebody sent here."""

@@ -89,9 +89,10 @@ async def running(account: Account, folder: Path, knowledge: Knowledge) -> Async
     """The guide until the end of the block."""
     found, stop = Settings(data=folder, search="lexical"), asyncio.Event()
     async with app.opened(found, knowledge) as opened:
-        task = asyncio.create_task(Running(opened, found, account).run(stop))
+        guide = Running(opened, found, account)
+        task = asyncio.create_task(guide.run(stop))
         try:
-            yield Guide(opened, task)
+            yield Guide(opened, task, guide)
         finally:
             stop.set()
             await task

@@ -8,15 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import App
+from bot.channel import Channel
+from bot.run import Running
 from bot.storage.engine import DATABASE_FILE
 
 
 class Guide:
     """What is open, and what runs."""
 
-    def __init__(self, app: App, task: asyncio.Task[None]) -> None:
+    def __init__(self, app: App, task: asyncio.Task[None], running: Running | None = None) -> None:
         self.app = app
         self.task = task
+        self._running = running
+
+    def channel(self, name: str) -> Channel:
+        """One that it runs."""
+        assert self._running
+        return self._running._channels[name]
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return rows(self.app.folder, sql, *values)

@@ -111,6 +111,10 @@ const does = {
         const start = found.unstableExtensibleEvent;
         return { question: start.question.text, answers: start.answers.map((answer) => [answer.id, answer.text]) };
     },
+    async stands({ who, room, event }) {
+        const found = people.get(who).getRoom(room).findEventById(event);
+        return { text: found.getContent().body ?? "", gone: found.isRedacted(), changed: Boolean(found.replacingEvent()) };
+    },
     async leave({ who, room }) {
         await people.get(who).leave(room);
     },

@@ -44,6 +44,14 @@ class Seen(Struct, frozen=True):
         return {answer[TEXT]: answer["id"] for answer in self.content.get(POLL, {}).get("answers", [])}
 
 
+class Stands(Struct, frozen=True):
+    """How an event looks to who reads the room now."""
+
+    text: str
+    gone: bool = False
+    changed: bool = False
+
+
 class People:
     """The process in which they live."""
 
@@ -226,3 +234,13 @@ class Human:
     async def download(self, seen: Seen) -> bytes:
         """The file of a message, decrypted."""
         return base64.b64decode(await self.do("download", content=seen.content))
+
+    async def stands(self, event: str) -> Stands:
+        """How something that came looks now."""
+        return Stands(**await self.do("stands", room=self.room, event=event))
+
+    async def until_stands(self, event: str, stands: Stands) -> None:
+        """Wait until it looks so."""
+        async with asyncio.timeout(30):
+            while await self.stands(event) != stands:  # noqa: ASYNC110 (it tells nobody)
+                await asyncio.sleep(0.05)

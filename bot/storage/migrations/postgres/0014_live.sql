@@ -23,3 +23,6 @@ CREATE INDEX live_entries_withdrawn_by ON live_entries (withdrawn_by) WHERE with
 
 -- How often these were changed, which every process looks at.
 INSERT INTO counters (name, value) VALUES ('live', 0);
+
+-- Which words people chose an entry for, so that the editors can be done with them.
+CREATE INDEX wordings_entry ON wordings (entry);
