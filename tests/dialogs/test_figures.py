@@ -124,3 +124,9 @@ def test_they_are_loaded_for_who_is_there_and_for_nobody_else() -> None:
     assert needs(Conversation(Counting()), Text("herhaal")).counts
     for event in (Text("hallo"), Press("menu"), Command("menu"), Due("scan:x")):
         assert not needs(Conversation(Home()), event).counts
+
+
+def test_from_figures_the_menu_leads_home(knowledge: Knowledge) -> None:
+    turn = respond(Conversation(Counting()), Command("menu"), knowledge, here(knowledge, MUCH, "medewerker").facts)
+    assert isinstance(turn, Turn)
+    assert turn.conversation.topic == Home()
