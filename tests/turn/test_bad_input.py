@@ -49,6 +49,7 @@ async def test_poison_that_fails_is_kept_at_a_size_that_can_be_kept(
     def broken(*arguments: object) -> object:
         raise MemoryError(HUGE)
 
+    await person.say("docent")
     with monkeypatch.context() as patched:
         patched.setattr(turn, "respond", broken)
         assert len(await person.do(event, "e1")) == 1
