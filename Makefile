@@ -7,7 +7,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Tests that mostly wait for other processes, for a homeserver, for processes to start or for a disk: they run beside all others, and what
-# they say comes last. What is measured for coverage takes twice the time, so turns on PostgreSQL, which show nothing new there, are not.
+# they say comes last. What is measured for coverage takes twice the time, of the two pure rooms alone, and not where a database is what is tested.
 WAITING = tests/crash tests/channels/telegram tests/peers tests/letters
 MATRIX = tests/channels/matrix tests/channels/test_contract.py tests/channels/test_contract_together.py
 STARTING = tests/command
@@ -23,8 +23,8 @@ test: .venv/.develop
 	@$(BIN)/python -m pytest $(WAITING) > .waiting.log 2>&1 & waiting=$$!; \
 	($(BIN)/python -m tests.peers.matrix.install && $(BIN)/python -m pytest $(MATRIX)) > .matrix.log 2>&1 & matrix=$$!; \
 	$(BIN)/python -m pytest $(STARTING) > .starting.log 2>&1 & starting=$$!; \
-	$(BIN)/python -m pytest $(TURNS) -k postgres > .postgres.log 2>&1 & postgres=$$!; \
-	$(BIN)/coverage run --parallel-mode -m pytest $(TURNS) -k "not postgres" > .turns.log 2>&1 & turns=$$!; \
+	($(BIN)/python -m pytest $(TURNS) -k postgres && $(BIN)/python -m pytest tests/storage -k "not postgres") > .postgres.log 2>&1 & postgres=$$!; \
+	$(BIN)/coverage run --parallel-mode -m pytest tests/turn -k "not postgres" > .turns.log 2>&1 & turns=$$!; \
 	$(BIN)/coverage run --parallel-mode -m pytest tests $(patsubst %,--ignore=%,$(WAITING) $(MATRIX) $(STARTING) $(TURNS)); others=$$?; \
 	wait $$waiting; waited=$$?; wait $$matrix; talked=$$?; wait $$starting; started=$$?; wait $$turns; turned=$$?; wait $$postgres; same=$$?; \
 	cat .waiting.log .matrix.log .starting.log .postgres.log .turns.log; exit $$((others + waited + talked + started + turned + same))
