@@ -7,7 +7,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Tests that mostly wait for other processes, for a homeserver, for processes to start or for a disk: they run beside all others, and what
-# they say comes last. What is measured for coverage takes twice the time, of the two pure rooms alone, and not where a database is what is tested.
+# they say comes last. What is measured for coverage takes twice the time; so only the two pure rooms are, and not where a database is tested.
 WAITING = tests/crash tests/channels/telegram tests/peers tests/letters
 MATRIX = tests/channels/matrix tests/channels/test_contract.py tests/channels/test_contract_together.py
 STARTING = tests/command
