@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from datetime import date, time
-from types import SimpleNamespace
 
 from knowledge import working_time
 
@@ -14,13 +13,16 @@ AT_ANY_HOUR = "from tests import polite; polite.from_now_on()"
 _NAMES = ("EVERYBODY", "POLITE_FROM", "POLITE_UNTIL")
 
 
-def _works(day: date) -> bool:
-    return True
+class _EveryDay(working_time.WorkingTime, frozen=True, kw_only=True):
+    """Nobody ever has a day off."""
+
+    def works(self, day: date) -> bool:
+        return True
 
 
 def from_now_on() -> None:
     """Every hour is polite, for as long as this process lives."""
-    for name, value in zip(_NAMES, (SimpleNamespace(works=_works), time.min, time.max), strict=True):
+    for name, value in zip(_NAMES, (_EveryDay(), time.min, time.max), strict=True):
         setattr(working_time, name, value)
 
 
