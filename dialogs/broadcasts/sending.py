@@ -206,7 +206,7 @@ def report(one: Broadcast, here: Here) -> str:
         for name in channels
     ]
     uncertain = says(here).uncertain_means() if one.people("uncertain") else ""
-    whole = "\n".join(text[:1].upper() + text[1:] for text in _outcomes(one, "", here))
+    whole = "\n".join(map(_capital, _outcomes(one, "", here)))
     return paragraphs(head, whole, "\n".join(each) if len(each) > 1 else "", _mended(one, here), uncertain)
 
 

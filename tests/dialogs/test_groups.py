@@ -39,6 +39,13 @@ def test_a_yes_that_names_none_or_others_sends_nothing(knowledge: Knowledge, pre
     assert not any(isinstance(one, Write) for one in talk.effects)
 
 
+@pytest.mark.parametrize("press", ["groep:begin:x", "groep:ja:7:99999999999999999999", "groep:terug:"])
+def test_a_button_that_is_none_of_ours_changes_nothing(knowledge: Knowledge, press: str) -> None:
+    talk = carla(knowledge, Grouping((3, 5), draft=7), *SAME, drafts=(TYPED,))
+    assert talk.do(Press(press))
+    assert not any(isinstance(one, Write | DropDraft) for one in talk.effects)
+
+
 def test_a_text_where_nothing_is_left_to_answer_is_not_taken(knowledge: Knowledge) -> None:
     talk = carla(knowledge, Grouping((3, 5)), *(replace(one, holder=CAS) for one in SAME))
     assert "Er is niets verstuurd." in talk.do(Text("Dat is gratis."))[0].text
