@@ -6,12 +6,17 @@ PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# Tests that mostly wait for other processes, for a homeserver, for processes to start or for a disk: they run beside all others, and what
-# they say comes last. What is measured for coverage takes twice the time; so only the two pure rooms are, and not where a database is tested.
+# Tests that mostly wait for other processes, for a homeserver or for processes to start run beside all others; what they say comes last.
+# What is measured for coverage takes more than twice the time: so only what shows the two pure rooms is, and not the long walks through them.
 WAITING = tests/crash tests/channels/telegram tests/peers tests/letters
 MATRIX = tests/channels/matrix tests/channels/test_contract.py tests/channels/test_contract_together.py
 STARTING = tests/command
+PURE = tests/dialogs tests/knowledge tests/scenarios
 TURNS = tests/turn tests/storage
+LONG = $(addprefix tests/,dialogs/test_laws.py dialogs/test_questions_laws.py knowledge/test_limits.py \
+    turn/test_never_mixed.py turn/test_polite_hours.py turn/test_who_may_not.py)
+PYTEST = $(BIN)/python -m pytest
+MEASURED = $(BIN)/coverage run --parallel-mode -m pytest $(LONG:%=--ignore=%)
 
 .PHONY: chat test check format bench faults vectors lock clean
 
@@ -20,14 +25,15 @@ chat: .venv/.runtime
 
 test: .venv/.develop
 	$(BIN)/coverage erase
-	@$(BIN)/python -m pytest $(WAITING) > .waiting.log 2>&1 & waiting=$$!; \
-	($(BIN)/python -m tests.peers.matrix.install && $(BIN)/python -m pytest $(MATRIX)) > .matrix.log 2>&1 & matrix=$$!; \
-	$(BIN)/python -m pytest $(STARTING) > .starting.log 2>&1 & starting=$$!; \
-	($(BIN)/python -m pytest $(TURNS) -k postgres && $(BIN)/python -m pytest tests/storage -k "not postgres") > .postgres.log 2>&1 & postgres=$$!; \
-	$(BIN)/coverage run --parallel-mode -m pytest tests/turn -k "not postgres" > .turns.log 2>&1 & turns=$$!; \
-	$(BIN)/coverage run --parallel-mode -m pytest tests $(patsubst %,--ignore=%,$(WAITING) $(MATRIX) $(STARTING) $(TURNS)); others=$$?; \
-	wait $$waiting; waited=$$?; wait $$matrix; talked=$$?; wait $$starting; started=$$?; wait $$turns; turned=$$?; wait $$postgres; same=$$?; \
-	cat .waiting.log .matrix.log .starting.log .postgres.log .turns.log; exit $$((others + waited + talked + started + turned + same))
+	@$(PYTEST) $(WAITING) > .waiting.log 2>&1 & waiting=$$!; \
+	($(BIN)/python -m tests.peers.matrix.install && $(PYTEST) $(MATRIX)) > .matrix.log 2>&1 & matrix=$$!; \
+	$(PYTEST) $(STARTING) > .starting.log 2>&1 & starting=$$!; \
+	($(PYTEST) $(TURNS) -k postgres && $(PYTEST) tests/storage $(LONG) -k "not postgres") > .long.log 2>&1 & long=$$!; \
+	$(MEASURED) tests/turn -k "not postgres" > .turns.log 2>&1 & turns=$$!; \
+	$(MEASURED) $(PURE); pure=$$?; \
+	$(PYTEST) tests $(patsubst %,--ignore=%,$(WAITING) $(MATRIX) $(STARTING) $(PURE) $(TURNS)); others=$$?; \
+	wait $$waiting; waited=$$?; wait $$matrix; talked=$$?; wait $$starting; started=$$?; wait $$turns; turned=$$?; wait $$long; walked=$$?; \
+	cat .waiting.log .matrix.log .starting.log .long.log .turns.log; exit $$((pure + others + waited + talked + started + turned + walked))
 	$(BIN)/coverage combine
 	$(BIN)/python -m tests.covered
 

@@ -124,8 +124,7 @@ async def one(ground: Ground, id: int, kind: str, chance: random.Random) -> list
     count, found, flying = len(ground.addresses), [], list[set[str]]()
     for number, place in enumerate(PLACES):
         row = Row(ground.channel, kind, place)
-        before = _settled(ground, id)
-        asked = max(1, round(place * count) - before)
+        asked = max(1, round(place * count) - _over(ground, id))
         run = await ground.begin(_inside(kind, asked))
         if kind == KILLED:
             await _until(lambda place=place: _settled(ground, id) >= max(1, round(place * count)))  # type: ignore[misc]
@@ -234,8 +233,16 @@ def _inside(kind: str, number: int) -> str:
 
 
 def _settled(ground: Ground, id: int) -> int:
-    asked = "SELECT count(*) FROM broadcast_recipients WHERE broadcast = ? AND status IN ('said', 'uncertain')"
-    return int(rows(_data(ground), asked, id)[0][0])
+    return _counted(ground, id, "'said', 'uncertain'")
+
+
+def _over(ground: Ground, id: int) -> int:
+    """How many the next process will not tell: in Telegram also who was being told when the last one died."""
+    return _counted(ground, id, "'said', 'uncertain'" + (", 'sending'" if ground.channel == "telegram" else ""))
+
+
+def _counted(ground: Ground, id: int, statuses: str) -> int:
+    return int(rows(_data(ground), f"SELECT count(*) FROM broadcast_recipients WHERE broadcast = ? AND status IN ({statuses})", id)[0][0])
 
 
 def _data(ground: Ground) -> Path:

@@ -114,6 +114,13 @@ def test_an_old_button_leaves_the_question_that_one_looks_at(knowledge: Knowledg
     assert talk.open_question == "schoolplan"
 
 
+def test_who_comes_back_before_the_first_answer_hears_of_none(knowledge: Knowledge) -> None:
+    talk = begun(knowledge)
+    talk.say("/menu")
+    assert "Het laatst zei u" not in text_of(talk.do(Press("scan:verder:r1")))
+    assert talk.open_question == "visie-vastgelegd"
+
+
 def test_only_what_was_shown_is_answered(knowledge: Knowledge) -> None:
     talk = begun(knowledge)
     for press in (
