@@ -8,7 +8,7 @@ from bot import app, content
 from bot.clock import now
 from bot.settings import Settings
 from knowledge import Knowledge
-from knowledge.review import review, unsure
+from knowledge.review import ADDED, review, unsure
 
 MAIL_SECONDS = 15.0
 """How long it waits for the mail server."""
@@ -35,8 +35,8 @@ async def check(found: Settings, known: Knowledge) -> bool:
         if found.matrix_user:
             print(f"let op: {MATRIX_LIMIT.format(user=found.matrix_user)}")
         well = await _check_mail(found.smtp_url) if found.smtp_url else True
-        for remark in review(content.of(found.knowledge), known, now().date()):
-            print(f"{remark.file}:{remark.line}: let op: {remark.what}")
+        for remark in review(content.of(found.knowledge), added, now().date()):
+            print(f"{remark.file if remark.file == ADDED else f'{remark.file}:{remark.line}'}: let op: {remark.what}")
         for one in added.left_out:
             print(f"toevoeging {one.number}: let op: {one.what}")
         return well

@@ -17,6 +17,8 @@ ANSWER_CHARACTERS_MOST = 600
 SHORT_CHARACTERS_MOST = 220
 SHORT_SENTENCES_MOST = 3
 SOON = timedelta(days=30)
+ADDED = "toegevoegd met /vragen"
+"""Where an answer stands that editors added while the guide ran."""
 B1 = Reading(ease=55, longest=22)
 """For answers: the lowest ease, and the longest sentence in words."""
 A2 = Reading(ease=70, longest=20)
@@ -29,9 +31,9 @@ def review(files: Mapping[str, bytes], knowledge: Knowledge, today: date) -> tup
     """All that is worth a look, in the order of the files.
 
     Args:
-        files: The content that `knowledge` was read from, for the line of each entry.
+        files: The content that `knowledge` was read from, for the line of each entry; what was added to it stands in `ADDED`.
     """
-    places = _places(files)
+    places = dict.fromkeys(knowledge.live, (ADDED, 1)) | _places(files)
     found = list(_alike(knowledge))
     for entry in knowledge.entries:
         found += [(entry, f'"{entry.id}": {what}') for what in remarks(entry)]

@@ -194,6 +194,13 @@ async def test_check_and_ask_know_what_was_added(lobgids: Lobgids) -> None:
     assert "eigen-zwemles" in lobgids.run("ask", "--batch", str(batch), "--json", "--mode", "lexical").out
 
 
+async def test_what_is_hard_to_read_is_remarked_where_it_stands(lobgids: Lobgids) -> None:
+    editor(lobgids)
+    await add(lobgids.folder, answer("Heeft een xylofoon zwemles nodig?", "water " * 40, "eigen-zwemles", STRANGE))
+    told = [line for line in lobgids.run("check").out.splitlines() if line.startswith("toegevoegd met /vragen: ")]
+    assert 'toegevoegd met /vragen: let op: "eigen-zwemles": het antwoord heeft een zin van 40 woorden, liever hoogstens 22' in told
+
+
 def test_ask_makes_no_database_and_does_without_one_in_trouble(lobgids: Lobgids) -> None:
     assert lobgids.run("ask", "--json", "--mode", "lexical", "wat is lob").code == 0
     assert not (lobgids.folder / "lobgids.db").exists()
