@@ -6,7 +6,8 @@ PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# Tests that mostly wait for other processes, for a homeserver or for processes to start run beside all others; what they say comes last.
+# Tests that mostly wait for other processes, for a homeserver or for processes to start run beside all others, which let them go first (nice);
+# what they say comes last.
 # What is measured for coverage takes more than twice the time: so only what shows the two pure rooms is, and not the long walks through them.
 WAITING = tests/crash tests/channels/telegram tests/peers tests/letters
 MATRIX = tests/channels/matrix tests/channels/test_contract.py tests/channels/test_contract_together.py
@@ -16,7 +17,8 @@ TURNS = tests/turn tests/storage
 LONG = $(addprefix tests/,dialogs/test_laws.py dialogs/test_questions_laws.py knowledge/test_limits.py \
     turn/test_never_mixed.py turn/test_polite_hours.py turn/test_who_may_not.py)
 PYTEST = $(BIN)/python -m pytest
-MEASURED = $(BIN)/coverage run --parallel-mode -m pytest $(LONG:%=--ignore=%)
+KINDLY = nice -n 5 $(PYTEST)
+MEASURED = nice -n 5 $(BIN)/coverage run --parallel-mode -m pytest $(LONG:%=--ignore=%)
 
 .PHONY: chat test check format bench faults vectors lock clean
 
@@ -28,10 +30,10 @@ test: .venv/.develop
 	@$(PYTEST) $(WAITING) > .waiting.log 2>&1 & waiting=$$!; \
 	($(BIN)/python -m tests.peers.matrix.install && $(PYTEST) $(MATRIX)) > .matrix.log 2>&1 & matrix=$$!; \
 	$(PYTEST) $(STARTING) > .starting.log 2>&1 & starting=$$!; \
-	($(PYTEST) $(TURNS) -k postgres && $(PYTEST) tests/storage $(LONG) -k "not postgres") > .long.log 2>&1 & long=$$!; \
+	($(KINDLY) $(TURNS) -k postgres && $(KINDLY) tests/storage $(LONG) -k "not postgres") > .long.log 2>&1 & long=$$!; \
 	$(MEASURED) tests/turn -k "not postgres" > .turns.log 2>&1 & turns=$$!; \
 	$(MEASURED) $(PURE); pure=$$?; \
-	$(PYTEST) tests $(patsubst %,--ignore=%,$(WAITING) $(MATRIX) $(STARTING) $(PURE) $(TURNS)); others=$$?; \
+	$(KINDLY) tests $(patsubst %,--ignore=%,$(WAITING) $(MATRIX) $(STARTING) $(PURE) $(TURNS)); others=$$?; \
 	wait $$waiting; waited=$$?; wait $$matrix; talked=$$?; wait $$starting; started=$$?; wait $$turns; turned=$$?; wait $$long; walked=$$?; \
 	cat .waiting.log .matrix.log .starting.log .long.log .turns.log; exit $$((pure + others + waited + talked + started + turned + walked))
 	$(BIN)/coverage combine

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from tests import logs
+from tests.command import forked
 
 COMMAND = (str(Path(sys.executable).parent / "lobgids"),)
 IMPATIENT = (
@@ -72,18 +73,26 @@ class Lobgids:
         Args:
             powerless: Without what lets root write where nobody may write.
         """
+        whole = environment({"LOBGIDS_DATA": str(self.folder), **self.settings, **(settings or {})})
+        if self.command == COMMAND and not powerless:
+            code, written, told = forked.run(arguments, given, whole)
+        else:
+            code, written, told = self._start(arguments, given, whole, powerless)
+        err = told.decode()
+        logs.check(err, logs.told(given))
+        return Ended(code, written.decode(), err)
+
+    def _start(self, arguments: Sequence[str], given: bytes, whole: Mapping[str, str], powerless: bool) -> tuple[int, bytes, bytes]:
         ended = subprocess.run(
             [*self.command, *arguments],
             input=given,
             capture_output=True,
-            env=environment({"LOBGIDS_DATA": str(self.folder), **self.settings, **(settings or {})}),
+            env=whole,
             preexec_fn=without_powers if powerless else None,
-            timeout=120,
+            timeout=forked.SECONDS_MOST,
             check=False,
         )
-        err = ended.stderr.decode()
-        logs.check(err, logs.told(given))
-        return Ended(ended.returncode, ended.stdout.decode(), err)
+        return ended.returncode, ended.stdout, ended.stderr
 
     def chat(self, *lines: Line, person: str = "ik", settings: Mapping[str, str] | None = None) -> list[list[Message]]:
         """Say these lines in one process; what was said in each turn, when all went as it should."""
