@@ -12,7 +12,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WAITING = tests/crash tests/channels/telegram tests/peers tests/letters
 MATRIX = tests/channels/matrix tests/channels/test_contract.py tests/channels/test_contract_together.py
 STARTING = tests/command
-PURE = tests/dialogs tests/knowledge tests/scenarios
+PURE = tests/dialogs tests/knowledge tests/places tests/scenarios tests/search
 TURNS = tests/turn tests/storage
 LONG = $(addprefix tests/,dialogs/test_laws.py dialogs/test_questions_laws.py knowledge/test_limits.py \
     turn/test_never_mixed.py turn/test_polite_hours.py turn/test_who_may_not.py)
