@@ -62,8 +62,8 @@ Queue.done = dying
 """,
 }
 PERSON = (
-    "INSERT INTO persons (key, channel, address, audience, state, since, heard_at, news, reachable)"
-    " VALUES (?1, ?2, ?3, 'school', ?4, ?5, '2026-01-01T00:00:00Z', 'yes', 1)"
+    "INSERT INTO persons (key, channel, address, audience, state, since, heard_at, news, reachable, turns)"
+    " VALUES (?1, ?2, ?3, 'school', ?4, ?5, '2026-01-01T00:00:00Z', 'yes', 1, 1)"
     " ON CONFLICT (key) DO UPDATE SET address = excluded.address, news = 'yes', heard_at = excluded.heard_at, state = excluded.state"
 )
 BROADCAST = (

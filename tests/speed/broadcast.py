@@ -34,8 +34,8 @@ TEXT = "Op woensdag 3 februari om 15.00 uur is er een online bijeenkomst over LO
 SECONDS_MOST = 900
 HERE = Path(__file__).parent
 PERSON = (
-    "INSERT INTO persons (key, channel, address, audience, state, since, heard_at, news, reachable)"
-    " VALUES (?, 'telegram', ?, 'school', ?, ?, ?, 'yes', 1)"
+    "INSERT INTO persons (key, channel, address, audience, state, since, heard_at, news, reachable, turns)"
+    " VALUES (?, 'telegram', ?, 'school', ?, ?, ?, 'yes', 1, 1)"
 )
 BROADCAST = (
     "INSERT INTO broadcasts (id, text, file, link_label, link, target, status, wants_second, made_at, confirmed_at, starts_at, rest_at,"

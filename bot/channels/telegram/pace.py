@@ -20,7 +20,7 @@ PER_SECOND = 29.8
 """A little less than what Telegram allows; that it counts no more in any second is seen to by `_full_until`."""
 TRIPS = 200
 """Of so many answers the quickest tells how long a message is under way at least."""
-TRIP_SECONDS_MOST, TRIP_SHARE = 0.5, 0.8
+TRIP_SECONDS_MOST, TRIP_SHARE = 0.5, 0.9
 """The shortest way there and the shortest way back need not have been of one message: so much of both is relied on."""
 LEAVING_SECONDS_MOST = 0.25
 """Who was let go and did not send for so long has something else to wait for, or went away."""
