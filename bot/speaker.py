@@ -14,7 +14,7 @@ from bot.voice import Gone, Refused, TryLater, Voice
 from dialogs.language import Say
 from knowledge import Knowledge
 
-FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.25, 4.0
+FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MOST = 0.05, 4.0
 TROUBLE_SECONDS = 1.0
 """How long to leave a database alone that does not do it."""
 Speaks = Callable[[str, str, Callable[[], bool]], Voice]
