@@ -61,11 +61,12 @@ async def test_a_message_is_heard_when_its_key_comes(
     async with running(account, tmp_path, knowledge):
         await human.meet(account.user)
         await human.ask("hoi")
-        post.holding = False
         if not restarts:
+            post.holding = False
             await human.type("docent")
             events.append(Text("docent"))
             await human.hear(len(said(knowledge, *events)))
+    post.holding = False  # what is let through while one stops is given once, and a real homeserver gives it again
     async with running(account, tmp_path, knowledge):
         wanted = said(knowledge, *events)
         assert [seen.text for seen in await human.hear(len(wanted))] == wanted
